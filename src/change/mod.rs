@@ -1,0 +1,79 @@
+//! Answers: what would a command write, before anything is written?
+//! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
+//! Source: design, "The command line", writing commands.
+
+use crate::model::place::StudioPath;
+
+/// One commit to be: edits and its message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub message: Message,
+    /// At most one entry per path.
+    pub files: Vec<FileEdit>,
+}
+
+/// An English commit message of a fixed shape; shown, never believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// `move: hero-film-k3x9qa from brief to production`
+    pub subject: String,
+    /// Lines below a blank one.
+    pub body: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileEdit {
+    /// A new file; refused when something is there.
+    Create { path: StudioPath, text: String },
+    /// Edits inside a file, applied in order; all else stays to the byte.
+    Edit { path: StudioPath, edits: Vec<KeyEdit> },
+}
+
+impl FileEdit {
+    pub fn path(&self) -> &StudioPath {
+        match self {
+            Self::Create { path, .. } | Self::Edit { path, .. } => path,
+        }
+    }
+}
+
+/// One edit of one value, key or item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEdit {
+    /// From the top of the document; empty for the document itself.
+    pub at: Vec<Segment>,
+    pub operation: Operation,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    Key(String),
+    /// Counted from 0.
+    Item(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Replaces the value at the path.
+    Set(YamlValue),
+    /// Adds a key to the mapping at the path; refused when it is there.
+    Add { key: String, value: YamlValue },
+    /// Sets a key of the mapping at the path, or adds it.
+    Put { key: String, value: YamlValue },
+    /// Adds an item to the list at the path.
+    Append(YamlValue),
+    /// Removes the key or item at the path.
+    Remove,
+    /// Gives the key at the path another name.
+    Rename(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum YamlValue {
+    /// A text that must be read back as this text, quoted where needed.
+    Text(String),
+    /// Written as it is: a number, a date, a duration.
+    Plain(String),
+    List(Vec<YamlValue>),
+    Map(Vec<(String, YamlValue)>),
+}

@@ -1,0 +1,3 @@
+//! Builds the `crops` program: see `cli`.
+
+fn main() {}

@@ -1,0 +1,28 @@
+//! Answers: what is in a studio, in typed records that every other part reads?
+//! Invariant: a value here was read and checked; units are types, ids are typed, no IO, clock or words.
+//! Source: `docs/file-formats.md`.
+
+pub mod anchor;
+pub mod brief;
+pub mod calendar;
+pub mod campaign;
+pub mod duration;
+pub mod finding;
+pub mod holidays;
+pub mod id;
+pub mod kind;
+pub mod label;
+pub mod money;
+pub mod other;
+pub mod party;
+pub mod person;
+pub mod place;
+pub mod problem;
+pub mod similar;
+pub mod studio;
+pub mod target;
+pub mod taxonomy;
+pub mod workflow;
+
+/// A civil day in the studio's time zone.
+pub type Day = chrono::NaiveDate;

@@ -1,0 +1,96 @@
+//! Answers: which records were read that no command acts on yet, and what do they point at?
+//! Invariant: they are checked as far as they are known: their type, id, place and references.
+
+use super::id::RecordId;
+use super::place::{Placed, StudioPath};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherRecord {
+    pub record: RecordType,
+    pub id: Placed<Box<str>>,
+    pub file: StudioPath,
+    /// What it names elsewhere, to be checked.
+    pub references: Vec<Reference>,
+}
+
+/// Every `crops: <type>/v1` that this version knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordType {
+    Studio,
+    Person,
+    Party,
+    Calendar,
+    Workflow,
+    Kind,
+    Campaign,
+    Brief,
+    Approval,
+    Feedback,
+    Asset,
+    Result,
+    Retrospective,
+    Targets,
+    Taxonomy,
+    Template,
+}
+
+impl RecordType {
+    pub const ALL: [Self; 16] = [
+        Self::Studio,
+        Self::Person,
+        Self::Party,
+        Self::Calendar,
+        Self::Workflow,
+        Self::Kind,
+        Self::Campaign,
+        Self::Brief,
+        Self::Approval,
+        Self::Feedback,
+        Self::Asset,
+        Self::Result,
+        Self::Retrospective,
+        Self::Targets,
+        Self::Taxonomy,
+        Self::Template,
+    ];
+
+    /// The word before `/v1`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Studio => "studio",
+            Self::Person => "person",
+            Self::Party => "party",
+            Self::Calendar => "calendar",
+            Self::Workflow => "workflow",
+            Self::Kind => "kind",
+            Self::Campaign => "campaign",
+            Self::Brief => "brief",
+            Self::Approval => "approval",
+            Self::Feedback => "feedback",
+            Self::Asset => "asset",
+            Self::Result => "result",
+            Self::Retrospective => "retrospective",
+            Self::Targets => "targets",
+            Self::Taxonomy => "taxonomy",
+            Self::Template => "template",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|record| record.word() == word)
+    }
+}
+
+/// A name of another record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub to: RecordType,
+    pub name: Placed<Box<str>>,
+}
+
+/// An asset as far as proofs need it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssetName {
+    pub id: RecordId,
+    pub file: StudioPath,
+}

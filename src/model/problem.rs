@@ -1,0 +1,322 @@
+//! Answers: which problems can a studio have, and with which facts?
+//! Invariant: a variant holds facts and no words; each belongs to exactly one rule, whose id is never reused or renamed.
+
+use super::Day;
+use super::other::RecordType;
+use super::place::Place;
+
+/// Names, values and numbers of one problem. Texts come from files: they are escaped where they are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    // -- reading files (rule ids in the same order as in `rule`)
+    NotAFile {
+        what: NotAFile,
+    },
+    TooLarge {
+        bytes: u64,
+        most: u64,
+    },
+    NotUtf8 {
+        offset: usize,
+    },
+    Syntax {
+        fault: SyntaxFault,
+    },
+    ConflictMarkers,
+    DuplicateKey {
+        key: String,
+        first_line: u32,
+    },
+    WrongShape {
+        key: String,
+        wanted: Shape,
+        got: Shape,
+    },
+    BadValue {
+        key: String,
+        value: String,
+        wanted: Wanted,
+    },
+    MissingKey {
+        key: &'static str,
+        record: RecordType,
+    },
+    UnknownKey {
+        key: String,
+        record: String,
+        near: Option<&'static str>,
+        disguised: Disguise,
+    },
+    NoRecordType,
+    UnknownRecordType {
+        word: String,
+        near: Option<&'static str>,
+    },
+    NewerFormat {
+        word: String,
+        version: u32,
+    },
+    WrongFolder {
+        record: RecordType,
+        folder: &'static str,
+    },
+    BadId {
+        id: String,
+    },
+    IdUnlikePath {
+        id: String,
+        expected: String,
+    },
+    DuplicateId {
+        id: String,
+        record: RecordType,
+        first: Place,
+    },
+    // -- rules over the whole studio
+    UnknownReference {
+        to: RecordType,
+        name: String,
+        near: Option<String>,
+    },
+    UnknownItem {
+        campaign: String,
+        name: String,
+        near: Option<String>,
+    },
+    UnknownTerm {
+        list: &'static str,
+        name: String,
+        near: Option<String>,
+    },
+    UnknownStage {
+        stage: String,
+        workflow: String,
+        near: Option<String>,
+    },
+    TransitionNotAllowed {
+        brief: String,
+        from: String,
+        to: String,
+        why: NotAllowed,
+    },
+    BornBeyondQueue {
+        brief: String,
+        stage: String,
+    },
+    DependencyCycle {
+        campaign: String,
+        chain: Vec<String>,
+    },
+    ContradictingDates {
+        first: DateFact,
+        then: DateFact,
+    },
+    UnknownAnchor {
+        text: String,
+        campaign: String,
+    },
+    MissingIntake {
+        brief: String,
+        stage: String,
+        fields: Vec<String>,
+    },
+    RoleWithoutPerson {
+        role: String,
+        user: String,
+    },
+    CalendarNeverOpen {
+        calendar: String,
+    },
+    UnknownHolidayRule {
+        rule: String,
+    },
+    UnknownTimezone {
+        name: String,
+        near: Option<String>,
+    },
+    SharedDeliverable {
+        deliverable: String,
+        briefs: Vec<String>,
+    },
+    TooManyOccurrences {
+        series: String,
+        most: usize,
+    },
+}
+
+/// What stands where a record's file should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAFile {
+    SymbolicLink,
+    Directory,
+    Submodule,
+    /// A FIFO, socket or device.
+    Special,
+    /// A path of the data leaves the studio.
+    Outside,
+    /// The system refused to read it.
+    Unreadable,
+}
+
+/// Why a text is no YAML record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxFault {
+    Empty,
+    NotAMapping,
+    SeveralDocuments,
+    TooDeep {
+        most: usize,
+    },
+    TooManyNodes {
+        most: usize,
+    },
+    TooManyAliases,
+    UnknownAlias {
+        name: String,
+    },
+    RecursiveAlias {
+        name: String,
+    },
+    Tag {
+        tag: String,
+    },
+    KeyNotText,
+    MergeKey,
+    Tab,
+    /// A character that YAML does not allow, by its code point.
+    Control {
+        code: u32,
+    },
+    LoneCarriageReturn,
+    /// Anything else, with the parser's own English words.
+    Other {
+        detail: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Text,
+    List,
+    Mapping,
+    Nothing,
+}
+
+/// What a value should have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Id,
+    Day,
+    /// A date, or an anchor with an offset (`J-14`).
+    DayOrAnchor,
+    WorkingDays,
+    Length,
+    Hours,
+    Sla,
+    Money,
+    Currency,
+    Number {
+        least: i64,
+        most: i64,
+    },
+    Percent,
+    ClockTime,
+    Weekday,
+    YesOrNo,
+    Email,
+    Sha256,
+    DeliverableLink,
+    Amount,
+    Instant,
+    OneOf(&'static [&'static str]),
+}
+
+/// Whether a wrong key or name hides invisible or look-alike characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disguise {
+    None,
+    /// The first character that is not what it seems, by its code point.
+    LooksAlike {
+        code: u32,
+    },
+}
+
+/// Why a move is not allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotAllowed {
+    /// Forward over a stage that must be passed.
+    Skips {
+        stage: String,
+    },
+    /// Forward out of a gate whose rule is not met.
+    Gate {
+        stage: String,
+    },
+    /// A hold returns to the stage that was left.
+    HoldReturnsTo {
+        stage: String,
+    },
+    /// `done` and `dropped` are left only by reopening into an earlier stage.
+    Closed,
+    AlreadyThere,
+}
+
+/// A day with the name of what it is for (`early end of hero-film`, `launch`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateFact {
+    pub what: DateRole,
+    pub day: Day,
+    pub place: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateRole {
+    From,
+    To,
+    Launch,
+    Anchor(String),
+    NotBefore,
+    MustEndBy,
+    Fixed,
+    Due,
+    Started,
+    Done,
+    Live,
+}
+
+impl Problem {
+    /// The stable id of the rule it belongs to.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::NotAFile { .. } | Self::TooLarge { .. } | Self::NotUtf8 { .. } => "unreadable-file",
+            Self::Syntax { .. } => "yaml-syntax",
+            Self::ConflictMarkers => "conflict-markers",
+            Self::DuplicateKey { .. } => "duplicate-key",
+            Self::WrongShape { .. } => "wrong-shape",
+            Self::BadValue { .. } => "bad-value",
+            Self::MissingKey { .. } => "missing-key",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::NoRecordType | Self::UnknownRecordType { .. } => "unknown-type",
+            Self::NewerFormat { .. } => "newer-format",
+            Self::WrongFolder { .. } => "wrong-folder",
+            Self::BadId { .. } => "bad-id",
+            Self::IdUnlikePath { .. } => "id-unlike-path",
+            Self::DuplicateId { .. } => "duplicate-id",
+            Self::UnknownReference { .. } | Self::UnknownItem { .. } => "unknown-reference",
+            Self::UnknownTerm { .. } => "unknown-term",
+            Self::UnknownStage { .. } => "unknown-stage",
+            Self::TransitionNotAllowed { .. } => "transition-not-allowed",
+            Self::BornBeyondQueue { .. } => "born-beyond-queue",
+            Self::DependencyCycle { .. } => "dependency-cycle",
+            Self::ContradictingDates { .. } => "contradicting-dates",
+            Self::UnknownAnchor { .. } => "unknown-anchor",
+            Self::MissingIntake { .. } => "missing-intake",
+            Self::RoleWithoutPerson { .. } => "role-without-person",
+            Self::CalendarNeverOpen { .. } => "calendar-never-open",
+            Self::UnknownHolidayRule { .. } => "unknown-holiday-rule",
+            Self::UnknownTimezone { .. } => "unknown-timezone",
+            Self::SharedDeliverable { .. } => "shared-deliverable",
+            Self::TooManyOccurrences { .. } => "too-many-occurrences",
+        }
+    }
+}

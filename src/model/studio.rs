@@ -1,0 +1,142 @@
+//! Answers: what does the whole studio hold at one moment?
+//! Invariant: every id is unique among its type; of two files with one id the first in path order is kept and the other is a finding.
+
+use super::brief::Brief;
+use super::calendar::Calendar;
+use super::campaign::Campaign;
+use super::duration::HalfDays;
+use super::id::{BriefId, CalendarId, CampaignId, KindId, PartyId, PersonId, WorkflowId};
+use super::kind::Kind;
+use super::money::Currency;
+use super::other::OtherRecord;
+use super::party::{Approver, Party};
+use super::person::Person;
+use super::place::{Placed, StudioPath};
+use super::target::Target;
+use super::taxonomy::Taxonomy;
+use super::workflow::{Stage, StageClass, Workflow};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Studio {
+    pub settings: Settings,
+    pub people: BTreeMap<PersonId, Person>,
+    pub parties: BTreeMap<PartyId, Party>,
+    pub calendars: BTreeMap<CalendarId, Calendar>,
+    pub workflows: BTreeMap<WorkflowId, Workflow>,
+    pub kinds: BTreeMap<KindId, Kind>,
+    pub campaigns: BTreeMap<CampaignId, Campaign>,
+    pub briefs: BTreeMap<BriefId, Brief>,
+    pub targets: Vec<Target>,
+    pub targets_file: Option<StudioPath>,
+    pub taxonomy: Option<Taxonomy>,
+    pub others: Vec<OtherRecord>,
+}
+
+/// `crops.yml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub file: StudioPath,
+    /// Random, made once; verdicts are bound to it.
+    pub id: Box<str>,
+    pub title: Box<str>,
+    /// `en` or `fr`, as written; `None` when the file does not say.
+    pub language: Option<Placed<Box<str>>>,
+    /// An IANA name; UTC when absent.
+    pub timezone: Placed<Box<str>>,
+    pub calendar: Option<Placed<CalendarId>>,
+    /// The branch whose history counts; `main` when absent.
+    pub official: Box<str>,
+    pub flow: Flow,
+    pub share: Share,
+    /// Kept between the end of work and the handover.
+    pub margin: HalfDays,
+    pub on_slip: OnSlip,
+    pub people_reports: PeopleReports,
+    pub currency: Currency,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Flow {
+    #[default]
+    Direct,
+    PullRequest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Share {
+    #[default]
+    Sync,
+    Always,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnSlip {
+    #[default]
+    Consume,
+    Shift,
+    Hold,
+}
+
+/// Whether figures about single persons may be shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PeopleReports {
+    #[default]
+    Off,
+    On,
+}
+
+/// Somebody who can be named in a brief: of the team, or an approver of a party.
+#[derive(Clone, Copy, Debug)]
+pub enum Someone<'a> {
+    Person(&'a Person),
+    Approver(&'a Party, &'a Approver),
+}
+
+impl<'a> Someone<'a> {
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Person(person) => &person.name,
+            Self::Approver(_, approver) => &approver.name,
+        }
+    }
+}
+
+impl Studio {
+    /// Whoever has this id: a person first, else an approver of a party.
+    pub fn someone(&self, id: &str) -> Option<Someone<'_>> {
+        if let Some(person) = self.people.get(id) {
+            return Some(Someone::Person(person));
+        }
+        self.parties.values().find_map(|party| {
+            let approver = party.approvers.iter().find(|approver| approver.id.as_str() == id)?;
+            Some(Someone::Approver(party, approver))
+        })
+    }
+
+    /// The person with this e-mail, in any case of letters.
+    pub fn person_by_email(&self, email: &str) -> Option<&Person> {
+        self.people
+            .values()
+            .find(|person| person.emails.iter().any(|known| known.eq_ignore_ascii_case(email)))
+    }
+
+    pub fn workflow_of(&self, brief: &Brief) -> Option<&Workflow> {
+        self.workflows.get(&self.kinds.get(&brief.kind.value)?.workflow.value)
+    }
+
+    /// The stage a brief is in, by its present or a former name.
+    pub fn stage_of(&self, brief: &Brief) -> Option<&Stage> {
+        self.workflow_of(brief)?.stage_once_called(brief.stage.as_str())
+    }
+
+    /// Whether a brief is neither done nor dropped.
+    pub fn is_open(&self, brief: &Brief) -> bool {
+        self.stage_of(brief)
+            .is_some_and(|stage| !matches!(stage.class, StageClass::Done | StageClass::Dropped))
+    }
+
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.calendars.get(&self.settings.calendar.as_ref()?.value)
+    }
+}

@@ -1,0 +1,5 @@
+//! Answers: when must each piece of work start and end to make the launch, and what holds it there?
+//! Invariant: pure and in half working days; same studio, same day, same plan.
+//! Source: Kelley & Walker (1959), critical path method; `docs/planning.md`.
+
+pub mod network;

@@ -1,0 +1,4 @@
+//! Answers: which records do the files hold, and how is one of them changed without touching the rest?
+//! Invariant: only IO is an error; whatever a file holds is a value or a finding.
+
+pub mod yaml;

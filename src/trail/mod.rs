@@ -1,0 +1,3 @@
+//! Answers: what happened to each brief: events, visits and their times?
+//! Invariant: pure; reads files of commits, never commit messages; nothing is invented.
+//! Source: `docs/trail.md`, the rule of opened landings.
