@@ -2,6 +2,8 @@
 //! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
 //! Source: design, "The command line", writing commands.
 
+pub mod yaml_text;
+
 use crate::model::place::StudioPath;
 
 /// One commit to be: edits and its message.
@@ -27,12 +29,18 @@ pub enum FileEdit {
     Create { path: StudioPath, text: String },
     /// Edits inside a file, applied in order; all else stays to the byte.
     Edit { path: StudioPath, edits: Vec<KeyEdit> },
+    /// A file that a person wrote anew in an editor; refused when it no longer holds `was`.
+    Replace {
+        path: StudioPath,
+        was: String,
+        text: String,
+    },
 }
 
 impl FileEdit {
     pub fn path(&self) -> &StudioPath {
         match self {
-            Self::Create { path, .. } | Self::Edit { path, .. } => path,
+            Self::Create { path, .. } | Self::Edit { path, .. } | Self::Replace { path, .. } => path,
         }
     }
 }

@@ -13,11 +13,15 @@ pub mod id;
 pub mod kind;
 pub mod label;
 pub mod money;
+pub mod moves;
 pub mod other;
 pub mod party;
 pub mod person;
 pub mod place;
 pub mod problem;
+pub mod resolve;
+#[cfg(test)]
+pub mod sample;
 pub mod similar;
 pub mod studio;
 pub mod target;
