@@ -1,1 +1,2 @@
 //! One test binary: a file per command or question.
+mod project;
