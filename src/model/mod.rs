@@ -8,7 +8,6 @@ pub mod calendar;
 pub mod campaign;
 pub mod duration;
 pub mod finding;
-pub mod history;
 pub mod holidays;
 pub mod id;
 pub mod kind;

@@ -188,6 +188,55 @@ pub enum SyntaxFault {
         code: u32,
     },
     LoneCarriageReturn,
+    /// More text than a record may hold, in bytes.
+    TooMuchText {
+        most: usize,
+    },
+    /// A space that YAML does not take for one, around an unquoted key (a no-break space), by its code point.
+    StrangeBlank {
+        code: u32,
+    },
+    Indentation,
+    /// A line that is neither a key with its colon nor part of a text.
+    MissingColon,
+    /// `: ` inside a text without quotes, or a key where none can stand.
+    ColonInText,
+    StrayDash,
+    UnclosedBracket {
+        open: char,
+    },
+    WrongBracket {
+        open: char,
+        close: char,
+    },
+    StrayBracket,
+    /// Between two items of `[` or `{`.
+    MissingComma {
+        open: char,
+    },
+    UnclosedQuote,
+    TextAfterQuote,
+    /// A backslash with nothing that it can mean.
+    BadEscape,
+    /// An escape for half a character or none.
+    EscapeNoCharacter,
+    /// `@`, a backquote or `%` at the start of a text without quotes, by its code point.
+    ReservedCharacter {
+        code: u32,
+    },
+    /// `#` directly after a value.
+    CommentWithoutBlank,
+    /// A comment between two lines of one text.
+    CommentInText,
+    MissingAnchorName,
+    /// What stands after `|` or `>`.
+    BlockTextHeader,
+    /// `---` or `...` where it cannot be.
+    StrayDocumentMarker,
+    /// A line that starts with `%`.
+    Directive,
+    /// The file ends, or something else stands, where a value should be.
+    MissingValue,
     /// Anything else, with the parser's own English words.
     Other {
         detail: String,

@@ -6,3 +6,5 @@
 )]
 
 mod project;
+mod reference;
+mod yaml;
