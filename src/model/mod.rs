@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod duration;
 pub mod finding;
+pub mod history;
 pub mod holidays;
 pub mod id;
 pub mod kind;

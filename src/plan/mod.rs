@@ -3,3 +3,6 @@
 //! Source: Kelley & Walker (1959), critical path method; `docs/planning.md`.
 
 pub mod network;
+pub mod order;
+pub mod passes;
+pub mod worktime;

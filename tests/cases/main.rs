@@ -2,6 +2,8 @@
 //! Invariant: a KIND runs the product's own code and prints its answer; it computes nothing itself.
 //! Use: `cargo run --release --example cases -- KIND ARGUMENT…`
 
+mod holidays;
+mod network;
 mod yaml;
 
 use std::io::Write;
@@ -11,7 +13,12 @@ use std::process::ExitCode;
 type Kind = fn(&[String]) -> Result<String, String>;
 
 /// Every KIND; a new one is a line here and a file beside this one.
-const KINDS: &[(&str, Kind)] = &[("yaml", yaml::run)];
+const KINDS: &[(&str, Kind)] = &[
+    ("holidays", holidays::run),
+    ("network", network::run),
+    ("textbook", network::run_textbook),
+    ("yaml", yaml::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

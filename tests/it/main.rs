@@ -7,4 +7,5 @@
 
 mod project;
 mod reference;
+mod schedule_cases;
 mod yaml;

@@ -1,0 +1,150 @@
+//! Answers: which commits lead to a tip, and which brief files did each of them change?
+//! Invariant: parents stand before their children and the tip is last; a change is against the first parent, for a root against nothing.
+//! Source: git's own data model: commits, trees and blobs as values.
+
+use super::id::{BriefId, KindId, StageId};
+
+/// An instant, to the second as git keeps it.
+pub type Moment = chrono::DateTime<chrono::Utc>;
+
+/// The name of a git object (SHA-1).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub [u8; 20]);
+
+impl ObjectId {
+    /// The first seven digits, for people.
+    pub fn short(self) -> String {
+        let mut digits = self.to_string();
+        digits.truncate(7);
+        digits
+    }
+}
+
+impl std::fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// Place of a commit in [`History::commits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CommitIndex(pub u32);
+
+/// Place of a file's path in [`History::paths`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathIndex(pub u32);
+
+/// Place of a file's content in [`History::versions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionIndex(pub u32);
+
+/// Place of a person in [`History::authors`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorIndex(pub u32);
+
+/// Everything that can be reached from one tip.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// Parents before children; the last one is the tip. Empty: no commit at all.
+    pub commits: Vec<Commit>,
+    /// One list for each commit.
+    pub changes: Vec<Vec<FileChange>>,
+    pub paths: Vec<Box<str>>,
+    pub versions: Vec<BriefVersion>,
+    pub authors: Vec<Author>,
+}
+
+impl History {
+    pub fn commit(&self, index: CommitIndex) -> &Commit {
+        &self.commits[index.0 as usize]
+    }
+
+    pub fn author(&self, index: CommitIndex) -> &Author {
+        &self.authors[self.commit(index).author.0 as usize]
+    }
+
+    pub fn version(&self, index: VersionIndex) -> &BriefVersion {
+        &self.versions[index.0 as usize]
+    }
+
+    /// What a version said, when it could be read and is a brief.
+    pub fn head(&self, index: VersionIndex) -> Option<&BriefHead> {
+        match self.version(index) {
+            BriefVersion::Brief(head) => Some(head),
+            BriefVersion::NotABrief | BriefVersion::Unreadable => None,
+        }
+    }
+
+    pub fn tip(&self) -> Option<CommitIndex> {
+        let last = self.commits.len().checked_sub(1)?;
+        u32::try_from(last).ok().map(CommitIndex)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    pub id: ObjectId,
+    pub parents: Box<[CommitIndex]>,
+    /// Committer time.
+    pub committed: Moment,
+    pub author: AuthorIndex,
+}
+
+impl Commit {
+    pub fn is_merge(&self) -> bool {
+        self.parents.len() > 1
+    }
+}
+
+/// As the commit says it: shown, never believed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Author {
+    pub name: Box<str>,
+    pub email: Box<str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    pub path: PathIndex,
+    /// `None`: the file is gone.
+    pub after: Option<VersionIndex>,
+}
+
+/// What one content of one file under `briefs/` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BriefVersion {
+    Brief(Box<BriefHead>),
+    /// It can be read and is something else, whatever keys it has.
+    NotABrief,
+    /// Conflict markers, broken YAML, no id or stage: the version before it holds.
+    Unreadable,
+}
+
+/// The keys of a brief that its trail and its figures need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BriefHead {
+    pub id: BriefId,
+    pub stage: StageId,
+    pub kind: Option<KindId>,
+    /// As written: `spring-launch`.
+    pub campaign: Option<Box<str>>,
+    /// As written: `spring-launch/hero-film`.
+    pub deliverable: Option<Box<str>>,
+    /// As written: a date or an anchor with an offset.
+    pub due: Option<Box<str>>,
+    /// Whether it says `imported:`, and so may begin beyond its queue.
+    pub imported: Imported,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Imported {
+    #[default]
+    No,
+    Yes,
+}
