@@ -2,6 +2,10 @@
 //! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
 //! Source: design, "The command line", writing commands.
 
+pub mod link;
+pub mod move_stage;
+pub mod refusal;
+pub mod request;
 pub mod yaml_text;
 
 use crate::model::place::StudioPath;

@@ -120,6 +120,26 @@ pub enum Priority {
     Urgent,
 }
 
+impl Priority {
+    /// In rising order, as files write them.
+    pub const WORDS: [&'static str; 4] = ["low", "normal", "high", "urgent"];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Normal => "normal",
+            Self::High => "high",
+            Self::Urgent => "urgent",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Low, Self::Normal, Self::High, Self::Urgent]
+            .into_iter()
+            .find(|priority| priority.word() == word)
+    }
+}
+
 /// A request under its kind's lead time, accepted all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rush {

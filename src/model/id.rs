@@ -94,6 +94,12 @@ impl BriefId {
     }
 }
 
+/// The random part that `seed` stands for: its 30 lowest bits in Crockford's alphabet.
+pub fn random_part(seed: u64) -> String {
+    let character = |at: usize| CROCKFORD[(seed >> (5 * (RANDOM_PART - 1 - at)) & 31) as usize];
+    (0..RANDOM_PART).map(|at| char::from(character(at))).collect()
+}
+
 /// A slug made of a title: lower-case ASCII words, accents dropped, cut at a word within `longest` bytes.
 /// Empty when nothing of the title survives (a title in another script): the caller then uses the kind.
 pub fn slug_of(title: &str, longest: usize) -> String {
@@ -141,6 +147,13 @@ mod tests {
             ("one two three four five six", "one-two-three-four-five"),
         ] {
             assert_eq!(slug_of(title, 24), slug, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_random_part_is_six_characters_of_the_alphabet() {
+        for (seed, part) in [(0, "000000"), (31, "00000z"), (u64::MAX, "zzzzzz"), (1 << 30, "000000")] {
+            assert_eq!(random_part(seed), part, "{seed}");
         }
     }
 

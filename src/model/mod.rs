@@ -23,6 +23,7 @@ pub mod problem;
 pub mod resolve;
 #[cfg(test)]
 pub mod sample;
+pub mod series;
 pub mod similar;
 pub mod studio;
 pub mod target;

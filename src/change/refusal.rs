@@ -1,0 +1,195 @@
+//! Answers: why can a change not be made?
+//! Invariant: facts without words; nothing was written, and what is named can be mended by the person who asked.
+
+use crate::model::Day;
+use crate::model::id::StageId;
+use crate::model::problem::{NotAllowed, Wanted};
+use crate::model::resolve::Unresolved;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Refusal {
+    /// A name that no record has, or that several could have.
+    Unresolved {
+        what: Named,
+        why: Unresolved,
+    },
+    /// What must be said and was not.
+    Unsaid {
+        answers: Vec<Answer>,
+    },
+    BadValue {
+        key: String,
+        value: String,
+        wanted: Wanted,
+    },
+    /// The kind's workflow is not there or has no stage.
+    NoWorkflow {
+        kind: String,
+        workflow: String,
+    },
+    /// The title has nothing that can be read.
+    EmptyTitle,
+    /// The deliverable is of another kind than the one given.
+    OtherKind {
+        deliverable: String,
+        kind: String,
+        given: String,
+    },
+    /// A link to a campaign that is not the deliverable's.
+    OtherCampaign {
+        deliverable: String,
+        given: String,
+    },
+    /// A series is linked by one of its days.
+    DayOfSeries {
+        series: String,
+        example: Option<Day>,
+    },
+    /// `J-14` where no campaign tells what J is, or no anchor of that name.
+    UnknownAnchor {
+        text: String,
+        campaign: Option<String>,
+    },
+    /// It left its queue already.
+    NotARequest {
+        brief: String,
+        stage: String,
+    },
+    /// Fields that the kind asks for before the brief leaves its queue.
+    MissingIntake {
+        brief: String,
+        fields: Vec<String>,
+    },
+    /// No stage of this class, so there is nowhere to go.
+    NoStageOf {
+        workflow: String,
+        class: Wish,
+    },
+    MoveNotAllowed(Box<RefusedMove>),
+    /// Out of a gate without the verdicts that its rule asks for.
+    GateNotMet {
+        brief: String,
+        stage: String,
+        lacks: Vec<GateLack>,
+    },
+    /// A key that another command writes.
+    ProtectedKey {
+        key: String,
+        owner: KeyOwner,
+    },
+    /// Nothing to take away: the key is not there.
+    NoSuchKey {
+        key: String,
+        near: Option<String>,
+    },
+    /// The value is no list, or is one.
+    NotAList {
+        key: String,
+    },
+    /// Everything is as asked.
+    NothingToChange,
+    IdTaken {
+        id: String,
+        free: String,
+    },
+    BadId {
+        id: String,
+        suggestion: String,
+    },
+    /// The brief's stage is not one of its workflow.
+    UnknownStage {
+        brief: String,
+        stage: String,
+        workflow: String,
+    },
+    /// Whoever gives the verdict has no role that the gate asks for.
+    NoRoleAtGate {
+        person: String,
+        stage: String,
+        roles: Vec<String>,
+    },
+    /// The stage is no gate.
+    NotAGate {
+        brief: String,
+        stage: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedMove {
+    pub brief: String,
+    pub from: String,
+    pub to: String,
+    pub why: NotAllowed,
+    /// Where it may go, in the order of the workflow.
+    pub allowed: Vec<StageId>,
+}
+
+/// What a name should have named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Brief,
+    Campaign,
+    Deliverable,
+    Kind,
+    Party,
+    Person,
+    Stage,
+    Task,
+}
+
+/// An answer that a command cannot do without, by the flag that gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Kind,
+    Title,
+    Reason,
+    Launch,
+    Field,
+    Person,
+}
+
+/// The class of stage that was wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Next,
+    Dropped,
+}
+
+/// What a gate still waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GateLack {
+    /// `missing` more approvals by holders of the role.
+    Role {
+        role: String,
+        missing: u32,
+        /// Who could give one.
+        people: Vec<String>,
+    },
+    Person {
+        person: String,
+    },
+    /// Somebody asked for changes and has not approved since.
+    Rejected {
+        by: String,
+        verdict: String,
+    },
+    /// An approval of what the brief said before.
+    Stale {
+        by: String,
+        changed: Vec<String>,
+    },
+    /// The condition of a need cannot be read, so the gate stays shut.
+    UnreadableCondition {
+        text: String,
+    },
+}
+
+/// The command that owns a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyOwner {
+    /// The id is made once.
+    Nobody,
+    Move,
+    Migrate,
+}
