@@ -5,6 +5,7 @@
     reason = "in a test a panic is the failure that is reported; clippy's own exception covers only #[test] functions"
 )]
 
+mod half_days;
 mod project;
 mod reference;
 mod schedule_cases;
