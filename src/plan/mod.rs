@@ -2,7 +2,11 @@
 //! Invariant: pure and in half working days; same studio, same day, same plan.
 //! Source: Kelley & Walker (1959), critical path method; `docs/planning.md`.
 
+pub mod anchors;
+pub mod calendars;
+pub mod due;
 pub mod network;
+pub mod openhours;
 pub mod order;
 pub mod passes;
 pub mod worktime;

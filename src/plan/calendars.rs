@@ -1,0 +1,116 @@
+//! Answers: which compiled calendar does the studio, or a party, work by?
+//! Invariant: each calendar is compiled once; a party without a calendar has the studio's, with its own closures.
+
+use super::network::CalendarIndex;
+use super::worktime::WorkTime;
+use crate::model::calendar::{Calendar, Period};
+use crate::model::id::PartyId;
+use crate::model::studio::Studio;
+use std::collections::BTreeMap;
+
+/// Every calendar that planning may need.
+#[derive(Clone, Debug)]
+pub struct Calendars<'a> {
+    times: Vec<WorkTime>,
+    sources: Vec<CalendarSource<'a>>,
+    parties: BTreeMap<&'a PartyId, CalendarIndex>,
+}
+
+/// Where a compiled calendar comes from, to say why a day is off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CalendarSource<'a> {
+    /// `None`: nobody named one, Monday to Friday count.
+    pub calendar: Option<&'a Calendar>,
+    /// Days off on top of it.
+    pub closures: &'a [Period],
+    /// Whose closures these are.
+    pub party: Option<&'a PartyId>,
+}
+
+impl<'a> Calendars<'a> {
+    /// The studio's calendar (Monday to Friday where it names none that exists) and those of its parties.
+    pub fn of(studio: &'a Studio) -> Self {
+        let own = CalendarSource {
+            calendar: studio.calendar(),
+            closures: &[],
+            party: None,
+        };
+        let mut all = Self {
+            times: vec![own.compile()],
+            sources: vec![own],
+            parties: BTreeMap::new(),
+        };
+        for (id, party) in &studio.parties {
+            let named = party
+                .calendar
+                .as_ref()
+                .and_then(|name| studio.calendars.get(&name.value));
+            let source = CalendarSource {
+                calendar: named.or(own.calendar),
+                closures: &party.closed,
+                party: (!party.closed.is_empty()).then_some(id),
+            };
+            let index = all.index_of(source);
+            all.parties.insert(id, index);
+        }
+        all
+    }
+
+    /// The studio's own.
+    pub const STUDIO: CalendarIndex = CalendarIndex(0);
+
+    pub fn studio(&self) -> &WorkTime {
+        &self.times[0]
+    }
+
+    /// Of a party the studio does not know: the studio's.
+    pub fn index_of_party(&self, party: &PartyId) -> CalendarIndex {
+        self.parties.get(party).copied().unwrap_or(Self::STUDIO)
+    }
+
+    pub fn party(&self, party: &PartyId) -> &WorkTime {
+        self.time(self.index_of_party(party))
+    }
+
+    pub fn time(&self, index: CalendarIndex) -> &WorkTime {
+        &self.times[index.0 as usize]
+    }
+
+    pub fn source(&self, index: CalendarIndex) -> CalendarSource<'a> {
+        self.sources[index.0 as usize]
+    }
+
+    pub fn times(&self) -> &[WorkTime] {
+        &self.times
+    }
+
+    fn index_of(&mut self, source: CalendarSource<'a>) -> CalendarIndex {
+        let known = self.sources.iter().position(|other| *other == source);
+        let at = known.unwrap_or_else(|| {
+            self.times.push(source.compile());
+            self.sources.push(source);
+            self.sources.len() - 1
+        });
+        CalendarIndex(at as u32)
+    }
+}
+
+impl CalendarSource<'_> {
+    fn compile(&self) -> WorkTime {
+        match self.calendar {
+            Some(calendar) => WorkTime::with_closures(calendar, self.closures),
+            None => {
+                let closed: Vec<_> = self.closures.iter().map(|period| (period.from, period.to)).collect();
+                WorkTime::of_week(&WEEKDAYS, &closed)
+            }
+        }
+    }
+}
+
+const WEEKDAYS: [chrono::Weekday; 5] = [
+    chrono::Weekday::Mon,
+    chrono::Weekday::Tue,
+    chrono::Weekday::Wed,
+    chrono::Weekday::Thu,
+    chrono::Weekday::Fri,
+];
