@@ -174,7 +174,8 @@ fn field(key: &str, value: &YamlValue) -> Field {
                 .iter()
                 .all(|item| matches!(item, YamlValue::Text(_) | YamlValue::Plain(_))) =>
         {
-            Content::List(items.iter().map(text).collect())
+            let placed = |item| Placed::new(text(item), Span::WHOLE_FILE);
+            Content::List(items.iter().map(placed).collect())
         }
         YamlValue::List(items) => Content::Structure(items.len()),
         YamlValue::Map(entries) => Content::Structure(entries.len()),

@@ -157,7 +157,7 @@ pub struct Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Text(Box<str>),
-    List(Vec<Box<str>>),
+    List(Vec<Placed<Box<str>>>),
     /// A mapping, or a list of mappings: how many entries it has.
     Structure(usize),
 }

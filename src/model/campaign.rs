@@ -68,12 +68,15 @@ pub struct Deliverable {
     pub needs: Vec<Need>,
     pub stages: Vec<StageOverride>,
     /// Axis and values (`market: [fr, be]`); all combinations are made from one master.
-    pub variants: Vec<(Box<str>, Vec<Box<str>>)>,
+    pub variants: Vec<Axis>,
     pub effort_each: Option<Minutes>,
     pub not_before: Option<Placed<DayExpr>>,
     pub must_end_by: Option<Placed<DayExpr>>,
     pub span: Span,
 }
+
+/// One axis of variants and its values.
+pub type Axis = (Box<str>, Vec<Placed<Box<str>>>);
 
 impl Deliverable {
     /// Number of variants; 1 when there is only the master.
@@ -140,6 +143,22 @@ pub enum Every {
     Day,
     /// `every: 2w` or `10ed`, counted from the first day.
     Days(i32),
+}
+
+impl Every {
+    /// Reads `tue`, `day`, `2w` or `10ed`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "day" {
+            return Some(Self::Day);
+        }
+        if let Some(day) = super::shape::parse_weekday(text) {
+            return Some(Self::Weekday(day));
+        }
+        match Length::parse(text)? {
+            Length::ElapsedDays(days) if days > 0 => Some(Self::Days(days)),
+            _ => None,
+        }
+    }
 }
 
 /// The most occurrences one series may have.

@@ -80,6 +80,14 @@ impl Length {
         let weeks = whole_days(text.strip_suffix('w')?)?;
         (weeks.abs() <= LONGEST_DAYS / 7).then_some(Self::ElapsedDays(weeks * 7))
     }
+
+    /// Whether it is zero or more.
+    pub fn is_forward(self) -> bool {
+        match self {
+            Self::Working(halves) => halves.0 >= 0,
+            Self::ElapsedDays(days) => days >= 0,
+        }
+    }
 }
 
 impl HalfDays {

@@ -24,6 +24,7 @@ pub mod resolve;
 #[cfg(test)]
 pub mod sample;
 pub mod series;
+pub mod shape;
 pub mod similar;
 pub mod studio;
 pub mod target;

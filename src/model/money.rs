@@ -14,6 +14,9 @@ pub struct Money {
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// What amounts are in where nobody says otherwise.
+    pub const EURO: Self = Self(*b"EUR");
+
     pub fn new(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))

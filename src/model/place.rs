@@ -43,8 +43,32 @@ impl StudioPath {
         sound.then(|| Self(path.into()))
     }
 
+    /// A name for something that has no sound path: what is not allowed becomes `\u{fffd}`. Never used to open a file.
+    pub fn shown(path: &str) -> Self {
+        let clean: String = path
+            .chars()
+            .map(|c| if c.is_control() || c == '\\' { '\u{fffd}' } else { c })
+            .collect();
+        let parts: Vec<&str> = clean
+            .split('/')
+            .map(|part| {
+                if matches!(part, "" | "." | "..") {
+                    "\u{fffd}"
+                } else {
+                    part
+                }
+            })
+            .collect();
+        Self(parts.join("/").into())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The folder it is in; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// The last part, without its folder.

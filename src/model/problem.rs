@@ -39,12 +39,14 @@ pub enum Problem {
     },
     MissingKey {
         key: &'static str,
-        record: RecordType,
+        /// The record's type (`brief`) or the key that holds the mapping (`deliverables`).
+        within: &'static str,
     },
     UnknownKey {
         key: String,
-        record: String,
-        near: Option<&'static str>,
+        /// The record's type (`brief`) or the key that holds the mapping (`deliverables`).
+        within: &'static str,
+        near: Option<String>,
         disguised: Disguise,
     },
     NoRecordType,
@@ -154,6 +156,8 @@ pub enum NotAFile {
     Special,
     /// A path of the data leaves the studio.
     Outside,
+    /// Its name holds control characters, a backslash, or is no UTF-8.
+    BadName,
     /// The system refused to read it.
     Unreadable,
 }
@@ -252,14 +256,18 @@ pub enum Shape {
 }
 
 /// What a value should have been.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     Id,
     Day,
     /// A date, or an anchor with an offset (`J-14`).
     DayOrAnchor,
+    /// Never negative.
     WorkingDays,
+    /// Never negative.
     Length,
+    /// A length that may be negative.
+    Lag,
     Hours,
     Sla,
     Money,
@@ -268,15 +276,22 @@ pub enum Wanted {
         least: i64,
         most: i64,
     },
+    Decimal,
     Percent,
     ClockTime,
     Weekday,
+    /// A weekday, `day`, or a length of civil days.
+    Rhythm,
     YesOrNo,
     Email,
     Sha256,
     DeliverableLink,
     Amount,
     Instant,
+    /// A two-letter code such as `fr`.
+    Language,
+    /// A path below the studio.
+    File,
     OneOf(&'static [&'static str]),
 }
 

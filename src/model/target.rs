@@ -49,3 +49,39 @@ pub enum Amount {
     Percent(f64),
     Number(f64),
 }
+
+/// Every KPI that a target may name.
+pub const KPI_IDS: &[&str] = &[
+    "turnaround",
+    "approval-time",
+    "revision-rounds",
+    "first-time-right",
+    "on-time-delivery",
+    "campaign-delivery",
+    "stage-time",
+    "sla-compliance",
+    "throughput",
+    "wip",
+    "age",
+    "flow-efficiency",
+    "rush-share",
+    "brief-quality",
+    "forecast-accuracy",
+    "workload-balance",
+    "utilisation",
+    "asset-reuse",
+    "budget-variance",
+];
+
+impl Amount {
+    /// Reads `2d`, `4h`, `90 %`, `1.5`.
+    pub fn parse(text: &str) -> Option<Self> {
+        use super::shape::{parse_decimal, parse_percent};
+        if let Some(time) = Sla::parse(text) {
+            return Some(Self::Time(time));
+        }
+        parse_percent(text)
+            .map(Self::Percent)
+            .or_else(|| parse_decimal(text).map(Self::Number))
+    }
+}
