@@ -1,4 +1,9 @@
 //! Answers: which records do the files hold, and how is one of them changed without touching the rest?
 //! Invariant: only IO is an error; whatever a file holds is a value or a finding.
 
+pub mod assemble;
+pub mod find;
+pub mod load;
+pub mod read;
+pub mod source;
 pub mod yaml;

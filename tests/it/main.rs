@@ -6,6 +6,7 @@
 )]
 
 mod half_days;
+mod load;
 mod project;
 mod reference;
 mod schedule_cases;
