@@ -2,6 +2,8 @@
 //! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
 //! Source: design, "The command line", writing commands.
 
+pub mod brief;
+pub mod campaign;
 pub mod link;
 pub mod move_stage;
 pub mod refusal;

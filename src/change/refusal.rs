@@ -134,6 +134,7 @@ pub enum Named {
     Kind,
     Party,
     Person,
+    Role,
     Stage,
     Task,
 }
@@ -190,6 +191,8 @@ pub enum GateLack {
 pub enum KeyOwner {
     /// The id is made once.
     Nobody,
+    /// A record cannot be without it.
+    Required,
     Move,
     Migrate,
 }

@@ -29,6 +29,8 @@ const LONGEST_SLUG: usize = 40;
 pub struct Answers {
     pub kind: Option<String>,
     pub title: Option<String>,
+    /// The readable part of the id; made of the title when not said.
+    pub slug: Option<String>,
     pub link: LinkAnswer,
     pub needed: Needed,
     pub requester: Option<String>,
@@ -71,51 +73,69 @@ pub struct Requested {
 
 /// A new brief in the first stage of its kind's workflow. `seed` makes the random part of its id.
 pub fn new(studio: &Studio, answers: &Answers, today: Day, seed: u64) -> Result<Requested, Refusal> {
+    let made = make(studio, answers, today, seed, &mut random_parts(studio))?;
+    let change = Change {
+        message: Message {
+            subject: format!("request: {}", made.brief.id),
+            body: Vec::new(),
+        },
+        files: vec![FileEdit::Create {
+            path: made.brief.file.clone(),
+            text: made.text,
+        }],
+    };
+    Ok(Requested {
+        change,
+        brief: made.brief,
+        missing: made.missing,
+    })
+}
+
+/// A brief and the text of its file.
+pub(super) struct Made {
+    pub brief: Brief,
+    pub missing: Vec<String>,
+    pub text: String,
+}
+
+/// A brief whose random part is not `taken`; its own is added.
+pub(super) fn make(
+    studio: &Studio,
+    answers: &Answers,
+    today: Day,
+    seed: u64,
+    taken: &mut BTreeSet<String>,
+) -> Result<Made, Refusal> {
     let linked = link(studio, &answers.link)?;
     let kind_name = answers.kind.clone().or(linked.kind.as_ref().map(ToString::to_string));
-    let unsaid: Vec<Answer> = [
-        kind_name.is_none().then_some(Answer::Kind),
-        answers.title.is_none().then_some(Answer::Title),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let (Some(kind_name), Some(title), []) = (kind_name, &answers.title, unsaid.as_slice()) else {
-        return Err(Refusal::Unsaid { answers: unsaid });
+    let (Some(kind_name), Some(title)) = (&kind_name, &answers.title) else {
+        let kind = kind_name.is_none().then_some(Answer::Kind);
+        let title = answers.title.is_none().then_some(Answer::Title);
+        return Err(Refusal::Unsaid {
+            answers: [kind, title].into_iter().flatten().collect(),
+        });
     };
-    let kind = resolve::kind(studio, &kind_name).map_err(|why| unresolved(Named::Kind, why))?;
+    let kind = resolve::kind(studio, kind_name).map_err(|why| unresolved(Named::Kind, why))?;
     linked.check_kind(&kind.id)?;
     let first = first_stage(studio, kind)?;
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if one_plain_line(&title).is_empty() {
         return Err(Refusal::EmptyTitle);
     }
-    let taken = random_parts(studio);
-    let id = brief_id(&title, &kind.id, seed, &taken).ok_or(Refusal::EmptyTitle)?;
-    let brief = brief_of(
-        studio,
-        answers,
-        Start {
-            id,
-            title,
-            kind,
-            first,
-            today,
-        },
-        linked.link,
-    )?;
-    let missing = missing_intake(kind, &brief);
-    let change = Change {
-        message: Message {
-            subject: format!("request: {}", brief.id),
-            body: Vec::new(),
-        },
-        files: vec![FileEdit::Create {
-            path: brief.file.clone(),
-            text: document(&entries(&brief, answers, &missing)),
-        }],
+    let name = answers.slug.as_deref().unwrap_or(&title);
+    let id = brief_id(name, &kind.id, seed, taken).ok_or(Refusal::EmptyTitle)?;
+    taken.extend(id.random_part().map(str::to_owned));
+    let start = Start {
+        id,
+        title,
+        kind,
+        first,
+        today,
     };
-    Ok(Requested { change, brief, missing })
+    let brief = brief_of(studio, answers, start, linked.link)?;
+    let missing = missing_intake(kind, &brief);
+    let text = document(&entries(&brief, answers, &missing));
+    Ok(Made { brief, missing, text })
 }
 
 struct Start<'a> {

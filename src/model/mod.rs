@@ -23,7 +23,6 @@ pub mod problem;
 pub mod resolve;
 #[cfg(test)]
 pub mod sample;
-pub mod series;
 pub mod shape;
 pub mod similar;
 pub mod studio;

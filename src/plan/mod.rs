@@ -6,6 +6,7 @@ pub mod anchors;
 pub mod calendars;
 pub mod due;
 pub mod network;
+pub mod notice;
 pub mod openhours;
 pub mod order;
 pub mod passes;
