@@ -6,6 +6,7 @@ pub mod brief;
 pub mod campaign;
 pub mod link;
 pub mod move_stage;
+pub mod outcome;
 pub mod refusal;
 pub mod request;
 pub mod yaml_text;
@@ -41,12 +42,20 @@ pub enum FileEdit {
         was: String,
         text: String,
     },
+    /// Other bytes for a whole file, which may be missing: what an undo puts back.
+    Restore { path: StudioPath, bytes: Vec<u8> },
+    /// Takes a file away; refused when it is not there.
+    Remove { path: StudioPath },
 }
 
 impl FileEdit {
     pub fn path(&self) -> &StudioPath {
         match self {
-            Self::Create { path, .. } | Self::Edit { path, .. } | Self::Replace { path, .. } => path,
+            Self::Create { path, .. }
+            | Self::Edit { path, .. }
+            | Self::Replace { path, .. }
+            | Self::Restore { path, .. }
+            | Self::Remove { path } => path,
         }
     }
 }

@@ -2,8 +2,10 @@
 //! Invariant: only IO is an error; whatever a file holds is a value or a finding.
 
 pub mod assemble;
+pub mod disk;
 pub mod find;
 pub mod load;
 pub mod read;
+pub mod save;
 pub mod source;
 pub mod yaml;

@@ -9,5 +9,7 @@ mod half_days;
 mod load;
 mod project;
 mod reference;
+mod repository;
 mod schedule_cases;
+mod write;
 mod yaml;
