@@ -1,3 +1,5 @@
-//! Builds the `crops` program: see `cli`.
+//! The `crops` program: see `cli`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    crops::cli::main()
+}

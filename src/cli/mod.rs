@@ -1,2 +1,60 @@
 //! Answers: which command was asked for, and what does it need from the world?
 //! Invariant: `context` alone reads clock, randomness and environment; a command is arguments and one short function.
+
+pub mod answer;
+pub mod args;
+pub mod completions;
+pub mod context;
+pub mod man;
+pub mod random;
+pub mod run_program;
+pub mod talk;
+
+use crate::report::exit::Exit;
+use crate::report::failure::Failure;
+use args::Cli;
+use clap::FromArgMatches;
+use context::{Context, World};
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+/// The whole program: reads the world, runs one command, writes its answer.
+pub fn main() -> ExitCode {
+    talk::silence_panics();
+    let world = World::read();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let exit = catch_unwind(AssertUnwindSafe(|| run(&arguments, &world))).unwrap_or_else(|_| {
+        talk::bug(&world);
+        Exit::Bug
+    });
+    ExitCode::from(exit.code())
+}
+
+/// Runs one command line, its program name included.
+pub fn run(arguments: &[OsString], world: &World) -> Exit {
+    let early = world.early_language(arguments);
+    let cli = match parse(arguments, world) {
+        Ok(cli) => cli,
+        Err(error) => return talk::usage(&error, world, early),
+    };
+    let context = match Context::new(world, &cli.global) {
+        Ok(context) => context,
+        Err(failure) => return talk::failure(&failure, world, early),
+    };
+    match answered(cli, &context) {
+        Ok(exit) => exit,
+        Err(failure) => talk::failure(&failure, world, context.lang),
+    }
+}
+
+fn answered(cli: Cli, context: &Context) -> Result<Exit, Failure> {
+    let answer = cli.command.run(context)?;
+    answer::deliver(&answer, context)
+}
+
+fn parse(arguments: &[OsString], world: &World) -> Result<Cli, clap::Error> {
+    let command = args::command(world.early_language(arguments));
+    let matches = command.try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}

@@ -1,2 +1,17 @@
 //! Answers: how does a report look as text, CSV, JSON, Markdown or SVG, in English and French?
 //! Invariant: every writer escapes for its own target; no human word stands outside `catalogue`.
+
+pub mod bars;
+pub mod catalogue;
+pub mod cell;
+pub mod csv;
+pub mod escape;
+pub mod json;
+pub mod look;
+pub mod markdown;
+pub mod page;
+pub mod script;
+pub mod show;
+pub mod text;
+pub mod text_table;
+pub mod tsv;

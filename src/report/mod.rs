@@ -1,3 +1,11 @@
 //! Answers: what does one command say, as a value that any format can be made from?
 //! Invariant: the JSON shapes of a version are frozen: fields are added, never renamed or removed.
 //! Source: `docs/json.md`.
+
+pub mod envelope;
+pub mod exit;
+pub mod failure;
+pub mod format;
+pub mod script;
+pub mod table;
+pub mod title;

@@ -5,6 +5,7 @@ pub mod assemble;
 pub mod disk;
 pub mod find;
 pub mod load;
+pub mod output;
 pub mod read;
 pub mod save;
 pub mod source;

@@ -1,2 +1,152 @@
 //! Answers: which sentence says this, in the language of the reader?
 //! Invariant: exhaustive in each language: a missing translation does not compile.
+//!
+//! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
+
+pub mod en;
+pub mod fr;
+pub mod numbers;
+
+use crate::model::Day;
+use crate::report::failure::Failure;
+use crate::report::table::Mark;
+use crate::report::title::Title;
+
+/// A language that everything is said in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    #[default]
+    En,
+    Fr,
+}
+
+pub const LANGS: [Lang; 2] = [Lang::En, Lang::Fr];
+
+impl Lang {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The language of `fr`, `fr_FR.UTF-8`, `en-GB`; `None` for others, `C` and `POSIX`.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let language = code.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        LANGS
+            .into_iter()
+            .find(|lang| lang.code().eq_ignore_ascii_case(language))
+    }
+}
+
+/// Who reads: the language, and the day whose year goes without saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub lang: Lang,
+    pub today: Day,
+}
+
+/// What is said about a problem or a failure: one sentence, and something that can be pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Without `error:` before it and without a full stop after it.
+    pub text: String,
+    pub hint: Option<Hint>,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// A command line to paste.
+    Command(String),
+    /// A short sentence.
+    Words(String),
+}
+
+impl Sentence {
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            hint: None,
+        }
+    }
+
+    pub fn command(self, command: impl Into<String>) -> Self {
+        Self {
+            hint: Some(Hint::Command(command.into())),
+            ..self
+        }
+    }
+
+    pub fn hint(self, words: impl Into<String>) -> Self {
+        Self {
+            hint: Some(Hint::Words(words.into())),
+            ..self
+        }
+    }
+
+    /// The hint as plain text.
+    pub fn hint_text(&self) -> Option<&str> {
+        match self.hint.as_ref()? {
+            Hint::Command(text) | Hint::Words(text) => Some(text),
+        }
+    }
+}
+
+/// Why a command has no answer.
+pub fn failure(lang: Lang, failure: &Failure) -> Sentence {
+    match lang {
+        Lang::En => en::failure::failure(failure),
+        Lang::Fr => fr::failure::failure(failure),
+    }
+}
+
+/// The head of a column.
+pub fn title(lang: Lang, title: Title) -> &'static str {
+    match lang {
+        Lang::En => en::title::title(title),
+        Lang::Fr => fr::title::title(title),
+    }
+}
+
+/// The sign for a state, the same in every language.
+pub const fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::None => "",
+        Mark::Done | Mark::Met => "✓",
+        Mark::InProgress => "▸",
+        Mark::Critical | Mark::Warning => "!",
+        Mark::Milestone => "◆",
+        Mark::Missed | Mark::Error => "✗",
+    }
+}
+
+/// Words around every answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// Before a failure.
+    Error,
+    Warning,
+    /// Before what to do next.
+    Hint,
+    /// Before the commands to try next.
+    Next,
+    /// An empty table.
+    Nothing,
+    /// Findings in the files that an answer was made from: how many of each severity.
+    Findings {
+        errors: usize,
+        warnings: usize,
+    },
+    /// After a panic.
+    Bug,
+    /// A file was written by `-o`.
+    Written,
+}
+
+pub fn frame(lang: Lang, frame: Frame) -> String {
+    match lang {
+        Lang::En => en::frame::frame(frame),
+        Lang::Fr => fr::frame::frame(frame),
+    }
+}

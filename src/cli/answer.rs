@@ -1,0 +1,130 @@
+//! Answers: how does the answer of a command reach the user?
+//! Invariant: standard output gets the answer and nothing else; a file is written whole or not at all; a closed pipe is no error.
+
+use super::context::{Context, Stream};
+use super::run_program::{Paged, pager};
+use super::talk::{self, Weight};
+use crate::model::Day;
+use crate::model::finding::{Finding, Severity};
+use crate::render::catalogue::{self, Frame, Sentence};
+use crate::render::show::{self, Show, Surroundings};
+use crate::report::envelope::AsOfView;
+use crate::report::exit::Exit;
+use crate::report::failure::{DiskAction, Failure};
+use crate::report::format::Format;
+use crate::store::output;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// What a command hands back.
+pub struct Answer {
+    pub report: Box<dyn Show>,
+    pub as_of: AsOfView,
+    pub today: Day,
+    /// What is wrong in the files that the answer was made from; counted on standard error.
+    pub findings: Vec<Finding>,
+    /// Said on standard error before the answer.
+    pub notes: Vec<(Weight, Sentence)>,
+    /// When no `--format` is given.
+    pub preferred: Format,
+    pub exit: Exit,
+}
+
+impl Answer {
+    pub fn new(report: impl Show + 'static, today: Day) -> Self {
+        Self {
+            report: Box::new(report),
+            as_of: AsOfView::default(),
+            today,
+            findings: Vec::new(),
+            notes: Vec::new(),
+            preferred: Format::Text,
+            exit: Exit::Fine,
+        }
+    }
+
+    pub fn findings(self, findings: Vec<Finding>) -> Self {
+        Self { findings, ..self }
+    }
+
+    pub fn exit(self, exit: Exit) -> Self {
+        Self { exit, ..self }
+    }
+
+    pub fn as_of(self, as_of: AsOfView) -> Self {
+        Self { as_of, ..self }
+    }
+
+    pub fn prefer(self, preferred: Format) -> Self {
+        Self { preferred, ..self }
+    }
+
+    pub fn note(mut self, weight: Weight, sentence: Sentence) -> Self {
+        self.notes.push((weight, sentence));
+        self
+    }
+}
+
+/// Writes the answer where it was asked for.
+pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
+    let format = context.format.unwrap_or(answer.preferred);
+    let look = context.look(answer.today);
+    let around = Surroundings {
+        as_of: answer.as_of.clone(),
+        today: answer.today,
+        findings: Vec::new(),
+    };
+    let text = show::write(&*answer.report, format, &look, around)?;
+    for (weight, sentence) in &answer.notes {
+        talk::note(sentence, *weight, context);
+    }
+    match &context.output {
+        Some(path) => keep(path, &text, context)?,
+        None => print(&text, format, context)?,
+    }
+    count_findings(answer, context);
+    Ok(answer.exit)
+}
+
+fn keep(path: &Path, text: &str, context: &Context) -> Result<(), Failure> {
+    output::write_whole(&context.world.directory.join(path), text.as_bytes())
+        .map_err(|error| Failure::disk(path.display(), DiskAction::Write, &error))
+}
+
+fn count_findings(answer: &Answer, context: &Context) {
+    let of = |severity: Severity| {
+        answer
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    if errors + warnings > 0 {
+        let sentence = Sentence::new(catalogue::frame(context.lang, Frame::Findings { errors, warnings }));
+        talk::note(&sentence, Weight::Note, context);
+    }
+}
+
+fn print(text: &str, format: Format, context: &Context) -> Result<(), Failure> {
+    if format == Format::Text && is_long(text, context.world.stdout) && pager(text, &context.world) == Paged::Shown {
+        return Ok(());
+    }
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::System {
+            detail: error.to_string(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether it needs more lines than the terminal has.
+fn is_long(text: &str, stdout: Stream) -> bool {
+    match stdout {
+        Stream::Terminal {
+            size: Some((_, height)),
+        } => text.lines().count() >= height,
+        Stream::Terminal { size: None } | Stream::Pipe => false,
+    }
+}

@@ -1,0 +1,129 @@
+//! Answers: what does a command line say?
+//! Invariant: one enum of commands, one line each; the doc comments are the English help.
+
+use super::answer::Answer;
+use super::context::{Context, Talk};
+use super::{completions, man};
+use crate::model::Day;
+use crate::render::catalogue::{LANGS, Lang};
+use crate::report::failure::Failure;
+use crate::report::format::{FORMATS, Format};
+use clap::builder::PossibleValue;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Creative operations in a git repository: briefs, backward plans, approvals and KPIs.
+#[derive(Debug, Parser)]
+#[command(name = "crops", version, propagate_version = false, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// Look for the studio here instead of in the current folder
+    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+
+    /// Answer as the studio was: a revision (`main~5`) or the end of a day (`2026-11-02`)
+    #[arg(long, value_name = "REV|DATE", global = true)]
+    pub as_of: Option<String>,
+
+    /// Take this day for today
+    #[arg(long, value_name = "DATE", global = true)]
+    pub today: Option<Day>,
+
+    /// Language of the answer
+    #[arg(long, value_name = "LANG", global = true)]
+    pub lang: Option<Lang>,
+
+    /// Form of the answer
+    #[arg(long, value_name = "FORMAT", global = true)]
+    pub format: Option<Format>,
+
+    /// Write the answer to a file; its ending picks the format
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorWish,
+
+    /// Say nothing beside the answer
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say more about how the answer was found
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+impl GlobalArgs {
+    pub const fn talk(&self) -> Talk {
+        match (self.quiet, self.verbose) {
+            (true, _) => Talk::Quiet,
+            (false, true) => Talk::Verbose,
+            (false, false) => Talk::Normal,
+        }
+    }
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWish {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Also in a pipe
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// One line a command: its own file holds the arguments and one short function.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    pub fn run(self, context: &Context) -> Result<Answer, Failure> {
+        match self {
+            Self::Completions(args) => completions::run(&args, context),
+            Self::Man(args) => man::run(&args, context),
+        }
+    }
+}
+
+/// The command line's grammar, with its help in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    let _ = lang;
+    Cli::command()
+}
+
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &LANGS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.code()))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &FORMATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}

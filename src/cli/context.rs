@@ -1,0 +1,447 @@
+//! Answers: what day is it, who reads, and on which screen?
+//! Invariant: the only reader of clock, environment, randomness, current folder and terminal; read once, before any command runs.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the only reader of clock, environment and current folder"
+)]
+
+use super::args::{ColorWish, GlobalArgs};
+use super::random::Random;
+use crate::model::Day;
+use crate::render::catalogue::{Lang, Reader};
+use crate::render::look::{Bars, Characters, Color, Look};
+use crate::report::failure::{Failure, Usage};
+use crate::report::format::Format;
+use chrono::{DateTime, FixedOffset, Offset, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Variables of the environment that the program looks at; no other has an effect on it.
+const VARIABLES: [&str; 27] = [
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "COMPLETE",
+    "CROPS_INDEX_DIR",
+    "CROPS_TODAY",
+    "EDITOR",
+    "EMAIL",
+    "GIT_AUTHOR_DATE",
+    "GIT_AUTHOR_EMAIL",
+    "GIT_AUTHOR_NAME",
+    "GIT_COMMITTER_DATE",
+    "GIT_COMMITTER_EMAIL",
+    "GIT_COMMITTER_NAME",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LESS",
+    "NO_COLOR",
+    "PAGER",
+    "PATH",
+    "TERM",
+    "VISUAL",
+    "XDG_CONFIG_HOME",
+];
+
+/// The world as the program finds it.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub now: DateTime<Utc>,
+    /// The current folder; `.` when the system does not say.
+    pub directory: PathBuf,
+    /// Of `VARIABLES`, those that are set and not empty.
+    pub variables: BTreeMap<&'static str, String>,
+    pub stdin: Stream,
+    pub stdout: Stream,
+    pub stderr: Stream,
+    pub random: Random,
+}
+
+/// What is at the other end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stream {
+    #[default]
+    Pipe,
+    /// Its size in characters, when the terminal says it.
+    Terminal { size: Option<(usize, usize)> },
+}
+
+impl Stream {
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Terminal { .. })
+    }
+}
+
+impl World {
+    pub fn read() -> Self {
+        let variables = VARIABLES.into_iter().filter_map(|name| {
+            let value = std::env::var(name).ok().filter(|value| !value.is_empty());
+            Some((name, value?))
+        });
+        let size = terminal_size::terminal_size().map(|(width, height)| (usize::from(width.0), usize::from(height.0)));
+        let stream = |is_terminal: bool| match is_terminal {
+            true => Stream::Terminal { size },
+            false => Stream::Pipe,
+        };
+        Self {
+            now: SystemTime::now().into(),
+            directory: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            variables: variables.collect(),
+            stdin: stream(std::io::stdin().is_terminal()),
+            stdout: stream(std::io::stdout().is_terminal()),
+            stderr: stream(std::io::stderr().is_terminal()),
+            random: Random::System,
+        }
+    }
+
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
+    /// The language for what is said before the command line is understood: `--lang`, the studio, the locale.
+    pub fn early_language(&self, arguments: &[OsString]) -> Lang {
+        let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
+        let flagged = words
+            .iter()
+            .enumerate()
+            .find_map(|(place, word)| match word.strip_prefix("--lang") {
+                Some("") => Lang::of_code(words.get(place + 1)?),
+                Some(rest) => Lang::of_code(rest.strip_prefix('=')?),
+                None => None,
+            });
+        flagged.unwrap_or_else(|| self.locale_language())
+    }
+
+    /// Of the locale; English when it names no language of ours.
+    pub fn locale_language(&self) -> Lang {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| self.variable(name))
+            .and_then(Lang::of_code)
+            .unwrap_or_default()
+    }
+
+    /// ASCII only where the locale names another character set; no locale at all says nothing.
+    fn characters(&self) -> Characters {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| self.variable(name));
+        let is_unicode = locale.is_none_or(|locale| {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        if is_unicode || !self.stdout.is_terminal() {
+            Characters::Unicode
+        } else {
+            Characters::Ascii
+        }
+    }
+
+    /// For one stream: the flag, then `NO_COLOR`, `CLICOLOR_FORCE`, then whether it is a terminal that knows colours.
+    pub fn color(&self, wish: ColorWish, stream: Stream) -> Color {
+        let is_dumb = self.variable("TERM") == Some("dumb");
+        let is_on = match wish {
+            ColorWish::Always => true,
+            ColorWish::Never => false,
+            ColorWish::Auto if self.variable("NO_COLOR").is_some() => false,
+            ColorWish::Auto if self.variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            ColorWish::Auto => stream.is_terminal() && !is_dumb,
+        };
+        if is_on { Color::On } else { Color::Off }
+    }
+
+    /// `COLUMNS`, then the terminal, then 80; `None` in a pipe without `COLUMNS`.
+    pub fn width(&self, stream: Stream) -> Option<usize> {
+        let told = self.variable("COLUMNS").and_then(|columns| columns.parse().ok());
+        let measured = match stream {
+            Stream::Terminal { size } => Some(size.map_or(80, |(width, _)| width)),
+            Stream::Pipe => None,
+        };
+        told.or(measured)
+            .filter(|width| *width > 0)
+            .map(|width| width.clamp(20, 1000))
+    }
+}
+
+/// One run of the program: the world, and what the global flags say about it.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub world: World,
+    /// Where the studio is looked for.
+    pub directory: PathBuf,
+    pub lang: Lang,
+    /// By `--today` or `CROPS_TODAY`.
+    pub given_today: Option<Day>,
+    /// By `--as-of`, as typed.
+    pub as_of: Option<String>,
+    /// `None`: what the command prefers.
+    pub format: Option<Format>,
+    /// `-o`; `None` for standard output.
+    pub output: Option<PathBuf>,
+    pub color: ColorWish,
+    pub talk: Talk,
+}
+
+/// How much is said on standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Talk {
+    Quiet,
+    #[default]
+    Normal,
+    Verbose,
+}
+
+impl Context {
+    pub fn new(world: &World, global: &GlobalArgs) -> Result<Self, Failure> {
+        let directory = match &global.directory {
+            Some(directory) => world.directory.join(directory),
+            None => world.directory.clone(),
+        };
+        let given_today = match (global.today, world.variable("CROPS_TODAY")) {
+            (Some(day), _) => Some(day),
+            (None, Some(text)) => Some(day_of_environment(text)?),
+            (None, None) => None,
+        };
+        Ok(Self {
+            world: world.clone(),
+            directory,
+            lang: global.lang.unwrap_or_else(|| world.locale_language()),
+            given_today,
+            as_of: global.as_of.clone(),
+            format: chosen_format(global)?,
+            output: global.output.clone().filter(|path| path != Path::new("-")),
+            color: global.color,
+            talk: global.talk(),
+        })
+    }
+
+    /// The civil day in a zone, unless one was given.
+    pub fn today(&self, zone: Tz) -> Day {
+        self.given_today
+            .unwrap_or_else(|| self.world.now.with_timezone(&zone).date_naive())
+    }
+
+    /// When a commit is made, with the offset of a zone: `GIT_COMMITTER_DATE` where git would use it, else now.
+    pub fn commit_time(&self, zone: Tz) -> DateTime<FixedOffset> {
+        let told = self.world.variable("GIT_COMMITTER_DATE").and_then(git_date);
+        told.unwrap_or_else(|| {
+            let local = self.world.now.with_timezone(&zone);
+            local.with_timezone(&local.offset().fix())
+        })
+    }
+
+    /// Where the index of the history lies, when it is not in the git directory.
+    pub fn index_directory(&self) -> Option<PathBuf> {
+        self.world.variable("CROPS_INDEX_DIR").map(PathBuf::from)
+    }
+
+    /// Whether questions can be asked.
+    pub const fn can_ask(&self) -> bool {
+        self.world.stdin.is_terminal() && self.world.stdout.is_terminal()
+    }
+
+    pub const fn random(&self) -> &Random {
+        &self.world.random
+    }
+
+    /// How text on standard output looks; a file gets a plain one.
+    pub fn look(&self, today: Day) -> Look {
+        let reader = Reader { lang: self.lang, today };
+        if self.output.is_some() {
+            return Look::plain(reader);
+        }
+        let stdout = self.world.stdout;
+        Look {
+            reader,
+            width: self.world.width(stdout),
+            color: self.world.color(self.color, stdout),
+            characters: self.world.characters(),
+            bars: if stdout.is_terminal() {
+                Bars::Shown
+            } else {
+                Bars::Hidden
+            },
+        }
+    }
+}
+
+fn day_of_environment(text: &str) -> Result<Day, Failure> {
+    text.parse().map_err(|_| {
+        Failure::Usage(Usage::NotADay {
+            given_by: "CROPS_TODAY",
+            text: text.to_owned(),
+        })
+    })
+}
+
+/// `--format`, or the ending of `-o`, which must not say something else.
+fn chosen_format(global: &GlobalArgs) -> Result<Option<Format>, Failure> {
+    let Some(path) = global.output.as_ref().filter(|path| path.as_path() != Path::new("-")) else {
+        return Ok(global.format);
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let shown = || path.display().to_string();
+    match (Format::of_ending(ending), global.format) {
+        (None, None) => Err(Failure::Usage(Usage::UnknownEnding { path: shown() })),
+        (Some(by_ending), Some(format)) if by_ending != format => {
+            Err(Failure::Usage(Usage::FormatAgainstEnding { format, path: shown() }))
+        }
+        (by_ending, format) => Ok(format.or(by_ending)),
+    }
+}
+
+/// `@1770000000 +0100`, `1770000000 +0100` or RFC 3339.
+fn git_date(text: &str) -> Option<DateTime<FixedOffset>> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Some(time);
+    }
+    let (seconds, offset) = text.trim_start_matches('@').split_once(' ').unwrap_or((text, "+0000"));
+    let instant = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
+    let offset: FixedOffset = offset.parse().ok()?;
+    Some(instant.with_timezone(&offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn world(variables: &[(&'static str, &str)]) -> World {
+        World {
+            now: "2026-03-01T23:30:00Z".parse().unwrap(),
+            directory: "/studio".into(),
+            variables: variables
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect(),
+            stdin: Stream::Pipe,
+            stdout: Stream::Pipe,
+            stderr: Stream::Pipe,
+            random: Random::seeded(1),
+        }
+    }
+
+    const TERMINAL: Stream = Stream::Terminal { size: Some((132, 40)) };
+
+    #[test]
+    fn today_is_told_before_it_is_read() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let told = GlobalArgs {
+            today: Some(day("2026-07-01")),
+            ..GlobalArgs::default()
+        };
+        let silent = GlobalArgs::default();
+        for (global, variables, zone, today) in [
+            (
+                &told,
+                &[("CROPS_TODAY", "2026-05-05")][..],
+                chrono_tz::UTC,
+                "2026-07-01",
+            ),
+            (
+                &silent,
+                &[("CROPS_TODAY", "2026-05-05")][..],
+                chrono_tz::UTC,
+                "2026-05-05",
+            ),
+            (&silent, &[][..], chrono_tz::UTC, "2026-03-01"),
+            (&silent, &[][..], chrono_tz::Europe::Paris, "2026-03-02"),
+        ] {
+            let context = Context::new(&world(variables), global).unwrap();
+            assert_eq!(context.today(zone), day(today));
+        }
+        let wrong = Context::new(&world(&[("CROPS_TODAY", "soon")]), &silent);
+        assert!(matches!(wrong, Err(Failure::Usage(Usage::NotADay { .. }))));
+    }
+
+    #[test]
+    fn the_language_comes_from_the_flag_then_the_locale() {
+        for (arguments, variables, lang) in [
+            (&["crops", "--lang", "fr"][..], &[][..], Lang::Fr),
+            (&["crops", "--lang=en"][..], &[("LANG", "fr_FR.UTF-8")][..], Lang::En),
+            (&["crops"][..], &[("LANG", "fr_FR.UTF-8")][..], Lang::Fr),
+            (
+                &["crops"][..],
+                &[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")][..],
+                Lang::En,
+            ),
+            (&["crops"][..], &[("LANG", "de_DE.UTF-8")][..], Lang::En),
+            (&["crops", "--lang"][..], &[][..], Lang::En),
+        ] {
+            let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            assert_eq!(world(variables).early_language(&arguments), lang, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn colour_is_for_terminals_unless_told() {
+        for (wish, variables, stream, color) in [
+            (ColorWish::Auto, &[][..], TERMINAL, Color::On),
+            (ColorWish::Auto, &[][..], Stream::Pipe, Color::Off),
+            (
+                ColorWish::Auto,
+                &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")][..],
+                TERMINAL,
+                Color::Off,
+            ),
+            (ColorWish::Auto, &[("CLICOLOR_FORCE", "1")][..], Stream::Pipe, Color::On),
+            (ColorWish::Auto, &[("TERM", "dumb")][..], TERMINAL, Color::Off),
+            (ColorWish::Always, &[("NO_COLOR", "1")][..], Stream::Pipe, Color::On),
+            (ColorWish::Never, &[("CLICOLOR_FORCE", "1")][..], TERMINAL, Color::Off),
+        ] {
+            assert_eq!(world(variables).color(wish, stream), color, "{wish:?} {variables:?}");
+        }
+    }
+
+    #[test]
+    fn the_width_is_told_or_measured() {
+        assert_eq!(world(&[]).width(Stream::Pipe), None);
+        assert_eq!(world(&[]).width(TERMINAL), Some(132));
+        assert_eq!(world(&[("COLUMNS", "50")]).width(TERMINAL), Some(50));
+        assert_eq!(
+            world(&[("COLUMNS", "x")]).width(Stream::Terminal { size: None }),
+            Some(80)
+        );
+    }
+
+    #[test]
+    fn the_ending_and_the_format_must_agree() {
+        let asked = |output: &str, format: Option<Format>| {
+            chosen_format(&GlobalArgs {
+                output: Some(output.into()),
+                format,
+                ..GlobalArgs::default()
+            })
+        };
+        assert_eq!(asked("plan.csv", None), Ok(Some(Format::Csv)));
+        assert_eq!(asked("plan", Some(Format::Csv)), Ok(Some(Format::Csv)));
+        assert_eq!(asked("-", Some(Format::Csv)), Ok(Some(Format::Csv)));
+        assert!(asked("plan", None).is_err());
+        assert!(asked("plan.csv", Some(Format::Json)).is_err());
+    }
+
+    #[test]
+    fn a_commit_has_the_time_git_was_told() {
+        let zone = chrono_tz::Europe::Paris;
+        let at = |variables: &[(&'static str, &str)]| {
+            let context = Context::new(&world(variables), &GlobalArgs::default()).unwrap();
+            context.commit_time(zone).to_rfc3339()
+        };
+        assert_eq!(at(&[]), "2026-03-02T00:30:00+01:00");
+        assert_eq!(
+            at(&[("GIT_COMMITTER_DATE", "@1770000000 +0200")]),
+            "2026-02-02T04:40:00+02:00"
+        );
+        assert_eq!(
+            at(&[("GIT_COMMITTER_DATE", "2026-01-02T03:04:05Z")]),
+            "2026-01-02T03:04:05+00:00"
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! Answers: how is a failure said in English?
+//! Invariant: one sentence and one hint each, no catch-all arm.
+
+use crate::render::catalogue::Sentence;
+use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
+use crate::report::format::Format;
+
+pub fn failure(failure: &Failure) -> Sentence {
+    match failure {
+        Failure::Usage(fault) => usage(fault),
+        Failure::NoStudio { from } => {
+            Sentence::new(format!("there is no studio (`crops.yml`) in `{from}` or above it")).command("crops init")
+        }
+        Failure::Disk(fault) => disk(fault),
+        Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
+        Failure::Bug { detail } => Sentence::new(format!("something impossible happened: {detail}"))
+            .hint("please report it with the command you ran"),
+    }
+}
+
+fn usage(fault: &Usage) -> Sentence {
+    match fault {
+        Usage::FormatNotHere { format, known } => {
+            let known: Vec<_> = known.iter().map(|format| format.name()).collect();
+            Sentence::new(format!("this answer has no `{}` form", format.name()))
+                .hint(format!("use one of {}", known.join(", ")))
+        }
+        Usage::UnknownEnding { path } => Sentence::new(format!("the ending of `{path}` says no format"))
+            .hint(format!("end it in {}, or add `--format`", endings())),
+        Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(
+            "`--format {}` and the ending of `{path}` say different things",
+            format.name()
+        ))
+        .hint("leave out one of the two"),
+        Usage::NotADay { given_by, text } => {
+            Sentence::new(format!("`{given_by}` is not a day: `{text}`")).hint(format!("{given_by} 2027-03-15"))
+        }
+        Usage::NoTerminal { flag } => Sentence::new("a question is open and there is no terminal to ask it on")
+            .hint(format!("answer it with `{flag}`")),
+        Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
+    }
+}
+
+fn endings() -> String {
+    let endings: Vec<_> = crate::report::format::FORMATS
+        .iter()
+        .filter_map(|format: &Format| format.endings().first())
+        .map(|ending| format!(".{ending}"))
+        .collect();
+    endings.join(", ")
+}
+
+fn disk(fault: &Disk) -> Sentence {
+    let path = &fault.path;
+    let what = match fault.action {
+        DiskAction::Read => format!("`{path}` cannot be read"),
+        DiskAction::Write => format!("`{path}` cannot be written"),
+        DiskAction::List => format!("the folder `{path}` cannot be listed"),
+        DiskAction::Remove => format!("`{path}` cannot be removed"),
+    };
+    let why = match &fault.reason {
+        DiskReason::Missing => "it does not exist",
+        DiskReason::Denied => "permission denied",
+        DiskReason::Full => "the disk is full",
+        DiskReason::ReadOnly => "the disk is read-only",
+        DiskReason::IsFolder => "it is a folder",
+        DiskReason::NotAFolder => "a part of its path is not a folder",
+        DiskReason::Other(detail) => detail,
+    };
+    Sentence::new(format!("{what}: {why}"))
+}

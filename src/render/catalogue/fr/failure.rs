@@ -1,0 +1,72 @@
+//! Answers: how is a failure said in French?
+//! Invariant: one sentence and one hint each, no catch-all arm.
+
+use crate::render::catalogue::Sentence;
+use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
+use crate::report::format::Format;
+
+pub fn failure(failure: &Failure) -> Sentence {
+    match failure {
+        Failure::Usage(fault) => usage(fault),
+        Failure::NoStudio { from } => {
+            Sentence::new(format!("aucun studio (`crops.yml`) dans `{from}` ni au-dessus")).command("crops init")
+        }
+        Failure::Disk(fault) => disk(fault),
+        Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
+        Failure::Bug { detail } => Sentence::new(format!("l’impossible est arrivé\u{a0}: {detail}"))
+            .hint("merci de le signaler avec la commande lancée"),
+    }
+}
+
+fn usage(fault: &Usage) -> Sentence {
+    match fault {
+        Usage::FormatNotHere { format, known } => {
+            let known: Vec<_> = known.iter().map(|format| format.name()).collect();
+            Sentence::new(format!("cette réponse n’existe pas au format `{}`", format.name()))
+                .hint(format!("au choix\u{a0}: {}", known.join(", ")))
+        }
+        Usage::UnknownEnding { path } => Sentence::new(format!("la terminaison de `{path}` n’indique aucun format"))
+            .hint(format!("terminez par {}, ou ajoutez `--format`", endings())),
+        Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(
+            "`--format {}` et la terminaison de `{path}` se contredisent",
+            format.name()
+        ))
+        .hint("n’en gardez qu’un des deux"),
+        Usage::NotADay { given_by, text } => Sentence::new(format!("`{given_by}` n’est pas une date\u{a0}: `{text}`"))
+            .hint(format!("{given_by} 2027-03-15")),
+        Usage::NoTerminal { flag } => {
+            Sentence::new("une question reste ouverte et il n’y a pas de terminal pour la poser")
+                .hint(format!("répondez-y avec `{flag}`"))
+        }
+        Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
+    }
+}
+
+fn endings() -> String {
+    let endings: Vec<_> = crate::report::format::FORMATS
+        .iter()
+        .filter_map(|format: &Format| format.endings().first())
+        .map(|ending| format!(".{ending}"))
+        .collect();
+    endings.join(", ")
+}
+
+fn disk(fault: &Disk) -> Sentence {
+    let path = &fault.path;
+    let what = match fault.action {
+        DiskAction::Read => format!("lecture impossible de `{path}`"),
+        DiskAction::Write => format!("écriture impossible de `{path}`"),
+        DiskAction::List => format!("parcours impossible du dossier `{path}`"),
+        DiskAction::Remove => format!("suppression impossible de `{path}`"),
+    };
+    let why = match &fault.reason {
+        DiskReason::Missing => "il n’existe pas",
+        DiskReason::Denied => "droits insuffisants",
+        DiskReason::Full => "le disque est plein",
+        DiskReason::ReadOnly => "le disque est en lecture seule",
+        DiskReason::IsFolder => "c’est un dossier",
+        DiskReason::NotAFolder => "une partie du chemin n’est pas un dossier",
+        DiskReason::Other(detail) => detail,
+    };
+    Sentence::new(format!("{what}\u{a0}: {why}"))
+}

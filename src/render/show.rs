@@ -1,0 +1,102 @@
+//! Answers: how does any report become any format?
+//! Invariant: a report says what it holds once; every format is written from that.
+
+use super::look::Look;
+use super::page::Page;
+use super::{csv, json, markdown, text, tsv};
+use crate::model::Day;
+use crate::report::envelope::{AsOfView, Envelope, FindingView};
+use crate::report::failure::{Failure, Usage};
+use crate::report::format::Format;
+use crate::report::table::Table;
+
+/// A report that can be shown to people and machines.
+pub trait Show {
+    /// The kind of its JSON (`crops.plan`).
+    fn kind(&self) -> &'static str;
+
+    /// What stands under `data` in JSON.
+    fn data(&self) -> Result<serde_json::Value, serde_json::Error>;
+
+    /// What is said to a person, in text and Markdown.
+    fn page(&self, page: &mut Page);
+
+    /// The rows of CSV and TSV; `None` when the answer has no rows.
+    fn table(&self) -> Option<Table> {
+        None
+    }
+
+    /// Further formats that it has.
+    fn further_formats(&self) -> &'static [Format] {
+        &[]
+    }
+
+    /// One of its further formats, whole.
+    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+        let _ = look;
+        Err(not_here(format, self.formats()))
+    }
+
+    /// Every format it has.
+    fn formats(&self) -> Vec<Format> {
+        let rows: &[Format] = match self.table() {
+            Some(_) => &[Format::Csv, Format::Tsv],
+            None => &[],
+        };
+        let always = [Format::Text, Format::Json, Format::Markdown];
+        always
+            .into_iter()
+            .chain(rows.iter().copied())
+            .chain(self.further_formats().iter().copied())
+            .collect()
+    }
+}
+
+/// What stands around the data in JSON.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    pub as_of: AsOfView,
+    pub today: Day,
+    pub findings: Vec<FindingView>,
+}
+
+/// The whole answer in one format.
+pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surroundings) -> Result<String, Failure> {
+    if report.further_formats().contains(&format) {
+        return report.further(format, look);
+    }
+    match format {
+        Format::Text => Ok(text::page(&filled(report, look))),
+        Format::Markdown => Ok(markdown::page(&filled(report, look))),
+        Format::Json => document(report, around).map_err(|error| bug(&error)),
+        Format::Csv => csv::table(&rows(report, format)?).map_err(|error| bug(&error)),
+        Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
+        Format::Svg | Format::Sarif | Format::Github | Format::Ndjson => Err(not_here(format, report.formats())),
+    }
+}
+
+fn filled(report: &dyn Show, look: &Look) -> Page {
+    let mut page = Page::new(*look);
+    report.page(&mut page);
+    page
+}
+
+fn document(report: &dyn Show, around: Surroundings) -> Result<String, serde_json::Error> {
+    let mut envelope = Envelope::new(report.kind(), around.as_of, around.today, report.data()?);
+    envelope.findings = around.findings;
+    json::document(&envelope)
+}
+
+fn rows(report: &dyn Show, format: Format) -> Result<Table, Failure> {
+    report.table().ok_or_else(|| not_here(format, report.formats()))
+}
+
+fn not_here(format: Format, known: Vec<Format>) -> Failure {
+    Failure::Usage(Usage::FormatNotHere { format, known })
+}
+
+fn bug(error: &dyn std::error::Error) -> Failure {
+    Failure::Bug {
+        detail: error.to_string(),
+    }
+}

@@ -1,0 +1,364 @@
+//! Answers: how does a table fit a terminal?
+//! Invariant: never wider than the terminal while columns can be left out or texts wrapped; days, numbers and ids stay whole.
+
+use super::look::{Bars, Color, Look};
+use super::{bars, catalogue, cell};
+use crate::report::table::{Align, Cell, Need, Row, Table, Tone};
+use crate::report::title::Title;
+use comfy_table::presets::NOTHING;
+use comfy_table::{Attribute, CellAlignment, ColumnConstraint, ContentArrangement, Width};
+use unicode_width::UnicodeWidthStr;
+
+/// Spaces before a table and between its columns.
+const INDENT: usize = 2;
+const GAP: usize = 2;
+/// A text is wrapped to this width before a column is left out.
+const NARROWEST_TEXT: usize = 14;
+const NARROWEST_BARS: usize = 14;
+const WIDEST_BARS: usize = 60;
+/// Below this width all but the needed columns go.
+const NARROW_TERMINAL: usize = 60;
+
+/// Lines of the table, with its header; no row gives no line.
+pub fn lines(table: &Table, look: &Look) -> Vec<String> {
+    if table.is_empty() {
+        return Vec::new();
+    }
+    let layout = Layout::new(table, look);
+    if layout.columns.is_empty() {
+        return Vec::new();
+    }
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .force_no_tty();
+    if look.color == Color::On {
+        drawn.enforce_styling();
+    }
+    drawn.set_header(header(table, &layout, look));
+    for row in &table.rows {
+        drawn.add_row(cells(table, row, &layout, look));
+    }
+    let last = layout.columns.len() - 1;
+    for (place, column) in layout.columns.iter().enumerate() {
+        let gap = if place == last { 0 } else { column.gap };
+        if let Some(shape) = drawn.column_mut(place) {
+            shape.set_padding((0, gap as u16));
+            shape.set_constraint(ColumnConstraint::Absolute(Width::Fixed((column.width + gap) as u16)));
+        }
+    }
+    let indent = " ".repeat(INDENT);
+    drawn
+        .lines()
+        .map(|line| format!("{indent}{}", line.trim_end()))
+        .collect()
+}
+
+/// The columns that are shown and how wide each is.
+struct Layout {
+    columns: Vec<Shown>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    /// Place in the table.
+    at: usize,
+    width: usize,
+    /// The narrowest it may become.
+    least: usize,
+    /// Spaces after it.
+    gap: usize,
+    need: Need,
+}
+
+impl Layout {
+    fn new(table: &Table, look: &Look) -> Self {
+        let mut columns: Vec<Shown> = (0..table.columns.len())
+            .filter(|at| table.columns[*at].axis.is_none() || look.bars == Bars::Shown)
+            .map(|at| Shown::new(table, at, look))
+            .collect();
+        let Some(width) = look.width else {
+            return Self { columns };
+        };
+        let room = width.saturating_sub(INDENT);
+        if width < NARROW_TERMINAL {
+            columns.retain(|column| column.need < Need::Luxury);
+        }
+        while total(&columns, |column| column.least) > room {
+            let Some(at) = least_needed(&columns) else { break };
+            columns.remove(at);
+        }
+        shrink(&mut columns, room);
+        grow_bars(table, &mut columns, room);
+        Self { columns }
+    }
+}
+
+impl Shown {
+    fn new(table: &Table, at: usize, look: &Look) -> Self {
+        let column = &table.columns[at];
+        if column.axis.is_some() {
+            return Self {
+                at,
+                width: NARROWEST_BARS,
+                least: NARROWEST_BARS,
+                gap: GAP,
+                need: column.need,
+            };
+        }
+        let values = || table.rows.iter().filter_map(|row| row.cells.get(at));
+        let title = catalogue::title(look.lang(), column.title).width();
+        let natural = |cells: &mut dyn Iterator<Item = &Cell>| {
+            cells
+                .map(|value| cell::text(value, look.reader).width())
+                .max()
+                .unwrap_or(0)
+        };
+        let whole = natural(&mut values().filter(|value| !matches!(value, Cell::Text(_))));
+        let width = natural(&mut values()).max(title).max(1);
+        Self {
+            at,
+            width,
+            least: width.min(NARROWEST_TEXT).max(whole).max(title),
+            // A mark belongs to what follows it.
+            gap: if column.title == Title::Mark { 1 } else { GAP },
+            need: column.need,
+        }
+    }
+}
+
+fn total(columns: &[Shown], width: impl Fn(&Shown) -> usize) -> usize {
+    let gaps = columns.iter().map(|column| column.gap).sum::<usize>();
+    let last = columns.last().map_or(0, |column| column.gap);
+    columns.iter().map(width).sum::<usize>() + gaps - last
+}
+
+/// The last of the least needed columns; `None` when all are needed.
+fn least_needed(columns: &[Shown]) -> Option<usize> {
+    let need = columns.iter().map(|column| column.need).max()?;
+    if need == Need::Always {
+        return None;
+    }
+    columns.iter().rposition(|column| column.need == need)
+}
+
+/// Takes from the widest texts until the table fits or none can give more.
+fn shrink(columns: &mut [Shown], room: usize) {
+    let mut excess = total(columns, |column| column.width).saturating_sub(room);
+    while excess > 0 {
+        let widest = columns
+            .iter_mut()
+            .filter(|column| column.width > column.least)
+            .max_by_key(|column| column.width);
+        let Some(column) = widest else { break };
+        column.width -= 1;
+        excess -= 1;
+    }
+}
+
+/// Gives what is left to the bars.
+fn grow_bars(table: &Table, columns: &mut [Shown], room: usize) {
+    let left = room.saturating_sub(total(columns, |column| column.width));
+    if let Some(column) = columns
+        .iter_mut()
+        .find(|column| table.columns[column.at].axis.is_some())
+    {
+        column.width = (column.width + left).min(WIDEST_BARS);
+    }
+}
+
+fn header(table: &Table, layout: &Layout, look: &Look) -> Vec<comfy_table::Cell> {
+    let has_scale = layout
+        .columns
+        .iter()
+        .any(|shown| table.columns[shown.at].axis.is_some());
+    let titles = layout.columns.iter().map(|shown| {
+        let column = &table.columns[shown.at];
+        let text = match column.axis {
+            Some(axis) => bars::scale(axis, shown.width, look.lang()).join("\n"),
+            // A scale has two lines: the titles stand on the lower one.
+            None if has_scale => format!("\n{}", catalogue::title(look.lang(), column.title)),
+            None => catalogue::title(look.lang(), column.title).to_owned(),
+        };
+        toned(aligned(comfy_table::Cell::new_owned(text), column.align), Tone::Faint)
+    });
+    titles.collect()
+}
+
+fn cells(table: &Table, row: &Row, layout: &Layout, look: &Look) -> Vec<comfy_table::Cell> {
+    let drawn = layout.columns.iter().map(|shown| {
+        let column = &table.columns[shown.at];
+        let value = row.cells.get(shown.at).unwrap_or(&Cell::Empty);
+        let text = match (value, column.axis) {
+            (Cell::Bar(bar), Some(axis)) => bars::draw(axis, *bar, shown.width),
+            (Cell::Empty, Some(_)) => String::new(),
+            _ => cell::text(value, look.reader),
+        };
+        toned(aligned(comfy_table::Cell::new_owned(text), column.align), row.tone)
+    });
+    drawn.collect()
+}
+
+fn aligned(cell: comfy_table::Cell, align: Align) -> comfy_table::Cell {
+    match align {
+        Align::Left => cell,
+        Align::Right => cell.set_alignment(CellAlignment::Right),
+    }
+}
+
+fn toned(cell: comfy_table::Cell, tone: Tone) -> comfy_table::Cell {
+    match tone {
+        Tone::Plain => cell,
+        Tone::Good => cell.fg(comfy_table::Color::DarkGreen),
+        Tone::Bad => cell.fg(comfy_table::Color::DarkRed),
+        Tone::Caution => cell.fg(comfy_table::Color::DarkYellow),
+        Tone::Faint => cell.add_attribute(Attribute::Dim),
+        Tone::Strong => cell.add_attribute(Attribute::Bold),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Day;
+    use crate::model::duration::HalfDays;
+    use crate::render::catalogue::{Lang, Reader};
+    use crate::report::table::{Axis, Bar, Column, Mark, Shape};
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn look(width: Option<usize>) -> Look {
+        Look {
+            width,
+            ..Look::plain(Reader {
+                lang: Lang::Fr,
+                today: day("2026-11-20"),
+            })
+        }
+    }
+
+    fn plan() -> Table {
+        let axis = Axis {
+            first: day("2026-11-30"),
+            last: day("2027-01-17"),
+            target: None,
+        };
+        let mut table = Table::new(vec![
+            Column::new(Title::Mark),
+            Column::new(Title::Task),
+            Column::new(Title::Who).need(Need::Useful),
+            Column::new(Title::Name).need(Need::Luxury),
+            Column::right(Title::Start),
+            Column::right(Title::End).need(Need::Extra),
+            Column::right(Title::Duration),
+            Column::right(Title::TotalFloat),
+            Column::new(Title::Trend).need(Need::Extra).axis(axis),
+        ]);
+        for (mark, task, who, name, start, end, wd, float) in [
+            (
+                Mark::Done,
+                "media-plan",
+                "omar",
+                "Plan média",
+                "2026-11-30",
+                "2026-12-03",
+                8,
+                12,
+            ),
+            (
+                Mark::Critical,
+                "hero-film.production",
+                "léa",
+                "Film héros 30 s, version longue avec l’équipe",
+                "2027-01-01",
+                "2027-01-12",
+                16,
+                0,
+            ),
+        ] {
+            let bar = Bar {
+                from: day(start),
+                to: day(end),
+                shape: Shape::Span,
+            };
+            table.push(Row::new(vec![
+                Cell::Mark(mark),
+                Cell::id(task),
+                Cell::text(who),
+                Cell::text(name),
+                Cell::Day(day(start)),
+                Cell::Day(day(end)),
+                Cell::WorkingDays(HalfDays(wd)),
+                Cell::WorkingDays(HalfDays(float)),
+                Cell::Bar(bar),
+            ]));
+        }
+        table
+    }
+
+    #[test]
+    fn a_table_is_never_wider_than_its_terminal() {
+        for width in 56..=200 {
+            let mut look = look(Some(width));
+            look.bars = Bars::Shown;
+            for line in lines(&plan(), &look) {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn days_and_ids_are_never_broken() {
+        for width in 50..=120 {
+            let text = lines(&plan(), &look(Some(width))).join("\n");
+            for whole in ["hero-film.production", "1er janv. 2027", "30 nov."] {
+                assert!(text.contains(whole), "{width}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pipe_gets_everything_but_the_bars() {
+        insta::assert_snapshot!(lines(&plan(), &look(None)).join("\n"), @"
+          Tâche                 Qui   Titre                                                   Début            Fin  j. o.  marge
+        ✓ media-plan            omar  Plan média                                            30 nov.         3 déc.      4      6
+        ! hero-film.production  léa   Film héros 30 s, version longue avec l’équipe  1er janv. 2027  12 janv. 2027      8      0
+        ");
+    }
+
+    #[test]
+    fn eighty_columns_show_bars_where_there_is_room() {
+        let mut look = look(Some(100));
+        look.bars = Bars::Shown;
+        insta::assert_snapshot!(lines(&plan(), &look).join("\n"), @"
+                                                                                   déc.           janv.
+          Tâche                 Qui            Début            Fin  j. o.  marge  30·07·14·21··28·04·11··
+        ✓ media-plan            omar         30 nov.         3 déc.      4      6  █
+        ! hero-film.production  léa   1er janv. 2027  12 janv. 2027      8      0                 █████
+        ");
+    }
+
+    #[test]
+    fn a_narrow_terminal_drops_the_least_needed_first() {
+        insta::assert_snapshot!(lines(&plan(), &look(Some(50))).join("\n"), @"
+          Tâche                          Début  j. o.  marge
+        ✓ media-plan                   30 nov.      4      6
+        ! hero-film.production  1er janv. 2027      8      0
+        ");
+    }
+
+    #[test]
+    fn hostile_names_stay_on_their_line() {
+        let mut table = Table::new(vec![Column::new(Title::Name), Column::right(Title::Sample)]);
+        table.push(Row::new(vec![Cell::text("\u{1b}[2Jevil\u{202e}\nx"), Cell::Count(1)]));
+        table.push(Row::new(vec![Cell::text("日本語 é"), Cell::Count(12)]));
+        insta::assert_snapshot!(lines(&table, &look(None)).join("\n"), @r#"
+        Titre                      n
+        \u{1b}[2Jevil\u{202e}\nx   1
+        日本語 é                  12
+        "#);
+    }
+}

@@ -1,0 +1,106 @@
+//! Answers: why can a command not do what was asked, as facts?
+//! Invariant: no words here: `render::catalogue` says each in one sentence with a hint; each has one exit code.
+
+use super::exit::Exit;
+use super::format::Format;
+
+/// Why there is no answer. Texts come from the user or the system: they are escaped where they are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    Usage(Usage),
+    /// No `crops.yml` in this folder or above it.
+    NoStudio {
+        from: String,
+    },
+    Disk(Disk),
+    /// No randomness from the system, or the like.
+    System {
+        detail: String,
+    },
+    /// Something that cannot happen did.
+    Bug {
+        detail: String,
+    },
+}
+
+/// What is wrong with the command line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Usage {
+    /// This answer has no such form.
+    FormatNotHere { format: Format, known: Vec<Format> },
+    /// `-o` with an ending that no format has.
+    UnknownEnding { path: String },
+    /// `-o report.csv --format json`.
+    FormatAgainstEnding { format: Format, path: String },
+    /// `CROPS_TODAY` or a flag does not hold a day.
+    NotADay { given_by: &'static str, text: String },
+    /// A question would have to be asked, but nobody is there to answer.
+    NoTerminal {
+        /// The flag that answers it, such as `--kind video`.
+        flag: String,
+    },
+    /// The person left a question without an answer.
+    Abandoned,
+}
+
+/// The disk did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disk {
+    pub path: String,
+    pub action: DiskAction,
+    pub reason: DiskReason,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DiskAction {
+    Read,
+    Write,
+    List,
+    Remove,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DiskReason {
+    Missing,
+    Denied,
+    /// No space, or over quota.
+    Full,
+    ReadOnly,
+    IsFolder,
+    NotAFolder,
+    /// In the system's own words.
+    Other(String),
+}
+
+impl DiskReason {
+    pub fn of(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::PermissionDenied => Self::Denied,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            ErrorKind::IsADirectory => Self::IsFolder,
+            ErrorKind::NotADirectory => Self::NotAFolder,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl Failure {
+    pub fn disk(path: impl ToString, action: DiskAction, error: &std::io::Error) -> Self {
+        Self::Disk(Disk {
+            path: path.to_string(),
+            action,
+            reason: DiskReason::of(error),
+        })
+    }
+
+    pub const fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) => Exit::Usage,
+            Self::NoStudio { .. } | Self::Disk(_) | Self::System { .. } => Exit::DataCannotAnswer,
+            Self::Bug { .. } => Exit::Bug,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Answers: what is in a column of a table?
+//! Invariant: the id is the English header of CSV and TSV and never changes; the words are in `render::catalogue`.
+
+/// The titles of columns, with the header that machine formats use.
+macro_rules! titles {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)+) => {
+        /// What a column holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Title {
+            $($(#[$doc])* $name,)+
+        }
+
+        /// Every title, so that tests can walk them.
+        pub const TITLES: &[Title] = &[$(Title::$name),+];
+
+        impl Title {
+            /// The header in CSV and TSV; units are part of it.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)+
+                }
+            }
+        }
+    };
+}
+
+titles! {
+    /// Has no words: marks such as `✓`.
+    Mark = "mark",
+    Id = "id",
+    Name = "title",
+    Task = "task",
+    Kind = "kind",
+    Stage = "stage",
+    Campaign = "campaign",
+    Deliverable = "deliverable",
+    Owner = "owner",
+    Who = "who",
+    Requester = "requester",
+    Start = "start",
+    End = "end",
+    Due = "due",
+    Ready = "ready",
+    Live = "live",
+    Launch = "launch",
+    /// Working days.
+    Duration = "duration_working_days",
+    TotalFloat = "total_float_working_days",
+    FreeFloat = "free_float_working_days",
+    State = "state",
+    Overdue = "overdue_working_days",
+    Briefs = "briefs",
+    Delivered = "delivered",
+    Rule = "rule",
+    Severity = "severity",
+    File = "file",
+    Line = "line",
+    Message = "message",
+    Kpi = "kpi",
+    Value = "value",
+    Target = "target",
+    Met = "met",
+    Change = "change",
+    Sample = "n",
+    Trend = "trend",
+    Group = "group",
+    Unit = "unit",
+    Meaning = "meaning",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn headers_are_unique_snake_case_words() {
+        let ids: BTreeSet<_> = TITLES.iter().map(|title| title.id()).collect();
+        assert_eq!(ids.len(), TITLES.len());
+        for id in ids {
+            assert!(
+                id.bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                "{id}"
+            );
+        }
+    }
+}
