@@ -1,10 +1,15 @@
 //! Answers: what do the commits, refs and index of the repository say, as values?
 //! Invariant: the only place that touches git; nothing in the configuration of a repository is run.
 
+pub mod history;
 pub mod identity;
 pub mod index;
 pub mod line_endings;
 pub mod object;
+mod objects;
+pub mod official;
+pub mod repository;
+pub mod revision;
 pub mod state;
 pub mod unified;
 pub mod write;

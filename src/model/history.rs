@@ -148,3 +148,52 @@ pub enum Imported {
     No,
     Yes,
 }
+
+/// Why the history cannot answer; each has a command that mends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HistoryProblem {
+    /// Nothing above the folder is a git repository.
+    NoRepository {
+        folder: String,
+    },
+    /// Git refuses it, because somebody else owns the folder.
+    NotOwned {
+        folder: String,
+    },
+    NoCommit,
+    NoSuchBranch {
+        branch: String,
+        /// Where it could be fetched from.
+        remote: Option<String>,
+        /// A branch of a like name.
+        near: Option<String>,
+    },
+    Shallow,
+    /// Objects were left out when it was cloned, and one of them is needed.
+    Partial {
+        remote: String,
+    },
+    NoSuchRevision {
+        revision: String,
+    },
+    /// The branch began later than the day asked for.
+    NothingBefore {
+        day: super::Day,
+    },
+    /// There was no `crops.yml` yet.
+    NoStudio {
+        commit: ObjectId,
+    },
+    /// Objects of another kind than SHA-1.
+    ObjectFormat {
+        name: String,
+    },
+    TooManyFiles {
+        commit: ObjectId,
+        most: usize,
+    },
+    /// An object is missing or broken, in git's own words.
+    Broken {
+        detail: String,
+    },
+}

@@ -7,6 +7,7 @@
 
 mod examples;
 mod half_days;
+mod history;
 mod load;
 mod project;
 mod reference;

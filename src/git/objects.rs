@@ -1,0 +1,232 @@
+//! Answers: what bytes has this object, and which entries has this tree?
+//! Invariant: raw bytes, read as few times as a small cache allows; nothing recursive, nothing trusted to be well formed.
+//! Source: git's object formats (`gitformat-pack`, `git-mktree`).
+
+use super::repository::{Repository, object_id, oid};
+use crate::model::history::{HistoryProblem, ObjectId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Bytes of trees that are kept: about what a few steps of a walk need.
+const CACHED_BYTES: usize = 16 << 20;
+
+pub(super) struct Objects<'r> {
+    repository: &'r Repository,
+    store: git2::Odb<'r>,
+    /// Two generations: the old one goes when the young one is full.
+    young: HashMap<ObjectId, Rc<[u8]>>,
+    old: HashMap<ObjectId, Rc<[u8]>>,
+    young_bytes: usize,
+}
+
+/// What a tree's entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryKind {
+    Tree,
+    File,
+    SymbolicLink,
+    Submodule,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry<'t> {
+    pub kind: EntryKind,
+    pub name: &'t [u8],
+    pub id: ObjectId,
+}
+
+/// What a commit says about itself.
+pub(super) struct RawCommit {
+    pub tree: ObjectId,
+    pub parents: Vec<ObjectId>,
+    /// Name and e-mail.
+    pub author: (String, String),
+    /// Seconds since 1970.
+    pub committed: i64,
+}
+
+impl<'r> Objects<'r> {
+    pub fn new(repository: &'r Repository) -> Result<Self, HistoryProblem> {
+        Ok(Self {
+            repository,
+            store: repository.inner.odb().map_err(|error| repository.unread(&error))?,
+            young: HashMap::new(),
+            old: HashMap::new(),
+            young_bytes: 0,
+        })
+    }
+
+    /// The bytes of an object, given to `read` without a copy.
+    pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
+        let object = self
+            .store
+            .read(oid(id)?)
+            .map_err(|error| self.repository.unread(&error))?;
+        Ok(read(object.data()))
+    }
+
+    /// How many bytes an object has, without reading it.
+    pub fn size(&self, id: ObjectId) -> Result<usize, HistoryProblem> {
+        let header = self.store.read_header(oid(id)?);
+        header
+            .map(|(size, _)| size)
+            .map_err(|error| self.repository.unread(&error))
+    }
+
+    pub fn tree(&mut self, id: ObjectId) -> Result<Rc<[u8]>, HistoryProblem> {
+        if let Some(bytes) = self.young.get(&id) {
+            return Ok(Rc::clone(bytes));
+        }
+        let bytes = match self.old.get(&id) {
+            Some(bytes) => Rc::clone(bytes),
+            None => self.with(id, |bytes| Rc::from(bytes))?,
+        };
+        self.young_bytes += bytes.len();
+        self.young.insert(id, Rc::clone(&bytes));
+        if self.young_bytes > CACHED_BYTES {
+            self.old = std::mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        Ok(bytes)
+    }
+
+    pub fn commit(&self, id: ObjectId) -> Result<RawCommit, HistoryProblem> {
+        let broken = || HistoryProblem::Broken {
+            detail: format!("{id} is no commit"),
+        };
+        self.with(id, read_commit)?.ok_or_else(broken)
+    }
+
+    /// The tree at `folder` (`/` between its parts, empty for `root`); `None` when there is none.
+    pub fn folder(&mut self, root: ObjectId, folder: &str) -> Result<Option<ObjectId>, HistoryProblem> {
+        let mut at = root;
+        for part in folder.split('/').filter(|part| !part.is_empty()) {
+            let bytes = self.tree(at)?;
+            let found = entries(&bytes).find(|entry| entry.name == part.as_bytes() && entry.kind == EntryKind::Tree);
+            match found {
+                Some(entry) => at = entry.id,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(at))
+    }
+}
+
+/// The entries of a tree in its order; stops where the bytes make no sense.
+pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
+    Entries { rest: tree }
+}
+
+pub(super) struct Entries<'t> {
+    rest: &'t [u8],
+}
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        let space = self.rest.iter().position(|byte| *byte == b' ')?;
+        let (mode, rest) = (&self.rest[..space], &self.rest[space + 1..]);
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let (name, rest) = (&rest[..end], &rest[end + 1..]);
+        let id: [u8; 20] = rest.get(..20)?.try_into().ok()?;
+        self.rest = &rest[20..];
+        let kind = match mode {
+            b"40000" | b"040000" => EntryKind::Tree,
+            b"120000" => EntryKind::SymbolicLink,
+            b"160000" => EntryKind::Submodule,
+            _ => EntryKind::File,
+        };
+        Some(Entry {
+            kind,
+            name,
+            id: ObjectId(id),
+        })
+    }
+}
+
+fn read_commit(bytes: &[u8]) -> Option<RawCommit> {
+    let mut tree = None;
+    let mut parents = Vec::new();
+    let mut author = (String::new(), String::new());
+    let mut committed = 0;
+    for line in bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty()) {
+        if let Some(hex) = line.strip_prefix(b"tree ") {
+            tree = tree.or(hex_id(hex));
+        } else if let Some(hex) = line.strip_prefix(b"parent ") {
+            parents.push(hex_id(hex)?);
+        } else if let Some(text) = line.strip_prefix(b"author ") {
+            author = name_and_email(text);
+        } else if let Some(text) = line.strip_prefix(b"committer ") {
+            committed = seconds(text);
+            break; // signatures and other headers follow
+        }
+    }
+    Some(RawCommit {
+        tree: tree?,
+        parents,
+        author,
+        committed,
+    })
+}
+
+fn hex_id(hex: &[u8]) -> Option<ObjectId> {
+    let text = std::str::from_utf8(hex).ok().filter(|text| text.len() == 40)?;
+    git2::Oid::from_str(text).ok().map(object_id)
+}
+
+/// `Léa Petit <lea@example.org> 1700000000 +0100`
+fn name_and_email(text: &[u8]) -> (String, String) {
+    let text = String::from_utf8_lossy(text);
+    let (name, rest) = text.split_once('<').unwrap_or((&text, ""));
+    let email = rest.split_once('>').map_or("", |(email, _)| email);
+    (name.trim().to_string(), email.trim().to_string())
+}
+
+/// The seconds before the zone; 0 for what cannot be read, as git does.
+fn seconds(text: &[u8]) -> i64 {
+    let text = String::from_utf8_lossy(text);
+    let after = text.rsplit_once('>').map_or("", |(_, after)| after);
+    after
+        .split_whitespace()
+        .next()
+        .and_then(|word| word.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_read_as_far_as_it_makes_sense() {
+        let id = "0123456789012345678901234567890123456789";
+        for (author, committer, name, email, committed) in [
+            (
+                "Léa <lea@x.org> 5 +0100",
+                "Omar <o@x.org> 1700000000 +0100",
+                "Léa",
+                "lea@x.org",
+                1_700_000_000,
+            ),
+            ("<> 5 +0000", "<> -5 +0000", "", "", -5),
+            ("Nobody", "a <b> nonsense", "Nobody", "", 0),
+            ("A <b <c>> 5 +0000", "A <b <c>> 7 +0000", "A", "b <c", 7),
+        ] {
+            let text = format!("tree {id}\nparent {id}\nauthor {author}\ncommitter {committer}\n\nauthor no <no> 1 +0");
+            let commit = read_commit(text.as_bytes()).expect("a commit");
+            assert_eq!((commit.author.0.as_str(), commit.author.1.as_str()), (name, email));
+            assert_eq!((commit.committed, commit.parents.len()), (committed, 1));
+        }
+        assert!(read_commit(b"tree 12\n\n").is_none());
+    }
+
+    #[test]
+    fn a_cut_off_tree_ends_without_a_panic() {
+        let mut tree = b"100644 a\0".to_vec();
+        tree.extend([1; 20]);
+        tree.extend(b"40000 b\x00123");
+        assert_eq!(entries(&tree).count(), 1);
+        assert_eq!(entries(b"100644").count(), 0);
+    }
+}

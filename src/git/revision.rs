@@ -1,0 +1,118 @@
+//! Answers: which commit does a revision or a day mean, and which files had the studio then?
+//! Invariant: a day is found along the first-parent chain of the official tip; links are told, never followed.
+//! Source: design, "As of".
+
+use super::objects::{EntryKind, Objects, entries};
+use super::repository::{Repository, object_id};
+use crate::model::Day;
+use crate::model::history::{HistoryProblem, Moment, ObjectId};
+
+/// Deeper folders are not looked into.
+const MOST_DEPTH: usize = 32;
+
+/// More files than this are refused.
+const MOST_FILES: usize = 2_000_000;
+
+/// One file of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionFile {
+    /// Below the studio's folder.
+    pub path: String,
+    pub content: RevisionContent,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RevisionContent {
+    Bytes(Vec<u8>),
+    SymbolicLink,
+    Submodule,
+    TooLarge { bytes: usize },
+}
+
+/// The commit that a revision names, as `git rev-parse` reads it.
+///
+/// # Errors
+/// When it names none, or several.
+pub fn resolve(repository: &Repository, revision: &str) -> Result<ObjectId, HistoryProblem> {
+    let no_such = |_| HistoryProblem::NoSuchRevision {
+        revision: revision.to_string(),
+    };
+    let object = repository.inner.revparse_single(revision).map_err(no_such)?;
+    let commit = object.peel_to_commit().map_err(no_such)?;
+    Ok(object_id(commit.id()))
+}
+
+/// The first commit before `until`, going back from `tip` from first parent to first parent.
+///
+/// # Errors
+/// [`HistoryProblem::NothingBefore`] when the chain began later; `day` is only for its words.
+pub fn last_before(
+    repository: &Repository,
+    tip: ObjectId,
+    until: Moment,
+    day: Day,
+) -> Result<ObjectId, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let mut next = Some(tip);
+    while let Some(id) = next {
+        let commit = objects.commit(id)?;
+        if commit.committed < until.timestamp() {
+            return Ok(id);
+        }
+        next = commit.parents.first().copied();
+    }
+    Err(HistoryProblem::NothingBefore { day })
+}
+
+/// The files of a commit below `folder` that `wanted` names, in path order, none larger than `most_bytes`.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn files(
+    repository: &Repository,
+    commit: ObjectId,
+    folder: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    most_bytes: usize,
+) -> Result<Vec<RevisionFile>, HistoryProblem> {
+    let mut objects = Objects::new(repository)?;
+    let root = objects.commit(commit)?.tree;
+    let mut found = Vec::new();
+    let mut todo: Vec<(String, usize, ObjectId)> = objects
+        .folder(root, folder)?
+        .map(|tree| (String::new(), 0, tree))
+        .into_iter()
+        .collect();
+    while let Some((at, depth, tree)) = todo.pop() {
+        let bytes = objects.tree(tree)?;
+        for entry in entries(&bytes) {
+            let path = format!("{at}{}", String::from_utf8_lossy(entry.name));
+            let content = match entry.kind {
+                EntryKind::Tree if depth < MOST_DEPTH => {
+                    todo.push((path + "/", depth + 1, entry.id));
+                    continue;
+                }
+                EntryKind::Tree => continue,
+                _ if !wanted(&path) => continue,
+                EntryKind::SymbolicLink => RevisionContent::SymbolicLink,
+                EntryKind::Submodule => RevisionContent::Submodule,
+                EntryKind::File => file(&objects, entry.id, most_bytes)?,
+            };
+            found.push(RevisionFile { path, content });
+        }
+        if found.len() + todo.len() > MOST_FILES {
+            let most = MOST_FILES;
+            return Err(HistoryProblem::TooManyFiles { commit, most });
+        }
+    }
+    found.sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    Ok(found)
+}
+
+fn file(objects: &Objects<'_>, id: ObjectId, most_bytes: usize) -> Result<RevisionContent, HistoryProblem> {
+    let bytes = objects.size(id)?;
+    if bytes > most_bytes {
+        return Ok(RevisionContent::TooLarge { bytes });
+    }
+    objects.with(id, |bytes| RevisionContent::Bytes(bytes.to_vec()))
+}
