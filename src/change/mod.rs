@@ -9,6 +9,7 @@ pub mod move_stage;
 pub mod outcome;
 pub mod refusal;
 pub mod request;
+pub mod verdict;
 pub mod yaml_text;
 
 use crate::model::place::StudioPath;

@@ -5,6 +5,7 @@ use crate::model::Day;
 use crate::model::id::StageId;
 use crate::model::problem::{NotAllowed, Wanted};
 use crate::model::resolve::Unresolved;
+pub use crate::trail::gate::GateLack;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
@@ -155,35 +156,6 @@ pub enum Answer {
 pub enum Wish {
     Next,
     Dropped,
-}
-
-/// What a gate still waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GateLack {
-    /// `missing` more approvals by holders of the role.
-    Role {
-        role: String,
-        missing: u32,
-        /// Who could give one.
-        people: Vec<String>,
-    },
-    Person {
-        person: String,
-    },
-    /// Somebody asked for changes and has not approved since.
-    Rejected {
-        by: String,
-        verdict: String,
-    },
-    /// An approval of what the brief said before.
-    Stale {
-        by: String,
-        changed: Vec<String>,
-    },
-    /// The condition of a need cannot be read, so the gate stays shut.
-    UnreadableCondition {
-        text: String,
-    },
 }
 
 /// The command that owns a key.

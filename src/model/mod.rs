@@ -3,9 +3,11 @@
 //! Source: `docs/file-formats.md`.
 
 pub mod anchor;
+pub mod approval;
 pub mod brief;
 pub mod calendar;
 pub mod campaign;
+pub mod digest;
 pub mod duration;
 pub mod finding;
 pub mod history;

@@ -3,6 +3,7 @@
 //! Source: `docs/trail.md`, the rule of opened landings.
 
 pub mod event;
+pub mod gate;
 pub mod landing;
 pub mod state;
 pub mod visit;

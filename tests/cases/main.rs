@@ -2,6 +2,7 @@
 //! Invariant: a KIND runs the product's own code and prints its answer; it computes nothing itself.
 //! Use: `cargo run --release --example cases -- KIND ARGUMENT…`
 
+mod digest;
 mod holidays;
 mod network;
 mod yaml;
@@ -14,6 +15,7 @@ type Kind = fn(&[String]) -> Result<String, String>;
 
 /// Every KIND; a new one is a line here and a file beside this one.
 const KINDS: &[(&str, Kind)] = &[
+    ("digest", digest::run),
     ("holidays", holidays::run),
     ("network", network::run),
     ("textbook", network::run_textbook),
