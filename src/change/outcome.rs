@@ -61,7 +61,9 @@ pub enum WriteNote {
     /// The commit asks for a signature (`commit.gpgsign`), and crops starts no program to make one.
     NotSigned,
     /// The commit is made; git's index could not be brought up to date.
-    IndexNotUpdated { detail: String },
+    IndexNotUpdated { why: Box<WriteRefused> },
+    /// The files are written; a copy of what they were could not be removed.
+    NotTidied { why: Box<WriteRefused> },
     /// A write that had been interrupted was completed or taken back first.
     Recovered(Recovery),
 }

@@ -15,4 +15,5 @@ mod reference;
 mod repository;
 mod schedule_cases;
 mod write;
+mod write_faults;
 mod yaml;

@@ -14,7 +14,9 @@ use crops::store::save::{Basis, OwnEdits, WriteMode, WriteOptions, commit_change
 pub const BRIEF: &str = "briefs/2026-11/film-k3x9qa/brief.yml";
 
 pub struct Repository {
-    home: tempfile::TempDir,
+    home: PathBuf,
+    /// Removed with the value, when it made the directory.
+    _owned: Option<tempfile::TempDir>,
     /// The studio's directory, from the top of the repository; empty for the top.
     pub studio: PathBuf,
     pub identity: IdentityHints,
@@ -47,10 +49,25 @@ impl Repository {
     }
 
     fn in_directory(studio: &str) -> Self {
-        let home = tempfile::tempdir().expect("a temporary directory");
+        let owned = tempfile::tempdir().expect("a temporary directory");
+        let mut repository = Self::again(owned.path());
+        repository.studio = PathBuf::from(studio);
+        repository._owned = Some(owned);
+        std::fs::create_dir_all(repository.top()).expect("made");
+        repository.put("crops.yml", "crops: studio/v1\n");
+        repository.put(BRIEF, "# a film\ncrops: brief/v1\nstage: brief   # since Monday\n");
+        repository.put("notes.md", "one\ntwo\n");
+        repository.put("team/lea.yml", "name: Léa\n");
+        repository
+    }
+
+    /// One that was made before, seen from another process.
+    pub fn again(home: &Path) -> Self {
         let person = |text: &str| Some(text.to_string());
-        let repository = Self {
-            studio: PathBuf::from(studio),
+        Self {
+            home: home.to_path_buf(),
+            _owned: None,
+            studio: PathBuf::new(),
             identity: IdentityHints {
                 author_name: person("Nadia"),
                 author_email: person("nadia@lumen.example"),
@@ -58,14 +75,23 @@ impl Repository {
                 committer_email: person("nadia@lumen.example"),
                 email: None,
             },
-            home,
-        };
-        std::fs::create_dir_all(repository.top()).expect("made");
-        repository.put("crops.yml", "crops: studio/v1\n");
-        repository.put(BRIEF, "# a film\ncrops: brief/v1\nstage: brief   # since Monday\n");
-        repository.put("notes.md", "one\ntwo\n");
-        repository.put("team/lea.yml", "name: Léa\n");
-        repository
+        }
+    }
+
+    /// The same in another place.
+    #[expect(clippy::disallowed_methods, reason = "copies a tree with its times and modes")]
+    pub fn copy(&self) -> Self {
+        let owned = tempfile::tempdir().expect("a temporary directory");
+        let copied = Command::new("cp")
+            .arg("-a")
+            .args([self.top().as_path(), owned.path()])
+            .status()
+            .expect("started");
+        assert!(copied.success());
+        let mut copy = Self::again(owned.path());
+        copy.studio = self.studio.clone();
+        copy._owned = Some(owned);
+        copy
     }
 
     /// A repository with one commit.
@@ -91,16 +117,21 @@ impl Repository {
     }
 
     pub fn top(&self) -> PathBuf {
-        self.home.path().join("work")
+        self.home.join("work")
     }
 
     pub fn root(&self) -> PathBuf {
         self.top().join(&self.studio)
     }
 
+    /// The directory around the repository, which is the home of its git.
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// Beside the repository.
     pub fn beside(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
+        self.home.join(name)
     }
 
     pub fn put(&self, path: &str, text: &str) {
@@ -118,7 +149,7 @@ impl Repository {
     }
 
     pub fn try_git(&self, arguments: &[&str]) -> Output {
-        git_in(&self.top(), self.home.path(), arguments)
+        git_in(&self.top(), &self.home, arguments)
     }
 
     /// The standard output of a git that succeeds.

@@ -372,13 +372,13 @@ fn settle(target: &Target, area: &Area, placing: Placing, tip: &Tip, disk: Disk<
         .map_or(Ok(()), |file| disk.sync(&file))
         .and_then(|()| disk.rename(&area.next_index(), &area.index()))
         .and_then(|()| disk.sync_directory(target.directory()));
-    placing.finish(disk);
-    let settled = followed.and_then(|()| disk.remove(&area.journal()));
+    let finished = placing.finish(disk);
+    let settled = followed.and(finished).and_then(|()| disk.remove(&area.journal()));
     settled.err().map(|error| not_updated(&error)).into_iter().collect()
 }
 
 fn not_updated(error: &WriteRefused) -> WriteNote {
     WriteNote::IndexNotUpdated {
-        detail: format!("{error:?}"),
+        why: Box::new(error.clone()),
     }
 }

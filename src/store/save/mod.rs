@@ -128,8 +128,13 @@ fn files_only(
         (false, _) => Outcome::NoRepository,
     };
     let names = Names::beside();
-    Placing::place(disk, root, &names, &prepared)?.finish(disk);
-    Ok(written(change, outcome, files, Vec::new()))
+    let placing = Placing::place(disk, root, &names, &prepared)?;
+    let untidy = placing.finish(disk).err();
+    let notes = untidy
+        .map(|why| WriteNote::NotTidied { why: Box::new(why) })
+        .into_iter()
+        .collect();
+    Ok(written(change, outcome, files, notes))
 }
 
 fn written(change: &Change, outcome: Outcome, files: Vec<FileChange>, notes: Vec<WriteNote>) -> Written {

@@ -98,7 +98,8 @@ impl Placing {
         for (position, file) in files.iter().enumerate() {
             self.put(disk, root, names, position, file)?;
         }
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.place.parent()).collect();
+        let changed = files.iter().map(|file| &file.place).chain(&self.made);
+        let folders: BTreeSet<&Path> = changed.filter_map(|place| place.parent()).collect();
         folders.into_iter().try_for_each(|folder| disk.sync_directory(folder))
     }
 
@@ -167,13 +168,11 @@ impl Placing {
     }
 
     /// The new contents stay: throws the old ones away.
-    pub fn finish(self, disk: Disk<'_>) {
-        for old in &self.kept {
-            let _ = disk.remove(old);
-        }
+    pub fn finish(self, disk: Disk<'_>) -> Result<(), WriteRefused> {
         for folder in self.emptied.iter().rev() {
             disk.remove_empty_directory(folder);
         }
+        self.kept.iter().try_for_each(|old| disk.remove(old))
     }
 }
 

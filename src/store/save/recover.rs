@@ -23,9 +23,6 @@ pub fn recover(target: &Target, area: &Area, disk: Disk<'_>) -> Result<Option<Re
         for (position, file) in journal.files.iter().enumerate() {
             take_back(target, area, &journal, (position, file), disk)?;
         }
-        for folder in journal.made.iter().rev() {
-            disk.remove_empty_directory(&place(target.workdir(), folder));
-        }
         Recovery::TakenBack
     };
     let names = Names::in_area(area.directory());
@@ -33,6 +30,11 @@ pub fn recover(target: &Target, area: &Area, disk: Disk<'_>) -> Result<Option<Re
         let there = place(target.workdir(), &file.path);
         disk.remove(&names.old_content(position, &there))?;
         disk.remove(&names.new_content(&there))?;
+    }
+    if recovery == Recovery::TakenBack {
+        for folder in journal.made.iter().rev() {
+            disk.remove_empty_directory(&place(target.workdir(), folder));
+        }
     }
     disk.remove(&area.next_index())?;
     area.unlock_left_behind(disk)?;
