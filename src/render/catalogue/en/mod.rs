@@ -5,3 +5,4 @@ pub mod failure;
 pub mod frame;
 pub mod numbers;
 pub mod title;
+pub mod write;
