@@ -53,6 +53,33 @@ pub fn passage(workflow: &Workflow, from: &Stage, to: &Stage, left: LeftStage<'_
     }
 }
 
+/// Whether several moves that follow each other may lead from `from` to `to`: what a pull request or unshared work sums up to.
+/// Forward over queues and work, also after a hold; never over a gate, which is left by its rule alone.
+pub fn net_passage(workflow: &Workflow, from: &Stage, to: &Stage, left: LeftStage<'_>) -> Result<Passage, NotAllowed> {
+    let single = passage(workflow, from, to, left);
+    if single.is_ok() {
+        return single;
+    }
+    let start = match (from.class, left) {
+        (StageClass::Hold, LeftStage::Known(left)) => workflow.stage_once_called(left.as_str()),
+        (StageClass::Queue | StageClass::Work, _) => Some(from),
+        _ => None,
+    };
+    let mut at = start;
+    for _ in 0..workflow.stages.len() {
+        let Some(stage) = at else { break };
+        if stage.class == StageClass::Gate {
+            let stage = stage.id.to_string();
+            return Err(NotAllowed::Skips { stage });
+        }
+        at = onward(workflow, stage);
+        if at.is_some_and(|next| next.id.value == to.id.value) {
+            return Ok(Passage::Forward);
+        }
+    }
+    single
+}
+
 fn out_of_hold(to: &Stage, left: LeftStage<'_>) -> Result<Passage, NotAllowed> {
     match left {
         LeftStage::Known(stage) if *stage != to.id.value && !to.was.contains(stage) => Err(NotAllowed::HoldReturnsTo {
@@ -124,6 +151,29 @@ fn is_earlier(workflow: &Workflow, one: &Stage, other: &Stage) -> bool {
 mod tests {
     use super::*;
     use crate::model::sample;
+
+    #[test]
+    fn several_moves_lead_to_a_gate_but_never_over_one() {
+        let workflow = sample::workflow();
+        let skips = |stage: &str| Err(NotAllowed::Skips { stage: stage.into() });
+        for (from, to, left, expected) in [
+            ("intake", "production", None, Ok(Passage::Forward)),
+            ("intake", "review", None, Ok(Passage::Forward)),
+            ("intake", "approval", None, skips("review")),
+            ("production", "delivered", None, skips("review")),
+            ("review", "approval", None, Ok(Passage::ThroughGate)),
+            ("review", "delivered", None, skips("review")),
+            ("on-hold", "review", Some("brief"), Ok(Passage::Forward)),
+            ("on-hold", "approval", Some("brief"), skips("review")),
+            ("delivered", "cancelled", None, Err(NotAllowed::Closed)),
+        ] {
+            let id = left.map(|left| StageId::new(left).expect("a slug"));
+            let left = id.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
+            let stage = |id: &str| workflow.stage(id).expect("a stage");
+            let found = net_passage(&workflow, stage(from), stage(to), left);
+            assert_eq!(found, expected, "{from} → {to}");
+        }
+    }
 
     #[test]
     fn only_the_moves_of_the_process_are_allowed() {
