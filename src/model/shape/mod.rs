@@ -59,6 +59,12 @@ pub enum ValueShape {
 }
 
 impl MapShape {
+    /// Whether several of these in a list are told apart by an `id`.
+    pub fn is_named(&self) -> bool {
+        self.key("id")
+            .is_some_and(|id| matches!(id.value, ValueShape::Scalar(Wanted::Id)))
+    }
+
     pub fn key(&self, key: &str) -> Option<&'static KeyShape> {
         self.keys.iter().find(|known| known.key == key)
     }

@@ -9,13 +9,17 @@ use crate::model::campaign::{
     SprintRhythm, StageOverride,
 };
 use crate::model::duration::{HalfDays, Length};
-use crate::model::id::{CampaignId, is_slug};
+use crate::model::id::{CampaignId, ItemId, is_slug};
 use crate::model::place::{Placed, StudioPath};
 use crate::store::yaml::tree::{Entry, Value};
+use std::collections::HashSet;
+
+/// Lists whose items share one set of ids, in the order in which the first of two equal ones is kept.
+pub const ITEM_LISTS: [&str; 4] = ["deliverables", "series", "tasks", "milestones"];
 
 pub fn campaign(fields: &Fields<'_>, file: &StudioPath) -> Option<Campaign> {
     let id = fields.id::<CampaignId>("id")?.value;
-    Some(Campaign {
+    let mut campaign = Campaign {
         file: file.clone(),
         title: fields.boxed("title").unwrap_or_else(|| id.as_str().into()),
         reference: fields.placed_text("ref"),
@@ -39,7 +43,18 @@ pub fn campaign(fields: &Fields<'_>, file: &StudioPath) -> Option<Campaign> {
         },
         decisions: fields.maps("decisions").filter_map(|one| decision(&one)).collect(),
         id,
-    })
+    };
+    keep_first_ids(&mut campaign);
+    Some(campaign)
+}
+
+fn keep_first_ids(campaign: &mut Campaign) {
+    let mut seen: HashSet<ItemId> = HashSet::new();
+    let mut is_new = |id: &ItemId| seen.insert(id.clone());
+    campaign.deliverables.retain(|item| is_new(&item.id));
+    campaign.series.retain(|item| is_new(&item.id));
+    campaign.tasks.retain(|item| is_new(&item.id));
+    campaign.milestones.retain(|item| is_new(&item.id));
 }
 
 fn anchor(entry: &Entry) -> Option<(Box<str>, Placed<crate::model::Day>)> {

@@ -151,8 +151,27 @@ impl<'n> Fields<'n> {
         matches!(node.value, Value::Map(_)).then(|| self.below(key, node))
     }
 
-    /// The mappings of a list.
+    /// The entry under a key, an empty one included.
+    pub fn entry(&self, key: &'static str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| &*entry.key == key)
+    }
+
+    /// The mappings of a list; of several with one `id`, the first.
     pub fn maps(&self, key: &'static str) -> impl Iterator<Item = Fields<'n>> {
+        let mut seen: Vec<&str> = Vec::new();
+        self.all_maps(key).filter(move |item| {
+            let id = item.entry("id").and_then(|entry| text_of(&entry.value));
+            let Some(id) = id.filter(|_| item.shape.is_named()) else {
+                return true;
+            };
+            let new = !seen.contains(&id);
+            seen.push(id);
+            new
+        })
+    }
+
+    /// The mappings of a list, all of them.
+    pub fn all_maps(&self, key: &'static str) -> impl Iterator<Item = Fields<'n>> {
         self.items(key)
             .iter()
             .filter(|node| matches!(node.value, Value::Map(_)))

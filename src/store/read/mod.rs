@@ -34,6 +34,7 @@ use crate::model::target::Target;
 use crate::model::taxonomy::Taxonomy;
 use crate::model::workflow::Workflow;
 use fields::Fields;
+use std::collections::HashMap;
 
 pub use settings::default_settings;
 pub use verify::disguise_of;
@@ -87,6 +88,7 @@ pub fn read_file(file: &StudioPath, bytes: &[u8], expected: Expected, defaults: 
         file,
         findings: Vec::new(),
         defaults,
+        record: RecordType::Studio,
     };
     if expected == Expected::Nothing && !may_be_record(bytes) {
         return reading.outcome(None, None);
@@ -105,7 +107,7 @@ pub fn read_file(file: &StudioPath, bytes: &[u8], expected: Expected, defaults: 
     let Some(record) = reading.record_type(&node, expected) else {
         return reading.outcome(None, None);
     };
-    reading.record(&node, record)
+    reading.read(&node, record)
 }
 
 /// A quick look, so that a notes file of somebody's own is not parsed and judged.
@@ -121,6 +123,7 @@ struct Reading<'f> {
     file: &'f StudioPath,
     findings: Vec<Finding>,
     defaults: Defaults,
+    record: RecordType,
 }
 
 impl Reading<'_> {
@@ -187,8 +190,9 @@ impl Reading<'_> {
         }
     }
 
-    fn record(mut self, node: &Node, record: RecordType) -> Outcome {
+    fn read(mut self, node: &Node, record: RecordType) -> Outcome {
         let shape = shape::of(record);
+        self.record = record;
         self.verify(node, shape);
         let fields = Fields::new(node, shape, self.defaults.currency);
         let id = shape.key("id").and_then(|_| fields.placed_text("id"));
@@ -196,6 +200,11 @@ impl Reading<'_> {
             && is_slug(&id.value)
         {
             self.compare_with_path(id, record, &fields);
+        }
+        match record {
+            RecordType::Campaign => self.separate_items(&fields),
+            RecordType::Calendar => self.open_hours(&fields),
+            _ => {}
         }
         let decoded = self.decode(&fields, node, record);
         let id = id.map(|id| (record, id));
@@ -227,6 +236,37 @@ impl Reading<'_> {
                 references: references::of(node, shape::of(record)),
             }),
         })
+    }
+
+    /// Deliverables, series, tasks and milestones of a campaign are named in the same places.
+    fn separate_items(&mut self, fields: &Fields<'_>) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for key in campaign::ITEM_LISTS {
+            for id in fields.all_maps(key).filter_map(|item| item.entry("id")) {
+                let Value::Text(text) = &id.value.value else { continue };
+                let span = id.value.span;
+                match seen.get(&**text) {
+                    Some(first) => self.duplicate(text, RecordType::Campaign, *first, span),
+                    None => drop(seen.insert(text, span)),
+                }
+            }
+        }
+    }
+
+    fn duplicate(&mut self, id: &str, record: RecordType, first: Span, span: Span) {
+        let problem = Problem::DuplicateId {
+            id: id.to_owned(),
+            record,
+            first: Place::at(self.file, first),
+        };
+        self.error(span, problem);
+    }
+
+    fn open_hours(&mut self, fields: &Fields<'_>) {
+        if let Some(span) = settings::window_without_hours(fields) {
+            let calendar = fields.text("id").unwrap_or_default().to_owned();
+            self.error(span, Problem::CalendarNeverOpen { calendar });
+        }
     }
 
     /// The `id:` decides; a file or folder of another name misleads people.

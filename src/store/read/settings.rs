@@ -102,6 +102,13 @@ fn hours_of_day(fields: &Fields<'_>) -> Option<Window> {
     (open > 0).then_some(window)
 }
 
+/// Where hours stand that leave nothing of a day.
+pub fn window_without_hours(fields: &Fields<'_>) -> Option<Span> {
+    let window = fields.map("window")?;
+    let sound = window.parsed("from", parse_clock).is_some() && window.parsed("to", parse_clock).is_some();
+    (sound && hours_of_day(&window).is_none()).then_some(window.span)
+}
+
 fn reduced(fields: &Fields<'_>) -> Option<Reduced> {
     let from = fields.day("from")?.value;
     Some(Reduced {

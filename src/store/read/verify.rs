@@ -2,6 +2,7 @@
 //! Invariant: all faults are reported, each at its own place; nothing is decoded here.
 
 use super::Reading;
+use super::campaign::ITEM_LISTS;
 use crate::model::place::Span;
 use crate::model::problem::{Disguise, NotAFile, Problem, Shape, Wanted};
 use crate::model::shape::{MapShape, Need, ValueShape, accepts};
@@ -60,6 +61,7 @@ impl Reading<'_> {
                 for one in items {
                     self.verify_item(key, one, item);
                 }
+                self.unique_ids(key, items, item);
             }
             (ValueShape::OneOrMany(item), _) => self.verify_value(key, node, item),
             (ValueShape::Map(shape), Value::Map(_)) => self.verify(node, shape),
@@ -74,6 +76,26 @@ impl Reading<'_> {
                 None => self.wrong_shape(key, node, shape),
             },
             _ => self.wrong_shape(key, node, shape),
+        }
+    }
+
+    /// Items of a campaign share their ids over several lists: see `separate_items`.
+    fn unique_ids(&mut self, key: &str, items: &[Node], shape: &ValueShape) {
+        let ValueShape::Map(shape) = shape else { return };
+        if !shape.is_named() || ITEM_LISTS.contains(&key) {
+            return;
+        }
+        let mut seen: Vec<(&str, Span)> = Vec::new();
+        for item in items {
+            let Value::Map(entries) = &item.value else { continue };
+            let Some(id) = entries.iter().find(|entry| &*entry.key == "id") else {
+                continue;
+            };
+            let Value::Text(text) = &id.value.value else { continue };
+            match seen.iter().find(|(known, _)| *known == &**text) {
+                Some((_, first)) => self.duplicate(text, self.record, *first, id.value.span),
+                None => seen.push((text, id.value.span)),
+            }
         }
     }
 
