@@ -17,6 +17,7 @@ pub mod kind;
 pub mod label;
 pub mod money;
 pub mod moves;
+pub mod need_target;
 pub mod other;
 pub mod party;
 pub mod person;

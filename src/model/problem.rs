@@ -124,7 +124,9 @@ pub enum Problem {
     },
     RoleWithoutPerson {
         role: String,
+        /// `standard.review`, `video.production`, `media-plan`.
         user: String,
+        near: Option<String>,
     },
     CalendarNeverOpen {
         calendar: String,

@@ -6,6 +6,7 @@
 )]
 
 mod digest;
+mod check;
 mod examples;
 mod half_days;
 mod history;

@@ -1,0 +1,342 @@
+//! Answers: does each rule find what it is for, at its place, and nothing in a sound studio?
+
+use crate::reference;
+use crops::check::{self, CHECKS, CheckInput, Official, Standing};
+use crops::model::finding::Finding;
+use crops::model::id::{BriefId, StageId};
+use crops::model::place::StudioPath;
+use crops::store::load::{load, load_revision};
+use crops::store::source::Content;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A sound studio; a case replaces or adds files.
+const SOUND: &[(&str, &str)] = &[
+    (
+        "crops.yml",
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Atelier\ntimezone: Europe/Paris\ncalendar: paris\n",
+    ),
+    ("calendars/paris.yml", "crops: calendar/v1\nid: paris\nholidays: FR\n"),
+    (
+        "team/lea.yml",
+        "crops: person/v1\nid: lea\nname: Léa\nroles: [designer, creative-lead]\n",
+    ),
+    (
+        "workflows/w.yml",
+        "crops: workflow/v1\nid: w\nstages:\n  - {id: intake, class: queue}\n  - {id: making, class: work, role: designer}\n  - {id: review, class: gate, gate: {needs: [{role: creative-lead}], on_reject: making}}\n  - {id: delivery, class: work}\n  - {id: delivered, class: done}\n  - {id: on-hold, class: hold}\n  - {id: cancelled, class: dropped}\n",
+    ),
+    (
+        "kinds/k.yml",
+        "crops: kind/v1\nid: k\nworkflow: w\nstarts_from: making\nready_at: review\nstages: {making: {duration: 2d}, review: {duration: 1d}}\nintake: [message]\n",
+    ),
+    (
+        "campaigns/c.yml",
+        "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-03-15\ndeliverables:\n  - {id: film, kind: k}\n  - {id: poster, kind: k, needs: [film]}\n",
+    ),
+    (
+        "briefs/2026-11/a-k3x9qa/brief.yml",
+        "crops: brief/v1\nid: a-k3x9qa\ntitle: A\nkind: k\nstage: making\ndeliverable: c/film\nowner: lea\nmessage: Spring\n",
+    ),
+];
+
+fn findings_of(files: &[(&str, &str)], official: Official<'_>) -> Vec<Finding> {
+    let mut all: BTreeMap<&str, &str> = SOUND.iter().copied().collect();
+    all.extend(files.iter().copied());
+    let content = |(path, text): (&str, &str)| {
+        let bytes = Cow::Owned(text.as_bytes().to_vec());
+        (StudioPath::new(path).expect("a path"), Content::Bytes(bytes))
+    };
+    let (studio, loaded) = load_revision(all.into_iter().map(content).collect()).expect("a crops.yml");
+    check::run(&CheckInput {
+        studio: &studio,
+        loaded: &loaded,
+        official,
+    })
+}
+
+/// `path:line:column rule`, one line a finding.
+fn lines(findings: &[Finding]) -> Vec<String> {
+    let line = |f: &Finding| {
+        let span = f.place.span;
+        format!("{}:{}:{} {}", f.place.file, span.line, span.column, f.rule())
+    };
+    findings.iter().map(line).collect()
+}
+
+const CAMPAIGN: &str = "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-03-15\n";
+const BRIEF: &str = "crops: brief/v1\nid: a-k3x9qa\ntitle: A\nkind: k\n";
+const BRIEF_FILE: &str = "briefs/2026-11/a-k3x9qa/brief.yml";
+
+/// What it is about; the file, its text after a common beginning, and the findings.
+const BROKEN: &[(&str, &str, &str, &[&str])] = &[
+    ("a sound studio", "notes.yml", "{", &[]),
+    (
+        "a person, a campaign and an asset that are not there",
+        BRIEF_FILE,
+        "+stage: intake\nowner: lae\ncampaign: cc\nproofs: [{asset: kv}]\n",
+        &[
+            "B:6:8 unknown-reference",
+            "B:7:11 unknown-reference",
+            "B:8:18 unknown-reference",
+        ],
+    ),
+    (
+        "an item that the campaign lacks",
+        BRIEF_FILE,
+        "+stage: intake\ndeliverable: c/flim\n",
+        &["B:6:14 unknown-reference"],
+    ),
+    (
+        "a calendar that is not there",
+        "team/lea.yml",
+        "crops: person/v1\nid: lea\nname: L\nroles: [designer, creative-lead]\ncalendar: pairs\n",
+        &["team/lea.yml:5:11 unknown-reference"],
+    ),
+    (
+        "references of records that are only read",
+        "assets/kv.yml",
+        "crops: asset/v1\nid: kv\nrole: proof\nsha256: 1a2b3a0c1b2f4e6d8a7c9b0e1f2d3c4b5a6978e0d1c2b3a4f5e6d7c8b9a0f1e2\nbrief: none\nreplaces: kv-0\n",
+        &[
+            "assets/kv.yml:5:8 unknown-reference",
+            "assets/kv.yml:6:11 unknown-reference",
+        ],
+    ),
+    (
+        "needs of nothing, of another campaign, of a stage",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k}\n  - {id: poster, kind: k, needs: [flim, d/x, film.makin]}\n",
+        &[
+            "C:7:35 unknown-reference",
+            "C:7:41 unknown-reference",
+            "C:7:46 unknown-stage",
+        ],
+    ),
+    (
+        "a stage that the workflow lacks",
+        BRIEF_FILE,
+        "+stage: makin\nwho: {reviw: [lea]}\n",
+        &["B:5:8 unknown-stage", "B:6:7 unknown-stage"],
+    ),
+    (
+        "an anchor that the campaign lacks",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k, live: tv-5d}\n",
+        &["C:6:31 unknown-anchor"],
+    ),
+    (
+        "an anchor without a campaign",
+        BRIEF_FILE,
+        "+stage: intake\ndue: J-14\n",
+        &["B:6:6 unknown-anchor"],
+    ),
+    (
+        "holidays that nobody computes",
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nholidays: FR-Bretagne\n",
+        &["calendars/paris.yml:3:11 unknown-holiday-rule"],
+    ),
+    (
+        "a zone that is none",
+        "crops.yml",
+        "crops: studio/v1\nid: a\ntitle: A\ntimezone: Paris\n",
+        &["crops.yml:4:11 unknown-timezone"],
+    ),
+    (
+        "work that waits for itself",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k, needs: [poster]}\n  - {id: poster, kind: k, needs: [film]}\n",
+        &["C:6:33 dependency-cycle"],
+    ),
+    (
+        "a task that waits for itself",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k}\ntasks:\n  - {id: t, duration: 1d, needs: [t]}\n",
+        &["C:8:35 dependency-cycle"],
+    ),
+    (
+        "links both ways between early and late stages are no circle",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k, needs: [{after: poster.making, to: review}]}\n  - {id: poster, kind: k, needs: [{after: film.making, to: review}]}\n",
+        &[],
+    ),
+    (
+        "periods and limits the wrong way round",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k, not_before: J, live: J-3, must_end_by: J-10}\ntasks:\n  - {id: t, duration: 1d, started: 2026-11-20, done: 2026-11-19}\n",
+        &[
+            "C:6:46 contradicting-dates",
+            "C:6:64 contradicting-dates",
+            "C:8:54 contradicting-dates",
+        ],
+    ),
+    (
+        "a closure that ends before it begins",
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nclosed: [{from: 2027-08-20, to: 2027-08-09}]\n",
+        &["calendars/paris.yml:3:10 contradicting-dates"],
+    ),
+    (
+        "a due day after the day it is live",
+        BRIEF_FILE,
+        "+stage: intake\ndeliverable: c/film\ndue: 2027-03-16\n",
+        &["B:7:6 contradicting-dates"],
+    ),
+    (
+        "intake that was never answered",
+        BRIEF_FILE,
+        "+stage: review\nmessage: \" \"\n",
+        &["B:5:8 missing-intake"],
+    ),
+    ("a request may be incomplete", BRIEF_FILE, "+stage: intake\n", &[]),
+    (
+        "a role that nobody has",
+        "team/lea.yml",
+        "crops: person/v1\nid: lea\nname: Léa\nroles: [desinger]\n",
+        &[
+            "workflows/w.yml:5:37 role-without-person",
+            "workflows/w.yml:6:53 role-without-person",
+        ],
+    ),
+    (
+        "a week without days",
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nweek: []\n",
+        &["calendars/paris.yml:3:7 calendar-never-open"],
+    ),
+    (
+        "hours that leave nothing of a day",
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nwindow: {from: \"18:00\", to: \"09:00\"}\n",
+        &["calendars/paris.yml:3:9 calendar-never-open"],
+    ),
+    (
+        "two briefs on one deliverable",
+        "briefs/2026-11/b-k3x9qb/brief.yml",
+        "crops: brief/v1\nid: b-k3x9qb\ntitle: B\nkind: k\nstage: intake\ndeliverable: c/film\n",
+        &["briefs/2026-11/b-k3x9qb/brief.yml:6:14 shared-deliverable"],
+    ),
+    (
+        "a series without end",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k}\nseries:\n  - {id: s, kind: k, every: day, from: 2027-01-01, to: 2099-01-01}\n",
+        &["C:8:56 too-many-occurrences"],
+    ),
+    (
+        "equal ids in one campaign and in one workflow",
+        "campaigns/c.yml",
+        "+deliverables:\n  - {id: film, kind: k}\ntasks:\n  - {id: film, duration: 1d}\n",
+        &["C:8:10 duplicate-id"],
+    ),
+    (
+        "an attachment outside the studio",
+        "briefs/2026-11/a-k3x9qa/approvals/review.lea.9v3kd0rm.yml",
+        "crops: approval/v1\nid: 9v3kd0rm\nstudio: 7h2kq9vd3mxa\nsubject: a-k3x9qa\nstage: review\nverdict: approve\ndigest: v1\ncovers: content\nby: lea\nat: 2026-11-17T15:02:00+01:00\nevidence: {kind: claim, attachment: ../../../../etc/passwd}\n",
+        &["briefs/2026-11/a-k3x9qa/approvals/review.lea.9v3kd0rm.yml:11:37 unreadable-file"],
+    ),
+];
+
+#[test]
+fn each_rule_finds_its_problem_where_it_is() {
+    let mut wrong = Vec::new();
+    for (about, path, text, expected) in BROKEN {
+        let text = match text.strip_prefix('+') {
+            Some(rest) if *path == BRIEF_FILE => format!("{BRIEF}{rest}"),
+            Some(rest) => format!("{CAMPAIGN}{rest}"),
+            None => (*text).to_owned(),
+        };
+        let findings = findings_of(&[(path, &text)], Official::Unknown);
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|line| match line.split_at(2) {
+                ("B:", rest) => format!("{BRIEF_FILE}:{rest}"),
+                ("C:", rest) => format!("campaigns/c.yml:{rest}"),
+                _ => (*line).to_owned(),
+            })
+            .collect();
+        if lines(&findings) != expected {
+            wrong.push(format!(
+                "{about}:\n  found  {:?}\n  wanted {expected:?}",
+                lines(&findings)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_term_is_one_of_the_taxonomy() {
+    let text = format!("{BRIEF}stage: intake\nchannels: [tv, rdaio]\nmarkets: [fr]\n");
+    let taxonomy = "crops: taxonomy/v1\nchannels: {tv: {}, radio: {fr: Radio}}\n";
+    let findings = findings_of(&[(BRIEF_FILE, &text), ("taxonomy.yml", taxonomy)], Official::Unknown);
+    assert_eq!(lines(&findings), [format!("{BRIEF_FILE}:6:16 unknown-term")]);
+}
+
+#[test]
+fn moves_are_judged_by_the_history_that_counts() {
+    for (was, now, expected) in [
+        (Some(("making", None)), "making", None),
+        (Some(("intake", None)), "review", None),
+        (Some(("making", None)), "delivery", Some("transition-not-allowed")),
+        (Some(("review", None)), "delivered", Some("transition-not-allowed")),
+        (Some(("on-hold", Some("making"))), "making", None),
+        (
+            Some(("on-hold", Some("making"))),
+            "delivery",
+            Some("transition-not-allowed"),
+        ),
+        (None, "intake", None),
+        (None, "making", Some("born-beyond-queue")),
+        (None, "making\nimported: 2026-11-01", None),
+    ] {
+        let stage = |text| StageId::new(text).expect("a slug");
+        let standing = was.map(|(was, left): (&str, Option<&str>)| Standing {
+            stage: stage(was),
+            left: left.map(stage),
+        });
+        let official = standing.map(|standing| (BriefId::new("a-k3x9qa").expect("a slug"), standing));
+        let official: BTreeMap<_, _> = official.into_iter().collect();
+        let text = format!("{BRIEF}message: m\nstage: {now}\n");
+        let findings = findings_of(&[(BRIEF_FILE, &text)], Official::Known(&official));
+        let rules: Vec<_> = findings.iter().map(Finding::rule).collect();
+        assert_eq!(rules, expected.into_iter().collect::<Vec<_>>(), "{was:?} → {text}");
+    }
+}
+
+#[test]
+fn sound_studios_have_no_finding() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let own = fs::read_dir(examples)
+        .expect("examples")
+        .map(|entry| entry.expect("an entry").path());
+    for root in own.chain(reference::case("../example")) {
+        if !root.join("crops.yml").exists() {
+            continue;
+        }
+        let (studio, loaded) = load(&root).expect("a studio");
+        let findings = check::run(&CheckInput {
+            studio: &studio,
+            loaded: &loaded,
+            official: Official::Unknown,
+        });
+        assert_eq!(
+            lines(&findings),
+            Vec::<String>::new(),
+            "{}: {findings:#?}",
+            root.display()
+        );
+    }
+}
+
+#[test]
+fn every_file_of_the_checks_is_a_rule_of_the_list() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .expect("src/check")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .filter(|name| name != "mod.rs")
+        .collect();
+    let listed = CHECKS.iter().map(|rule| format!("{}.rs", rule.id.replace('-', "_")));
+    assert_eq!(files, listed.collect());
+}
