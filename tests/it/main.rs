@@ -5,8 +5,8 @@
     reason = "in a test a panic is the failure that is reported; clippy's own exception covers only #[test] functions"
 )]
 
-mod digest;
 mod check;
+mod digest;
 mod examples;
 mod half_days;
 mod history;
