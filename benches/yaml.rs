@@ -39,7 +39,12 @@ fn brief() -> bool {
 #[divan::bench(args = [100, 1_000])]
 fn long_list(bencher: divan::Bencher, lines: usize) {
     let items: String = (0..lines)
-        .map(|n| format!("  - {{id: task-{n}, kind: video, needs: [task-{}]}}\n", n.saturating_sub(1)))
+        .map(|n| {
+            format!(
+                "  - {{id: task-{n}, kind: video, needs: [task-{}]}}\n",
+                n.saturating_sub(1)
+            )
+        })
         .collect();
     let text = format!("crops: campaign/v1\ndeliverables:\n{items}");
     bencher.bench(|| parse(divan::black_box(text.as_bytes())).is_ok());

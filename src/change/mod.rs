@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod campaign;
+pub mod edit_refused;
 pub mod link;
 pub mod move_stage;
 pub mod outcome;

@@ -99,13 +99,15 @@ pub fn one_plain_line(text: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Flow {
+/// Whether brackets surround a text: there, commas and brackets end it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
     Inside,
     Outside,
 }
 
-fn one_line(value: &YamlValue, flow: Flow) -> String {
+/// The value in flow style.
+pub fn one_line(value: &YamlValue, flow: Flow) -> String {
     let joined = |parts: Vec<String>| parts.join(", ");
     match value {
         YamlValue::Text(text) => scalar(text, flow),
@@ -126,7 +128,7 @@ fn one_line(value: &YamlValue, flow: Flow) -> String {
 }
 
 /// `|` or `|-` when the text reads best as a block of lines.
-fn block_style(text: &str) -> Option<&'static str> {
+pub fn block_style(text: &str) -> Option<&'static str> {
     let sound = text.contains('\n')
         && !text.starts_with([' ', '\t', '\n'])
         && text.chars().all(|c| c == '\n' || !needs_escape(c))
@@ -147,7 +149,7 @@ fn write_block(out: &mut String, text: &str, indent: usize) {
 }
 
 /// A text on one line: plain where every reader takes it for this text, else quoted.
-fn scalar(text: &str, flow: Flow) -> String {
+pub fn scalar(text: &str, flow: Flow) -> String {
     if is_plain(text, flow) {
         return text.into();
     }
@@ -155,6 +157,11 @@ fn scalar(text: &str, flow: Flow) -> String {
     if quotable && text.contains(['"', '\\']) {
         return format!("'{text}'");
     }
+    double_quoted(text)
+}
+
+/// A text on one line in double quotes: they can hold any text.
+pub fn double_quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {
         match c {
@@ -179,7 +186,7 @@ fn scalar(text: &str, flow: Flow) -> String {
 }
 
 /// Characters that print nothing, break a line, or turn the direction of what follows.
-fn needs_escape(c: char) -> bool {
+pub fn needs_escape(c: char) -> bool {
     let code = u32::from(c);
     c.is_control()
         || is_invisible(c)
@@ -203,16 +210,30 @@ fn is_plain(text: &str, flow: Flow) -> bool {
 
 /// Whether some reader of YAML takes the word for a null, a boolean, a number or a date.
 fn reads_as_something_else(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", ".nan",
-    ];
+    const WORDS: [&str; 11] = ["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<"];
     let lower = text.to_ascii_lowercase();
-    let number = lower.bytes().any(|b| b.is_ascii_digit())
-        && lower.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '.'))
-        && lower.bytes().all(|b| {
-            b.is_ascii_hexdigit() || matches!(b, b'+' | b'-' | b'.' | b'_' | b':' | b'x' | b'o' | b't' | b'z')
-        });
-    number || WORDS.contains(&lower.as_str()) || lower.ends_with(".inf")
+    let unsigned = lower.strip_prefix(['+', '-']).unwrap_or(&lower);
+    WORDS.contains(&lower.as_str()) || is_number(unsigned) || is_date(unsigned)
+}
+
+/// In any of the notations of YAML 1.1 and 1.2: `1_000`, `0x1F`, `1e3`, `.5`, `12:30:45`.
+fn is_number(unsigned: &str) -> bool {
+    let digits = unsigned.replace('_', "");
+    if matches!(digits.as_str(), ".inf" | ".nan") {
+        return true;
+    }
+    if digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b") {
+        return digits[2..].bytes().all(|byte| byte.is_ascii_hexdigit());
+    }
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && digits.split(':').all(|part| part.parse::<f64>().is_ok())
+}
+
+/// `2026-11-21`, with or without a time behind.
+fn is_date(text: &str) -> bool {
+    let day = text.split(['t', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split('-').collect();
+    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| part.parse::<u16>().is_ok())
 }
 
 #[cfg(test)]
@@ -229,6 +250,14 @@ mod tests {
             ("012", "\"012\""),
             ("2026-11-21", "\"2026-11-21\""),
             ("1e3", "\"1e3\""),
+            ("0x1F", "\"0x1F\""),
+            ("12:30", "\"12:30\""),
+            ("1_000", "\"1_000\""),
+            (".5", "\".5\""),
+            ("2026-11-21T10:00:00Z", "\"2026-11-21T10:00:00Z\""),
+            ("3d", "3d"),
+            ("1.2.3", "1.2.3"),
+            ("12 rue", "12 rue"),
             ("cafe", "cafe"),
             ("a: b", "\"a: b\""),
             ("a:b", "a:b"),

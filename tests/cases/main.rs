@@ -6,6 +6,7 @@ mod digest;
 mod holidays;
 mod network;
 mod yaml;
+mod yaml_edit;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,6 +21,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("network", network::run),
     ("textbook", network::run_textbook),
     ("yaml", yaml::run),
+    ("yaml-edit", yaml_edit::run),
 ];
 
 fn main() -> ExitCode {

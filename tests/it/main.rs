@@ -18,3 +18,5 @@ mod schedule_cases;
 mod write;
 mod write_faults;
 mod yaml;
+mod yaml_edit;
+mod yaml_edit_random;

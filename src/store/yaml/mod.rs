@@ -3,9 +3,11 @@
 //! Source: YAML 1.2.2; `docs/decisions/0005-reading-yaml.md`.
 
 pub mod decode;
+pub mod edit;
 pub mod fault;
 pub mod read;
 pub mod tree;
 
+pub use edit::apply;
 pub use fault::Fault;
 pub use read::{Tags, parse, parse_with};

@@ -9,7 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, StructureSt
 
 use super::decode::{MOST_BYTES, Source, decode};
 use super::fault::{Fault, Faults, from_parser};
-use super::tree::{Entry, Node, Value};
+use super::tree::{Entry, Node, Value, is_null};
 use crate::model::place::Span;
 use crate::model::problem::{Problem, SyntaxFault};
 
@@ -161,7 +161,7 @@ impl<'s> Reader<'s> {
     ) -> Result<Node, Stop> {
         if tag.is_some() {
             self.tag(span);
-        } else if style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
+        } else if style == ScalarStyle::Plain && is_null(&text) {
             return Ok(self.null(span));
         }
         self.text_bytes += text.len();

@@ -42,4 +42,25 @@ impl Node {
             ),
         }
     }
+
+    /// Whether both hold the same values under the same keys in the same order, wherever they stand.
+    pub fn says_the_same(&self, other: &Node) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Text(one), Value::Text(two)) => one == two,
+            (Value::List(one), Value::List(two)) => {
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| one.says_the_same(two))
+            }
+            (Value::Map(one), Value::Map(two)) => {
+                let same = |(one, two): (&Entry, &Entry)| one.key == two.key && one.value.says_the_same(&two.value);
+                one.len() == two.len() && one.iter().zip(two).all(same)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether a plain scalar stands for an absent value.
+pub fn is_null(plain: &str) -> bool {
+    matches!(plain, "" | "~" | "null" | "Null" | "NULL")
 }
