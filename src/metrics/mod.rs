@@ -1,3 +1,22 @@
 //! Answers: what are the figures of a period, and from which visits do they come?
 //! Invariant: one file per KPI and one list of them; no sample is `no data`, never 0.
 //! Source: `docs/kpis.md`.
+
+pub mod age;
+pub mod approval_time;
+pub mod clock;
+pub mod figure;
+pub mod first_time_right;
+pub mod goal;
+pub mod kpi;
+pub mod on_time_delivery;
+pub mod period;
+pub mod revision_rounds;
+pub mod sample;
+pub mod scorecard;
+pub mod sla_compliance;
+pub mod stage_time;
+pub mod subject;
+pub mod throughput;
+pub mod turnaround;
+pub mod wip;

@@ -1,0 +1,137 @@
+//! Answers: is a target met, and if not, by how much is it missed?
+//! Invariant: a figure is compared only with a bound of its own unit; up to and including the bound is met.
+//! Source: design, "KPIs", targets.
+
+use super::figure::Figure;
+use super::kpi::{Kpi, Shape, Unit};
+use super::period::Period;
+use super::sample::Facet;
+use super::scorecard::Reading;
+use crate::model::duration::Sla;
+use crate::model::target::{Amount, Bound, Stat, Target};
+
+/// How a target stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standing {
+    Met(Comparison),
+    Missed(Comparison),
+    /// Nothing was observed in the period, or in the one to compare with.
+    NoData,
+    /// Hours were asked of a share, or the like.
+    NotComparable,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    pub value: f64,
+    pub bound: f64,
+    /// The bound's unit, which the value was brought to.
+    pub unit: Unit,
+    pub side: Side,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    AtMost,
+    AtLeast,
+}
+
+impl Comparison {
+    /// How far beyond the bound, in the bound's unit; 0 when it is met.
+    pub fn gap(&self) -> f64 {
+        match self.side {
+            Side::AtMost => (self.value - self.bound).max(0.0),
+            Side::AtLeast => (self.bound - self.value).max(0.0),
+        }
+    }
+
+    fn standing(self) -> Standing {
+        // figures are sums of seconds: a difference that no one can see is none
+        if self.gap() <= 1e-9 * self.bound.abs().max(1.0) {
+            Standing::Met(self)
+        } else {
+            Standing::Missed(self)
+        }
+    }
+}
+
+impl Standing {
+    pub fn is_missed(&self) -> bool {
+        matches!(self, Self::Missed(_))
+    }
+}
+
+/// The period that `since:` names; the one before when it names none.
+pub fn base_period(target: &Target, period: &Period, today: crate::model::Day) -> Option<Period> {
+    match &target.bound {
+        Bound::Reduce { since, .. } | Bound::Raise { since, .. } => match since {
+            Some(text) => Period::parse(text, today),
+            None => period.previous(),
+        },
+        Bound::AtMost(_) | Bound::AtLeast(_) => None,
+    }
+}
+
+/// Compares a reading with a target; `base` is the reading of [`base_period`].
+pub fn standing(kpi: &Kpi, target: &Target, reading: &Reading, base: Option<&Reading>) -> Standing {
+    match &target.bound {
+        Bound::AtMost(amount) => absolute(kpi, target.stat, reading, *amount, Side::AtMost),
+        Bound::AtLeast(amount) => absolute(kpi, target.stat, reading, *amount, Side::AtLeast),
+        Bound::Reduce { percent, .. } => relative(kpi, target.stat, reading, base, 1.0 - percent / 100.0, Side::AtMost),
+        Bound::Raise { percent, .. } => relative(kpi, target.stat, reading, base, 1.0 + percent / 100.0, Side::AtLeast),
+    }
+}
+
+fn absolute(kpi: &Kpi, stat: Stat, reading: &Reading, amount: Amount, side: Side) -> Standing {
+    let (unit, bound) = match amount {
+        Amount::Time(Sla::WorkingDays(halves)) => (Unit::WorkingDays, halves.as_days()),
+        Amount::Time(Sla::OpenHours(minutes)) => (Unit::OpenHours, minutes.as_hours()),
+        Amount::Percent(percent) => (Unit::Share, percent / 100.0),
+        Amount::Number(number) => (kpi.unit, number),
+    };
+    let is_time = |unit| matches!(unit, Unit::WorkingDays | Unit::OpenHours);
+    if matches!(amount, Amount::Number(_)) && (is_time(kpi.unit) || kpi.unit == Unit::Share) {
+        return Standing::NotComparable;
+    }
+    let value = if unit == kpi.unit {
+        reading.stat(stat)
+    } else if (kpi.unit, unit) == (Unit::OpenHours, Unit::WorkingDays) {
+        reading
+            .facet(&Facet::WorkingDays)
+            .map(|figure| of_stat(figure, stat, kpi.shape))
+    } else {
+        return Standing::NotComparable;
+    };
+    value.map_or(Standing::NoData, |value| {
+        Comparison {
+            value,
+            bound,
+            unit,
+            side,
+        }
+        .standing()
+    })
+}
+
+fn relative(kpi: &Kpi, stat: Stat, reading: &Reading, base: Option<&Reading>, by: f64, side: Side) -> Standing {
+    let base = base.and_then(|base| base.stat(stat));
+    match (reading.stat(stat), base) {
+        (Some(value), Some(base)) => Comparison {
+            value,
+            bound: base * by,
+            unit: kpi.unit,
+            side,
+        }
+        .standing(),
+        _ => Standing::NoData,
+    }
+}
+
+/// One number of a figure.
+pub(super) fn of_stat(figure: &Figure, stat: Stat, shape: Shape) -> f64 {
+    match (stat, shape) {
+        (Stat::Main, Shape::Duration) | (Stat::Median, _) => figure.median,
+        (Stat::Main, Shape::Mean | Shape::Rate) | (Stat::Mean, _) => figure.mean,
+        (Stat::P85, _) => figure.p85,
+    }
+}

@@ -1,0 +1,50 @@
+//! Answers: which share of the work was ready by its due day?
+//! Invariant: the due day is the one that stood when work began; the one that stands now is shown beside it.
+//! Source: `docs/kpis.md`, "on-time-delivery".
+
+use super::clock::Whose;
+use super::kpi::{Better, Kpi, KpiId, Shape, Unit};
+use super::period::Period;
+use super::sample::{Facet, Measured, Reason, Sample};
+use super::subject::Facts;
+use crate::metrics::clock::end_of_day;
+
+pub const KPI: Kpi = Kpi {
+    id: KpiId::OnTimeDelivery,
+    version: 1,
+    unit: Unit::Share,
+    shape: Shape::Mean,
+    better: Better::Higher,
+    measure,
+};
+
+fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
+    let zone = super::clock::zone_of(facts.studio);
+    let mut found = Measured::default();
+    for (at, subject) in facts.subjects.iter().enumerate() {
+        let Some(ready) = subject.ready else { continue };
+        if !period.contains(facts.clock.day(ready.landed)) {
+            continue;
+        }
+        let Some(due) = subject.due_then.or(subject.due_now) else {
+            found.leave_out(at, None, Reason::NoDueDay);
+            continue;
+        };
+        let day = facts.clock.day(ready.time);
+        let kept = |due| f64::from(u8::from(day <= due));
+        let late = facts
+            .clock
+            .working_days(Whose::Studio, end_of_day(due, zone), ready.time);
+        let now = subject.due_now.map(|due| (Facet::DueNow, kept(due)));
+        found.samples.push(Sample {
+            subject: Some(at),
+            visit: None,
+            stage: None,
+            day: facts.clock.day(ready.landed),
+            value: kept(due),
+            facets: now.into_iter().collect(),
+            weight: late.max(0.0),
+        });
+    }
+    found
+}
