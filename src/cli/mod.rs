@@ -6,6 +6,7 @@ pub mod args;
 pub mod completions;
 pub mod context;
 pub mod man;
+pub mod open;
 pub mod random;
 pub mod run_program;
 pub mod talk;

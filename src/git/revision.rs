@@ -42,6 +42,15 @@ pub fn resolve(repository: &Repository, revision: &str) -> Result<ObjectId, Hist
     Ok(object_id(commit.id()))
 }
 
+/// When a commit was made, by its committer's clock.
+///
+/// # Errors
+/// When the object is missing or broken.
+pub fn committed(repository: &Repository, commit: ObjectId) -> Result<Moment, HistoryProblem> {
+    let seconds = Objects::new(repository)?.commit(commit)?.committed;
+    Ok(Moment::from_timestamp(seconds, 0).unwrap_or_default())
+}
+
 /// The first commit before `until`, going back from `tip` from first parent to first parent.
 ///
 /// # Errors

@@ -3,6 +3,10 @@
 
 use super::exit::Exit;
 use super::format::Format;
+use crate::change::outcome::{RefusalKind, WriteRefused};
+use crate::change::refusal::Refusal;
+use crate::model::history::HistoryProblem;
+use crate::model::resolve::Unresolved;
 
 /// Why there is no answer. Texts come from the user or the system: they are escaped where they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +16,13 @@ pub enum Failure {
     NoStudio {
         from: String,
     },
+    /// What was typed names no record, or several.
+    Unresolved(Unresolved),
+    /// The change that was asked for cannot be made.
+    Refused(Box<Refusal>),
+    /// The change was made up, and could not be written.
+    Write(Box<WriteRefused>),
+    History(HistoryProblem),
     Disk(Disk),
     /// No randomness from the system, or the like.
     System {
@@ -96,11 +107,43 @@ impl Failure {
         })
     }
 
-    pub const fn exit(&self) -> Exit {
+    pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
-            Self::NoStudio { .. } | Self::Disk(_) | Self::System { .. } => Exit::DataCannotAnswer,
+            Self::NoStudio { .. } | Self::Unresolved(_) | Self::Refused(_) | Self::Disk(_) | Self::System { .. } => {
+                Exit::DataCannotAnswer
+            }
+            Self::History(_) => Exit::HistoryCannotAnswer,
+            Self::Write(refused) => match refused.kind() {
+                RefusalKind::Busy => Exit::Busy,
+                RefusalKind::History => Exit::HistoryCannotAnswer,
+                RefusalKind::Data => Exit::DataCannotAnswer,
+            },
             Self::Bug { .. } => Exit::Bug,
         }
+    }
+}
+
+impl From<Unresolved> for Failure {
+    fn from(unresolved: Unresolved) -> Self {
+        Self::Unresolved(unresolved)
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<WriteRefused> for Failure {
+    fn from(refused: WriteRefused) -> Self {
+        Self::Write(Box::new(refused))
+    }
+}
+
+impl From<HistoryProblem> for Failure {
+    fn from(problem: HistoryProblem) -> Self {
+        Self::History(problem)
     }
 }

@@ -1,6 +1,7 @@
 //! Answers: how is a failure said in English?
 //! Invariant: one sentence and one hint each, no catch-all arm.
 
+use super::{history, refusal, resolve, write};
 use crate::render::catalogue::Sentence;
 use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
 use crate::report::format::Format;
@@ -11,6 +12,10 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::NoStudio { from } => {
             Sentence::new(format!("there is no studio (`crops.yml`) in `{from}` or above it")).command("crops init")
         }
+        Failure::Unresolved(unresolved) => resolve::unresolved(unresolved),
+        Failure::Refused(refusal) => refusal::refusal(refusal),
+        Failure::Write(refused) => write::refused(refused),
+        Failure::History(problem) => history::problem(problem),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("something impossible happened: {detail}"))

@@ -3,6 +3,10 @@
 
 pub mod failure;
 pub mod frame;
+pub mod history;
 pub mod numbers;
+pub mod refusal;
+pub mod resolve;
 pub mod title;
+pub mod wanted;
 pub mod write;

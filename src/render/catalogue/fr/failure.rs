@@ -1,6 +1,7 @@
 //! Answers: how is a failure said in French?
 //! Invariant: one sentence and one hint each, no catch-all arm.
 
+use super::{history, refusal, resolve, write};
 use crate::render::catalogue::Sentence;
 use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
 use crate::report::format::Format;
@@ -11,6 +12,10 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::NoStudio { from } => {
             Sentence::new(format!("aucun studio (`crops.yml`) dans `{from}` ni au-dessus")).command("crops init")
         }
+        Failure::Unresolved(unresolved) => resolve::unresolved(unresolved),
+        Failure::Refused(refusal) => refusal::refusal(refusal),
+        Failure::Write(refused) => write::refused(refused),
+        Failure::History(problem) => history::problem(problem),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("l’impossible est arrivé\u{a0}: {detail}"))

@@ -1,0 +1,171 @@
+//! Answers: which studio is asked about, and as it was when?
+//! Invariant: the only place where commands load a studio; loaded once a run.
+
+use super::answer::Answer;
+use super::context::Context;
+use crate::git::repository::Repository;
+use crate::git::{official, revision};
+use crate::model::Day;
+use crate::model::finding::Finding;
+use crate::model::history::{HistoryProblem, Moment, ObjectId};
+use crate::model::place::StudioPath;
+use crate::model::problem::NotAFile;
+use crate::model::studio::Studio;
+use crate::render::show::Show;
+use crate::report::envelope::AsOfView;
+use crate::report::failure::{DiskAction, Failure};
+use crate::store::find::expected_at;
+use crate::store::load::{self, IoError};
+use crate::store::source::{Content, MOST_BYTES};
+use chrono::{Days, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// A studio, and what day it is in it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The folder of its `crops.yml`.
+    pub root: PathBuf,
+    pub studio: Studio,
+    /// What is wrong in its files, sorted by place.
+    pub findings: Vec<Finding>,
+    pub zone: Tz,
+    pub today: Day,
+    /// The commit that was asked for; `None` for the files on disk.
+    pub commit: Option<ObjectId>,
+    pub as_of: AsOfView,
+}
+
+impl Opened {
+    /// An answer from this studio; what is wrong in it is counted beside.
+    pub fn answer(&self, report: impl Show + 'static) -> Answer {
+        Answer::new(report, self.today)
+            .findings(self.findings.clone())
+            .as_of(self.as_of.clone())
+    }
+}
+
+/// The studio that the context asks for: the files on disk, or a revision of them.
+///
+/// # Errors
+/// Without a studio, when the disk cannot be read, or when `--as-of` leads nowhere.
+pub fn open(context: &Context) -> Result<Opened, Failure> {
+    let root = load::root_of(&context.directory)?;
+    let (studio, findings) = load::load(&root)?;
+    let zone = zone_of(&studio);
+    let on_disk = Opened {
+        root,
+        studio,
+        findings,
+        zone,
+        today: context.today(zone),
+        commit: None,
+        as_of: AsOfView::default(),
+    };
+    match &context.as_of {
+        None => Ok(on_disk),
+        Some(asked) => as_of(asked, on_disk, context),
+    }
+}
+
+/// UTC when the file's own is unknown, which is a finding.
+fn zone_of(studio: &Studio) -> Tz {
+    studio.settings.timezone.value.parse().unwrap_or(Tz::UTC)
+}
+
+fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure> {
+    let repository = Repository::discover(&now.root)?;
+    let (commit, day) = match asked.parse::<Day>() {
+        Ok(day) => {
+            let tip = official::official(&repository, &now.studio.settings.official)?.commit;
+            let commit = revision::last_before(&repository, tip, end_of(day, now.zone), day)?;
+            (commit, day)
+        }
+        Err(_) => {
+            let commit = revision::resolve(&repository, asked)?;
+            let made = revision::committed(&repository, commit)?;
+            (commit, made.with_timezone(&now.zone).date_naive())
+        }
+    };
+    let (studio, findings) = revision_of(&repository, commit, &now.root)?;
+    Ok(Opened {
+        zone: zone_of(&studio),
+        studio,
+        findings,
+        today: context.given_today.unwrap_or(day),
+        commit: Some(commit),
+        as_of: AsOfView {
+            asked: Some(asked.to_owned()),
+            commit: Some(commit.to_string()),
+        },
+        root: now.root,
+    })
+}
+
+/// The first instant that no longer belongs to a day.
+fn end_of(day: Day, zone: Tz) -> Moment {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let midnight = next.and_time(NaiveTime::MIN);
+    // Where clocks change at midnight the day ends an hour later.
+    let local = zone.from_local_datetime(&midnight).earliest().or_else(|| {
+        zone.from_local_datetime(&(midnight + chrono::TimeDelta::hours(1)))
+            .earliest()
+    });
+    local.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
+}
+
+fn revision_of(repository: &Repository, commit: ObjectId, root: &Path) -> Result<(Studio, Vec<Finding>), Failure> {
+    let folder = repository.prefix_of(root).unwrap_or_default();
+    let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    let files = revision::files(repository, commit, &folder, &|path| expected_at(path).is_some(), most)?;
+    let files = files
+        .into_iter()
+        .filter_map(|file| Some((StudioPath::new(&file.path)?, content_of(file.content))))
+        .collect();
+    let loaded = load::load_revision(files).ok_or(HistoryProblem::NoStudio { commit })?;
+    Ok(loaded)
+}
+
+fn content_of(content: revision::RevisionContent) -> Content<'static> {
+    use revision::RevisionContent;
+    match content {
+        RevisionContent::Bytes(bytes) => Content::Bytes(Cow::Owned(bytes)),
+        RevisionContent::SymbolicLink => Content::Not(NotAFile::SymbolicLink),
+        RevisionContent::Submodule => Content::Not(NotAFile::Submodule),
+        RevisionContent::TooLarge { bytes } => Content::TooLarge { bytes: bytes as u64 },
+    }
+}
+
+impl From<IoError> for Failure {
+    fn from(error: IoError) -> Self {
+        match error {
+            IoError::NoStudio { start } => Self::NoStudio {
+                from: start.display().to_string(),
+            },
+            IoError::Unreadable { path, source } => Self::disk(path.display(), DiskAction::Read, &source),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_at_midnight_of_the_studio() {
+        for (day, zone, end) in [
+            ("2026-03-28", Tz::Europe__Paris, "2026-03-28T23:00:00Z"),
+            ("2026-03-29", Tz::Europe__Paris, "2026-03-29T22:00:00Z"),
+            // Beirut skips the hour after this midnight.
+            ("2022-03-26", Tz::Asia__Beirut, "2022-03-26T22:00:00Z"),
+            ("2026-03-28", Tz::UTC, "2026-03-29T00:00:00Z"),
+        ] {
+            assert_eq!(
+                end_of(day.parse().unwrap(), zone),
+                end.parse::<Moment>().unwrap(),
+                "{day}"
+            );
+        }
+    }
+}

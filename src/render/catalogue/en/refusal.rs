@@ -1,0 +1,196 @@
+//! Answers: why a change cannot be made, in English?
+//! Invariant: each says what would work, where something would.
+
+use super::resolve::unresolved;
+use super::wanted::wanted;
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
+use crate::model::problem::NotAllowed;
+use crate::model::resolve::Unresolved;
+use crate::render::catalogue::Sentence;
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence a fact, in one list that must be complete"
+)]
+pub fn refusal(refusal: &Refusal) -> Sentence {
+    match refusal {
+        Refusal::Unresolved { what, why } => unresolved_named(*what, why),
+        Refusal::Unsaid { answers } => {
+            let flags: Vec<_> = answers.iter().map(|answer| flag(*answer)).collect();
+            Sentence::new("something is left to say").hint(format!("add {}", flags.join(" ")))
+        }
+        Refusal::BadValue {
+            key,
+            value,
+            wanted: kind,
+        } => Sentence::new(format!("`{key}` cannot be `{value}`")).hint(format!("it takes {}", wanted(*kind))),
+        Refusal::NoWorkflow { kind, workflow } => Sentence::new(format!(
+            "the kind `{kind}` follows the workflow `{workflow}`, which has no stage or is not there"
+        ))
+        .command("crops check"),
+        Refusal::EmptyTitle => Sentence::new("the title has nothing in it").hint("add `--title \"…\"`"),
+        Refusal::OtherKind {
+            deliverable,
+            kind,
+            given,
+        } => Sentence::new(format!("`{deliverable}` is of the kind `{kind}`, not `{given}`"))
+            .hint(format!("add `--kind {kind}`")),
+        Refusal::OtherCampaign { deliverable, given } => {
+            Sentence::new(format!("`{deliverable}` belongs to another campaign than `{given}`"))
+                .hint("leave out `--campaign`: the deliverable names it")
+        }
+        Refusal::DayOfSeries { series, example } => {
+            let sentence = Sentence::new(format!("`{series}` is a series: say which day of it"));
+            match example {
+                Some(day) => sentence.hint(format!("for example `{series}@{day}`")),
+                None => sentence,
+            }
+        }
+        Refusal::UnknownAnchor { text, campaign } => unknown_anchor(text, campaign.as_deref()),
+        Refusal::NotARequest { brief, stage } => {
+            Sentence::new(format!("{brief} is no longer a request: it is in `{stage}`"))
+                .command(format!("crops brief show {brief}"))
+        }
+        Refusal::MissingIntake { brief, fields } => Sentence::new(format!("{brief} still lacks {}", fields.join(", ")))
+            .command(format!("crops brief edit {brief}")),
+        Refusal::NoStageOf { workflow, class } => match class {
+            Wish::Next => Sentence::new(format!("the workflow `{workflow}` has no stage after this one")),
+            Wish::Dropped => Sentence::new(format!("the workflow `{workflow}` has no stage of the class `dropped`")),
+        },
+        Refusal::MoveNotAllowed(refused) => move_not_allowed(refused),
+        Refusal::GateNotMet { brief, stage, lacks } => {
+            let lacks: Vec<_> = lacks.iter().map(lack).collect();
+            Sentence::new(format!("{brief} cannot leave `{stage}` yet: {}", lacks.join("; ")))
+                .command(format!("crops brief show {brief}"))
+        }
+        Refusal::ProtectedKey { key, owner } => protected(key, *owner),
+        Refusal::NoSuchKey { key, near } => {
+            let sentence = Sentence::new(format!("there is no `{key}` to take away"));
+            match near {
+                Some(near) => sentence.hint(format!("did you mean `{near}`?")),
+                None => sentence,
+            }
+        }
+        Refusal::NotAList { key } => Sentence::new(format!("`{key}` takes one value, or a list: not what was given")),
+        Refusal::NothingToChange => Sentence::new("everything is already as asked"),
+        Refusal::IdTaken { id, free } => Sentence::new(format!("`{id}` is taken")).hint(format!("`{free}` is free")),
+        Refusal::BadId { id, suggestion } => Sentence::new(format!(
+            "`{id}` cannot be an id: lower-case letters, digits and single hyphens only"
+        ))
+        .hint(format!("`{suggestion}` can")),
+        Refusal::UnknownStage { brief, stage, workflow } => Sentence::new(format!(
+            "{brief} is in `{stage}`, which the workflow `{workflow}` does not have"
+        ))
+        .command("crops check"),
+        Refusal::NoRoleAtGate { person, stage, roles } => Sentence::new(format!(
+            "`{person}` has none of the roles that decide at `{stage}`: {}",
+            roles.join(", ")
+        )),
+        Refusal::NotAGate { brief, stage } => {
+            Sentence::new(format!("{brief} is in `{stage}`, where nothing is approved"))
+                .command(format!("crops move {brief} …"))
+        }
+    }
+}
+
+fn unresolved_named(what: Named, why: &Unresolved) -> Sentence {
+    let sentence = unresolved(why);
+    let (noun, list) = named(what);
+    match why {
+        Unresolved::Ambiguous { .. } => sentence,
+        Unresolved::Unknown { typed, near } => {
+            let text = format!("there is no {noun} `{typed}`");
+            match near {
+                Some(_) => Sentence { text, ..sentence },
+                None => Sentence::new(text).command(list),
+            }
+        }
+    }
+}
+
+const fn named(what: Named) -> (&'static str, &'static str) {
+    match what {
+        Named::Brief => ("brief", "crops brief list"),
+        Named::Campaign => ("campaign", "crops campaign list"),
+        Named::Deliverable => ("deliverable", "crops campaign list"),
+        Named::Kind => ("kind", "ls kinds"),
+        Named::Party => ("party", "ls parties"),
+        Named::Person => ("person", "ls team"),
+        Named::Role => ("role", "grep -h roles: team/*.yml"),
+        Named::Stage => ("stage", "cat workflows/*.yml"),
+        Named::Task => ("task", "crops plan"),
+    }
+}
+
+const fn flag(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Kind => "`--kind video`",
+        Answer::Title => "`--title \"…\"`",
+        Answer::Reason => "`--reason \"…\"`",
+        Answer::Launch => "`--launch 2027-03-15`",
+        Answer::Field => "`--set key=value`",
+        Answer::Person => "`--owner lea`",
+    }
+}
+
+fn unknown_anchor(text: &str, campaign: Option<&str>) -> Sentence {
+    match campaign {
+        Some(campaign) => Sentence::new(format!(
+            "`{text}` counts from an anchor that `{campaign}` does not have"
+        ))
+        .command(format!("crops campaign show {campaign}")),
+        None => Sentence::new(format!("`{text}` counts from a launch, and no campaign is named"))
+            .hint("add `--campaign ID`, or give a date"),
+    }
+}
+
+fn move_not_allowed(refused: &RefusedMove) -> Sentence {
+    let RefusedMove {
+        brief,
+        from,
+        to,
+        why,
+        allowed,
+    } = refused;
+    let reason = match why {
+        NotAllowed::Skips { stage } => format!("`{stage}` comes before it"),
+        NotAllowed::Gate { stage } => format!("the gate `{stage}` is not met"),
+        NotAllowed::HoldReturnsTo { stage } => format!("a hold returns to `{stage}`"),
+        NotAllowed::Closed => "it is closed: only an earlier stage reopens it".into(),
+        NotAllowed::AlreadyThere => return Sentence::new(format!("{brief} is already in `{to}`")),
+    };
+    let sentence = Sentence::new(format!("{brief} cannot go from `{from}` to `{to}`: {reason}"));
+    match allowed.as_slice() {
+        [] => sentence,
+        [one] => sentence.command(format!("crops move {brief} {one}")),
+        several => {
+            let stages: Vec<_> = several.iter().map(|stage| format!("`{stage}`")).collect();
+            sentence.hint(format!("it can go to {}", stages.join(", ")))
+        }
+    }
+}
+
+fn protected(key: &str, owner: KeyOwner) -> Sentence {
+    match owner {
+        KeyOwner::Nobody => Sentence::new(format!("`{key}` is made once and never changes")),
+        KeyOwner::Required => Sentence::new(format!("a record cannot be without `{key}`")),
+        KeyOwner::Move => Sentence::new(format!("`{key}` changes by moving the brief")).command("crops move ID STAGE"),
+        KeyOwner::Migrate => Sentence::new(format!("`{key}` changes with the format alone")),
+    }
+}
+
+fn lack(lack: &GateLack) -> String {
+    match lack {
+        GateLack::Role { role, missing, people } if people.is_empty() => {
+            format!("{missing} more `{role}`, and nobody else has the role")
+        }
+        GateLack::Role { role, missing, people } => format!("{missing} more `{role}` ({})", people.join(", ")),
+        GateLack::Person { person } => format!("the verdict of {person}"),
+        GateLack::Rejected { by, .. } => format!("{by} asked for changes"),
+        GateLack::Stale { by } => format!("{by} approved an earlier version"),
+        GateLack::EvidenceNotAccepted { by } => format!("the approval of {by} has no evidence that this gate accepts"),
+        GateLack::Maker { by } => format!("{by} made the work and cannot approve it"),
+        GateLack::NoDigest => "what would be approved reads in two ways, or a proof has no hash".into(),
+        GateLack::UnreadableCondition { text } => format!("its condition cannot be read: `{text}`"),
+    }
+}

@@ -1,0 +1,206 @@
+//! Answers: why a change cannot be made, in French?
+//! Invariant: each says what would work, where something would.
+
+use super::resolve::unresolved;
+use super::wanted::wanted;
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
+use crate::model::problem::NotAllowed;
+use crate::model::resolve::Unresolved;
+use crate::render::catalogue::Sentence;
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one sentence a fact, in one list that must be complete"
+)]
+pub fn refusal(refusal: &Refusal) -> Sentence {
+    match refusal {
+        Refusal::Unresolved { what, why } => unresolved_named(*what, why),
+        Refusal::Unsaid { answers } => {
+            let flags: Vec<_> = answers.iter().map(|answer| flag(*answer)).collect();
+            Sentence::new("il manque une réponse").hint(format!("ajoutez {}", flags.join(" ")))
+        }
+        Refusal::BadValue {
+            key,
+            value,
+            wanted: kind,
+        } => Sentence::new(format!("`{key}` ne peut pas valoir `{value}`"))
+            .hint(format!("attendu\u{a0}: {}", wanted(*kind))),
+        Refusal::NoWorkflow { kind, workflow } => Sentence::new(format!(
+            "le type `{kind}` suit le circuit `{workflow}`, absent ou sans étape"
+        ))
+        .command("crops check"),
+        Refusal::EmptyTitle => Sentence::new("le titre est vide").hint("ajoutez `--title \"…\"`"),
+        Refusal::OtherKind {
+            deliverable,
+            kind,
+            given,
+        } => Sentence::new(format!("`{deliverable}` est du type `{kind}`, pas `{given}`"))
+            .hint(format!("ajoutez `--kind {kind}`")),
+        Refusal::OtherCampaign { deliverable, given } => {
+            Sentence::new(format!("`{deliverable}` n’est pas de la campagne `{given}`"))
+                .hint("laissez `--campaign`\u{a0}: le livrable la nomme")
+        }
+        Refusal::DayOfSeries { series, example } => {
+            let sentence = Sentence::new(format!("`{series}` est une série\u{a0}: précisez le jour"));
+            match example {
+                Some(day) => sentence.hint(format!("par exemple `{series}@{day}`")),
+                None => sentence,
+            }
+        }
+        Refusal::UnknownAnchor { text, campaign } => unknown_anchor(text, campaign.as_deref()),
+        Refusal::NotARequest { brief, stage } => Sentence::new(format!(
+            "{brief} n’est plus une demande\u{a0}: il est à l’étape `{stage}`"
+        ))
+        .command(format!("crops brief show {brief}")),
+        Refusal::MissingIntake { brief, fields } => {
+            Sentence::new(format!("il manque encore à {brief}\u{a0}: {}", fields.join(", ")))
+                .command(format!("crops brief edit {brief}"))
+        }
+        Refusal::NoStageOf { workflow, class } => match class {
+            Wish::Next => Sentence::new(format!("le circuit `{workflow}` n’a pas d’étape après celle-ci")),
+            Wish::Dropped => Sentence::new(format!("le circuit `{workflow}` n’a pas d’étape de classe `dropped`")),
+        },
+        Refusal::MoveNotAllowed(refused) => move_not_allowed(refused),
+        Refusal::GateNotMet { brief, stage, lacks } => {
+            let lacks: Vec<_> = lacks.iter().map(lack).collect();
+            Sentence::new(format!(
+                "{brief} ne peut pas encore quitter `{stage}`\u{a0}: {}",
+                lacks.join("\u{202f}; ")
+            ))
+            .command(format!("crops brief show {brief}"))
+        }
+        Refusal::ProtectedKey { key, owner } => protected(key, *owner),
+        Refusal::NoSuchKey { key, near } => {
+            let sentence = Sentence::new(format!("il n’y a pas de `{key}` à retirer"));
+            match near {
+                Some(near) => sentence.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
+                None => sentence,
+            }
+        }
+        Refusal::NotAList { key } => Sentence::new(format!(
+            "`{key}` prend une valeur, ou une liste\u{a0}: pas ce qui a été donné"
+        )),
+        Refusal::NothingToChange => Sentence::new("tout est déjà comme demandé"),
+        Refusal::IdTaken { id, free } => Sentence::new(format!("`{id}` est pris")).hint(format!("`{free}` est libre")),
+        Refusal::BadId { id, suggestion } => Sentence::new(format!(
+            "`{id}` ne peut pas être un identifiant\u{a0}: minuscules, chiffres et traits d’union simples"
+        ))
+        .hint(format!("`{suggestion}` convient")),
+        Refusal::UnknownStage { brief, stage, workflow } => Sentence::new(format!(
+            "{brief} est à l’étape `{stage}`, que le circuit `{workflow}` n’a pas"
+        ))
+        .command("crops check"),
+        Refusal::NoRoleAtGate { person, stage, roles } => Sentence::new(format!(
+            "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
+            roles.join(", ")
+        )),
+        Refusal::NotAGate { brief, stage } => {
+            Sentence::new(format!("{brief} est à l’étape `{stage}`, où rien ne se valide"))
+                .command(format!("crops move {brief} …"))
+        }
+    }
+}
+
+fn unresolved_named(what: Named, why: &Unresolved) -> Sentence {
+    let sentence = unresolved(why);
+    let (missing, list) = named(what);
+    match why {
+        Unresolved::Ambiguous { .. } => sentence,
+        Unresolved::Unknown { typed, near } => {
+            let text = format!("{missing} `{typed}`");
+            match near {
+                Some(_) => Sentence { text, ..sentence },
+                None => Sentence::new(text).command(list),
+            }
+        }
+    }
+}
+
+const fn named(what: Named) -> (&'static str, &'static str) {
+    match what {
+        Named::Brief => ("il n’y a pas de brief", "crops brief list"),
+        Named::Campaign => ("il n’y a pas de campagne", "crops campaign list"),
+        Named::Deliverable => ("il n’y a pas de livrable", "crops campaign list"),
+        Named::Kind => ("il n’y a pas de type", "ls kinds"),
+        Named::Party => ("il n’y a pas de tiers", "ls parties"),
+        Named::Person => ("il n’y a personne du nom de", "ls team"),
+        Named::Role => ("il n’y a pas de rôle", "grep -h roles: team/*.yml"),
+        Named::Stage => ("il n’y a pas d’étape", "cat workflows/*.yml"),
+        Named::Task => ("il n’y a pas de tâche", "crops plan"),
+    }
+}
+
+const fn flag(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Kind => "`--kind video`",
+        Answer::Title => "`--title \"…\"`",
+        Answer::Reason => "`--reason \"…\"`",
+        Answer::Launch => "`--launch 2027-03-15`",
+        Answer::Field => "`--set key=value`",
+        Answer::Person => "`--owner lea`",
+    }
+}
+
+fn unknown_anchor(text: &str, campaign: Option<&str>) -> Sentence {
+    match campaign {
+        Some(campaign) => Sentence::new(format!("`{text}` part d’un repère que `{campaign}` n’a pas"))
+            .command(format!("crops campaign show {campaign}")),
+        None => Sentence::new(format!("`{text}` part d’un lancement, et aucune campagne n’est nommée"))
+            .hint("ajoutez `--campaign ID`, ou donnez une date"),
+    }
+}
+
+fn move_not_allowed(refused: &RefusedMove) -> Sentence {
+    let RefusedMove {
+        brief,
+        from,
+        to,
+        why,
+        allowed,
+    } = refused;
+    let reason = match why {
+        NotAllowed::Skips { stage } => format!("`{stage}` vient avant"),
+        NotAllowed::Gate { stage } => format!("la validation `{stage}` n’est pas acquise"),
+        NotAllowed::HoldReturnsTo { stage } => format!("une mise en attente revient à `{stage}`"),
+        NotAllowed::Closed => "il est clos\u{202f}; seule une étape antérieure le rouvre".into(),
+        NotAllowed::AlreadyThere => return Sentence::new(format!("{brief} est déjà à l’étape `{to}`")),
+    };
+    let sentence = Sentence::new(format!(
+        "{brief} ne peut pas passer de `{from}` à `{to}`\u{a0}: {reason}"
+    ));
+    match allowed.as_slice() {
+        [] => sentence,
+        [one] => sentence.command(format!("crops move {brief} {one}")),
+        several => {
+            let stages: Vec<_> = several.iter().map(|stage| format!("`{stage}`")).collect();
+            sentence.hint(format!("étapes possibles\u{a0}: {}", stages.join(", ")))
+        }
+    }
+}
+
+fn protected(key: &str, owner: KeyOwner) -> Sentence {
+    match owner {
+        KeyOwner::Nobody => Sentence::new(format!("`{key}` est donné une fois pour toutes")),
+        KeyOwner::Required => Sentence::new(format!("une fiche ne peut pas se passer de `{key}`")),
+        KeyOwner::Move => Sentence::new(format!("`{key}` change en déplaçant le brief")).command("crops move ID ÉTAPE"),
+        KeyOwner::Migrate => Sentence::new(format!("`{key}` ne change qu’avec le format")),
+    }
+}
+
+fn lack(lack: &GateLack) -> String {
+    match lack {
+        GateLack::Role { role, missing, people } if people.is_empty() => {
+            format!("encore {missing} `{role}`, et personne d’autre n’a ce rôle")
+        }
+        GateLack::Role { role, missing, people } => format!("encore {missing} `{role}` ({})", people.join(", ")),
+        GateLack::Person { person } => format!("la décision de {person}"),
+        GateLack::Rejected { by, .. } => format!("{by} a demandé des corrections"),
+        GateLack::Stale { by } => format!("{by} a validé une version antérieure"),
+        GateLack::EvidenceNotAccepted { by } => {
+            format!("la validation de {by} n’a pas de preuve que cette étape accepte")
+        }
+        GateLack::Maker { by } => format!("{by} a fait le travail et ne peut pas le valider"),
+        GateLack::NoDigest => "ce qui serait validé se lit de deux façons, ou une épreuve n’a pas d’empreinte".into(),
+        GateLack::UnreadableCondition { text } => format!("sa condition est illisible\u{a0}: `{text}`"),
+    }
+}

@@ -1,0 +1,188 @@
+//! Answers: what does the program say in a world of its own?
+//! Invariant: nothing of the machine gets in: no environment, home, identity, language, clock or network but what is set here.
+#![expect(clippy::disallowed_methods, reason = "runs the program that is tested")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A temporary folder with a studio, and the environment of a run.
+pub struct Sandbox {
+    folder: tempfile::TempDir,
+    variables: Vec<(String, String)>,
+    input: String,
+}
+
+/// What a run said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Said {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl Said {
+    /// Standard output of a run that went well.
+    pub fn fine(self) -> String {
+        assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);
+        self.stdout
+    }
+
+    /// Code, then standard output, then standard error, for one snapshot.
+    pub fn all(&self) -> String {
+        format!("exit {}\n{}--\n{}", self.code, self.stdout, self.stderr)
+    }
+}
+
+impl Sandbox {
+    /// An empty folder, and a fixed day.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for inner in ["home", "studio"] {
+            fs::create_dir(folder.path().join(inner)).expect("a folder");
+        }
+        let mut sandbox = Self {
+            folder,
+            variables: Vec::new(),
+            input: String::new(),
+        };
+        let home = sandbox.folder.path().join("home").display().to_string();
+        for (name, value) in [
+            ("HOME", home.as_str()),
+            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+            ("LANG", "en_GB.UTF-8"),
+            ("CROPS_TODAY", "2026-11-20"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_AUTHOR_NAME", "Nadia Roy"),
+            ("GIT_AUTHOR_EMAIL", "nadia@lumen.example"),
+            ("GIT_COMMITTER_NAME", "Nadia Roy"),
+            ("GIT_COMMITTER_EMAIL", "nadia@lumen.example"),
+            ("GIT_AUTHOR_DATE", "@1795168800 +0100"),
+            ("GIT_COMMITTER_DATE", "@1795168800 +0100"),
+            ("GIT_TERMINAL_PROMPT", "0"),
+        ] {
+            sandbox.variables.push((name.into(), value.into()));
+        }
+        sandbox
+    }
+
+    /// A copy of a studio of `tests/studios` or `examples`, in a repository with one commit.
+    pub fn studio(name: &str) -> Self {
+        let sandbox = Self::files_of(name);
+        sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
+        sandbox.git(&["add", "--all"]);
+        sandbox.git(&["commit", "--quiet", "--message=The studio"]);
+        sandbox
+    }
+
+    /// The same without a repository.
+    pub fn files_of(name: &str) -> Self {
+        let sandbox = Self::new();
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let from = ["tests/studios", "examples"]
+            .iter()
+            .map(|parent| project.join(parent).join(name))
+            .find(|folder| folder.is_dir())
+            .expect("a studio of this name in tests/studios or examples");
+        copy(&from, &sandbox.root());
+        sandbox
+    }
+
+    /// Where the studio lies and commands run.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("studio")
+    }
+
+    pub fn today(self, day: &str) -> Self {
+        self.variable("CROPS_TODAY", day)
+    }
+
+    pub fn french(self) -> Self {
+        self.variable("LANG", "fr_FR.UTF-8")
+    }
+
+    /// An empty value unsets.
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.retain(|(known, _)| known != name);
+        if !value.is_empty() {
+            self.variables.push((name.into(), value.into()));
+        }
+        self
+    }
+
+    /// What the next runs read from standard input.
+    pub fn input(mut self, text: &str) -> Self {
+        self.input = text.into();
+        self
+    }
+
+    /// Writes a file of the studio.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).expect("a file")
+    }
+
+    /// Runs `crops` with these arguments in the studio.
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        self.program(Path::new(env!("CARGO_BIN_EXE_crops")), arguments)
+    }
+
+    /// Runs git, which must go well; its standard output.
+    pub fn git(&self, arguments: &[&str]) -> String {
+        self.program(Path::new("git"), arguments).fine()
+    }
+
+    fn program(&self, program: &Path, arguments: &[&str]) -> Said {
+        let input = self.folder.path().join("input");
+        fs::write(&input, &self.input).expect("the input");
+        let output = Command::new(program)
+            .args(arguments)
+            .current_dir(self.root())
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::from(fs::File::open(&input).expect("the input")))
+            .output()
+            .expect("the program starts");
+        let plain = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            text.replace(&self.root().display().to_string(), "[STUDIO]")
+        };
+        Said {
+            stdout: plain(output.stdout),
+            stderr: plain(output.stderr),
+            code: output.status.code().expect("an exit code"),
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a copy");
+        }
+    }
+}
+
+#[test]
+fn a_studio_of_the_sandbox_is_the_same_each_time() {
+    let tips: Vec<String> = (0..2)
+        .map(|_| {
+            let sandbox = Sandbox::studio("product-launch").input("unread");
+            sandbox.write("notes/idea.txt", "later");
+            assert_eq!(sandbox.git(&["status", "--porcelain"]), "?? notes/\n");
+            sandbox.git(&["rev-parse", "HEAD"])
+        })
+        .collect();
+    assert_eq!(tips[0], tips[1]);
+}

@@ -1,0 +1,54 @@
+//! Answers: does the shell around the commands behave: version, usage errors, formats, exit codes, closed pipes?
+
+use crate::sandbox::Sandbox;
+use insta::assert_snapshot;
+
+#[test]
+fn the_version_needs_no_studio() {
+    let said = Sandbox::new().run(&["--version"]);
+    assert_eq!(said.fine(), concat!("crops ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn wrong_usage_exits_with_two_and_says_so_on_standard_error() {
+    for arguments in [
+        &["no-such-command"][..],
+        &["--format", "docx", "man"],
+        &["--today", "soon", "man"],
+        &["man", "-o", "page.docx"],
+        &["man", "-o", "page.csv", "--format", "json"],
+        &["man", "--format", "svg"],
+        &["--quiet", "--verbose", "man"],
+        &[],
+    ] {
+        let said = Sandbox::new().run(arguments);
+        assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(!said.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_wrong_day_in_the_environment_is_said_in_the_language_of_the_reader() {
+    let sandbox = Sandbox::new().today("demain").french();
+    assert_snapshot!(sandbox.run(&["man"]).all(), @"
+    exit 2
+    --
+    erreur : `CROPS_TODAY` n’est pas une date : `demain`
+    piste : CROPS_TODAY 2027-03-15
+    ");
+}
+
+#[test]
+fn an_answer_goes_to_a_file_whole() {
+    let sandbox = Sandbox::new();
+    let said = sandbox.run(&["completions", "fish", "-o", "crops.json"]);
+    assert_eq!((said.code, said.stdout.as_str()), (0, ""));
+    let kept: serde_json::Value = serde_json::from_str(&sandbox.read("crops.json")).expect("JSON");
+    assert_eq!(kept["kind"], "crops.completions");
+    let said = sandbox.run(&["man", "-o", "none/page.txt"]);
+    assert_snapshot!(said.all(), @"
+    exit 3
+    --
+    error: `none/page.txt` cannot be written: it does not exist
+    ");
+}
