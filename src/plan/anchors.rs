@@ -47,25 +47,53 @@ fn moved(from: Day, by: Length, studio: &WorkTime) -> Option<Day> {
 /// The dates of a series in order, those of `except` left out. Empty when an end has no day or the last is before the first.
 /// Never more than [`MOST_OCCURRENCES`].
 pub fn occurrences(series: &Series, campaign: &Campaign, studio: &WorkTime) -> Vec<Day> {
-    let end = |expression: &DayExpr| day_of(expression, Some(campaign), studio);
-    let (Some(from), Some(to)) = (end(&series.from), end(&series.to)) else {
+    let Some(dates) = Dates::of(series, campaign, studio) else {
         return Vec::new();
     };
-    let (first, step) = match series.every {
-        Every::Day => (from, 1),
-        Every::Days(days) => (from, days.max(1)),
-        Every::Weekday(weekday) => {
-            let ahead = (7 + weekday.num_days_from_monday() - from.weekday().num_days_from_monday()) % 7;
-            (from + chrono::Duration::days(i64::from(ahead)), 7)
-        }
-    };
-    let days = std::iter::successors(Some(first), |day| {
-        day.checked_add_signed(chrono::Duration::days(i64::from(step)))
+    let days = std::iter::successors(Some(dates.first), |day| {
+        day.checked_add_signed(chrono::Duration::days(i64::from(dates.step)))
     });
-    days.take_while(|day| *day <= to)
-        .filter(|day| series.except.iter().all(|left_out| left_out.value != *day))
+    days.take_while(|day| *day <= dates.last)
+        .filter(|day| !is_left_out(series, *day))
         .take(MOST_OCCURRENCES)
         .collect()
+}
+
+/// Whether a series comes out on that day.
+pub fn occurs_on(series: &Series, campaign: &Campaign, studio: &WorkTime, day: Day) -> bool {
+    let dates = Dates::of(series, campaign, studio);
+    let on = |dates: Dates| {
+        let since = (day - dates.first).num_days();
+        day <= dates.last && since >= 0 && since % i64::from(dates.step) == 0
+    };
+    dates.is_some_and(on) && !is_left_out(series, day)
+}
+
+struct Dates {
+    first: Day,
+    last: Day,
+    /// In days, at least 1.
+    step: i32,
+}
+
+impl Dates {
+    fn of(series: &Series, campaign: &Campaign, studio: &WorkTime) -> Option<Self> {
+        let from = day_of(&series.from.value, Some(campaign), studio)?;
+        let last = day_of(&series.to.value, Some(campaign), studio)?;
+        let (first, step) = match series.every {
+            Every::Day => (from, 1),
+            Every::Days(days) => (from, days.max(1)),
+            Every::Weekday(weekday) => {
+                let ahead = (7 + weekday.num_days_from_monday() - from.weekday().num_days_from_monday()) % 7;
+                (from + chrono::Duration::days(i64::from(ahead)), 7)
+            }
+        };
+        Some(Self { first, last, step })
+    }
+}
+
+fn is_left_out(series: &Series, day: Day) -> bool {
+    series.except.iter().any(|left_out| left_out.value == day)
 }
 
 #[cfg(test)]

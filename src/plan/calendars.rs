@@ -3,9 +3,13 @@
 
 use super::network::CalendarIndex;
 use super::worktime::WorkTime;
+use crate::model::Day;
 use crate::model::calendar::{Calendar, Period};
+use crate::model::holidays::{Holiday, Zone};
 use crate::model::id::PartyId;
+use crate::model::place::Placed;
 use crate::model::studio::Studio;
+use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// Every calendar that planning may need.
@@ -95,7 +99,55 @@ impl<'a> Calendars<'a> {
     }
 }
 
+/// Why a weekday is not, or not wholly, worked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayOff {
+    Holiday(Holiday),
+    Bridge,
+    /// A closed period, with its reason when it gives one.
+    Closed(Option<Box<str>>),
+    /// Of the days with fewer hours, or of which the morning alone is worked.
+    Short,
+}
+
 impl CalendarSource<'_> {
+    /// Why `day` is off or short although its weekday is worked. `None` for an ordinary day and for the weekend.
+    pub fn day_off(&self, day: Day) -> Option<DayOff> {
+        let within = |period: &&Period| period.from <= day && day <= period.to;
+        let closed = |periods: &[Period]| {
+            periods
+                .iter()
+                .find(within)
+                .map(|period| DayOff::Closed(period.why.clone()))
+        };
+        let Some(calendar) = self.calendar else {
+            return closed(self.closures).filter(|_| day.weekday().num_days_from_monday() < 5);
+        };
+        if !calendar.week.contains(&day.weekday()) {
+            return None;
+        }
+        if let Some(off) = closed(&calendar.closed).or_else(|| closed(self.closures)) {
+            return Some(off);
+        }
+        let listed = |days: &[Placed<Day>]| days.iter().any(|one| one.value == day);
+        if listed(&calendar.half)
+            || calendar
+                .reduced
+                .iter()
+                .any(|short| short.from <= day && day <= short.to)
+        {
+            return Some(DayOff::Short);
+        }
+        if listed(&calendar.worked) {
+            return None;
+        }
+        if listed(&calendar.bridges) {
+            return Some(DayOff::Bridge);
+        }
+        let zone = calendar.holidays.as_ref().and_then(|rule| Zone::of_rule(rule))?;
+        zone.holiday_on(day).map(DayOff::Holiday)
+    }
+
     fn compile(&self) -> WorkTime {
         match self.calendar {
             Some(calendar) => WorkTime::with_closures(calendar, self.closures),

@@ -2,7 +2,7 @@
 //! Invariant: anchor arithmetic alone, never the network; a day of its own wins, and the difference stays visible.
 //! Source: design, "One link, one due day".
 
-use super::anchors::{day_of, last_open_day, occurrences, work_day_of};
+use super::anchors::{day_of, last_open_day, occurs_on, work_day_of};
 use super::calendars::Calendars;
 use super::network::Instant;
 use super::worktime::WorkTime;
@@ -53,7 +53,17 @@ pub fn due(studio: &Studio, calendars: &Calendars<'_>, brief: &Brief) -> Option<
         Link::Deliverable(link) => due_of_deliverable(studio, calendars, link),
         Link::Campaign(_) | Link::None => None,
     };
-    let own = brief.due.as_ref();
+    chosen(calendars, Some(brief), campaign, from_live)
+}
+
+/// The brief's own day when it has one, else its deliverable's.
+pub(super) fn chosen(
+    calendars: &Calendars<'_>,
+    brief: Option<&Brief>,
+    campaign: Option<&Campaign>,
+    from_live: Option<FromLive>,
+) -> Option<Due> {
+    let own = brief.and_then(|brief| brief.due.as_ref());
     let own = own.and_then(|day| work_day_of(&day.value, campaign, calendars.studio()));
     let (day, named) = match (own, &from_live) {
         (Some(day), _) => (day, Named::ByBrief),
@@ -65,7 +75,16 @@ pub fn due(studio: &Studio, calendars: &Calendars<'_>, brief: &Brief) -> Option<
 
 /// What a campaign's line, or one date of its series, asks for; `None` when it does not exist or has no live day.
 pub fn due_of_deliverable(studio: &Studio, calendars: &Calendars<'_>, link: &DeliverableRef) -> Option<FromLive> {
-    let campaign = studio.campaigns.get(&link.campaign)?;
+    due_of_line(studio, calendars, studio.campaigns.get(&link.campaign)?, link)
+}
+
+/// The same for a campaign that may differ from the studio's, to ask what if.
+pub(super) fn due_of_line(
+    studio: &Studio,
+    calendars: &Calendars<'_>,
+    campaign: &Campaign,
+    link: &DeliverableRef,
+) -> Option<FromLive> {
     let live = live_day(campaign, link, calendars.studio())?;
     let (kind, party) = match link.occurrence {
         None => campaign
@@ -90,7 +109,7 @@ pub fn live_day(campaign: &Campaign, link: &DeliverableRef, studio: &WorkTime) -
         };
     };
     let series = campaign.one_series(link.item.as_str())?;
-    occurrences(series, campaign, studio).contains(&date).then_some(date)
+    occurs_on(series, campaign, studio, date).then_some(date)
 }
 
 /// A party's handover, else the kind's, else none.

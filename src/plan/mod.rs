@@ -3,11 +3,20 @@
 //! Source: Kelley & Walker (1959), critical path method; `docs/planning.md`.
 
 pub mod anchors;
+pub mod answer;
 pub mod calendars;
 pub mod due;
+pub mod expand;
+mod limits;
+mod needs;
 pub mod network;
 pub mod notice;
 pub mod openhours;
 pub mod order;
 pub mod passes;
+pub mod reality;
+pub mod reasons;
+mod stages;
+pub mod task;
+pub mod ways;
 pub mod worktime;

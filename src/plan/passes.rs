@@ -133,13 +133,13 @@ fn dates(network: &Network, task: usize, early: Placement, late: Option<Placemen
 }
 
 /// The least that start and end of a task may be.
-struct Floor {
-    start: Instant,
-    end: Instant,
+pub(super) struct Floor {
+    pub start: Instant,
+    pub end: Instant,
 }
 
 impl Floor {
-    fn of(network: &Network, task: usize) -> Self {
+    pub fn of(network: &Network, task: usize) -> Self {
         let own = &network.tasks[task];
         Self {
             start: own
@@ -149,7 +149,7 @@ impl Floor {
         }
     }
 
-    fn raised(self, network: &Network, link: &TaskLink, pred: &Placement) -> Self {
+    pub fn raised(self, network: &Network, link: &TaskLink, pred: &Placement) -> Self {
         let from = match link.link {
             LinkType::FinishToStart | LinkType::FinishToFinish => pred.end,
             LinkType::StartToStart | LinkType::StartToFinish => started(network, link.from, pred),
@@ -167,7 +167,7 @@ impl Floor {
         }
     }
 
-    fn place(&self, network: &Network, task: usize) -> Placement {
+    pub fn place(&self, network: &Network, task: usize) -> Placement {
         let own = &network.tasks[task];
         if let Actual::Done(place) = own.actual {
             return place;
@@ -241,7 +241,7 @@ fn earliest_side(network: &Network, link: &TaskLink, from: Instant) -> Instant {
 }
 
 /// The greatest end of the predecessor, its successor sitting at `succ`. `None` when the link does not pull.
-fn latest_end(network: &Network, link: &TaskLink, succ: &Placement) -> Option<Instant> {
+pub(super) fn latest_end(network: &Network, link: &TaskLink, succ: &Placement) -> Option<Instant> {
     if is_void(network, link) {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::model::Day;
 use crate::model::calendar::{Calendar, Period};
 use crate::model::holidays::Zone;
 use chrono::Weekday;
+use std::sync::Arc;
 
 /// 1900-01-01: written dates begin here.
 const FIRST: i32 = -25_567 * 2;
@@ -22,9 +23,9 @@ const WEEK: i32 = 14;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkTime {
     /// Bit `i` of word `w` is the half day after instant `FIRST + 64 w + i`.
-    words: Box<[u64]>,
+    words: Arc<[u64]>,
     /// Open half days before each word, counted from `FIRST`; one more entry for the end.
-    before: Box<[i32]>,
+    before: Arc<[i32]>,
     week: Week,
 }
 
@@ -83,6 +84,12 @@ impl WorkTime {
     /// Monday to Friday: what counts where a studio names no calendar.
     pub fn weekdays() -> Self {
         Bits::of_week(Week((1 << 10) - 1)).compile()
+    }
+
+    /// Whether some day is worked for a half.
+    pub fn has_half_days(&self) -> bool {
+        const MORNINGS: u64 = 0x5555_5555_5555_5555;
+        self.words.iter().any(|word| (word ^ word >> 1) & MORNINGS != 0)
     }
 
     /// Whether not one half day is open, ever.
@@ -250,7 +257,7 @@ impl Bits {
             before.push(open);
         }
         WorkTime {
-            words: self.words,
+            words: self.words.into(),
             before: before.into(),
             week: self.week,
         }
