@@ -289,7 +289,7 @@ pub fn earliest_launch(question: &Question<'_>, margin: MarginUse) -> Option<Day
     };
     let on = |days: i64| question.today.checked_add_signed(chrono::Duration::days(days));
     let fits = |days: i64| on(days).is_some_and(|day| launch_fits(question, campaign, day, margin) == Fit::Yes);
-    if launch_fits(question, campaign, question.today, margin) == Fit::NothingToFit {
+    if launch_fits(question, campaign, question.today, margin) == Fit::Nothing {
         return None;
     }
     let mut high = 1;
@@ -315,7 +315,8 @@ pub fn earliest_launch(question: &Question<'_>, margin: MarginUse) -> Option<Day
 enum Fit {
     Yes,
     No,
-    NothingToFit,
+    /// Nothing depends on the launch.
+    Nothing,
 }
 
 fn launch_fits(question: &Question<'_>, campaign: &Campaign, launch: Day, margin: MarginUse) -> Fit {
@@ -341,7 +342,7 @@ fn launch_fits(question: &Question<'_>, campaign: &Campaign, launch: Day, margin
         .filter(|goal| goal.anchored == Anchored::ToLaunch)
         .peekable();
     if goals.peek().is_none() {
-        return Fit::NothingToFit;
+        return Fit::Nothing;
     }
     let met = |goal: &Goal| {
         let state = state_of(goal, early[goal.last.0 as usize].end, studio);

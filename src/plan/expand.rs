@@ -373,10 +373,9 @@ impl<'a> Builder<'a> {
             .and_then(|stage| workflow.position(stage.id.as_str()));
         let mut variants = variants.and_then(|line| self.variants_of(line));
         for draft in &drafts {
-            if ready_position.is_some_and(|ready| draft.stage > ready) {
-                if let Some((count, length)) = variants.take() {
-                    self.push_variants(group, piece, count, length, draft.progress);
-                }
+            let follows = ready_position.is_some_and(|ready| draft.stage > ready);
+            if let Some((count, length)) = variants.take_if(|_| follows) {
+                self.push_variants(group, piece, count, length, draft.progress);
             }
             self.push_stage(group, piece, &stages, draft);
         }
