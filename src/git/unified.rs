@@ -41,7 +41,7 @@ mod tests {
         let before = "a: 1\nb: 2\nc: 3\nd: 4\ne: 5\n";
         let after = "a: 1\nb: 2\nc: 3\nd: 4\ne: 6\n";
         let text = unified("x.yml", Some(before.as_bytes()), Some(after.as_bytes())).unwrap();
-        assert!(text.contains("--- a/x.yml\n+++ b/x.yml\n@@ -2,4 +2,4 @@\n"), "{text}");
+        assert!(text.contains("--- a/x.yml\n+++ b/x.yml\n@@ -2,4 +2,4 @@"), "{text}");
         assert!(text.ends_with(" b: 2\n c: 3\n d: 4\n-e: 5\n+e: 6\n"), "{text}");
     }
 

@@ -5,6 +5,9 @@ use crops::change::{KeyEdit, Operation, Segment, YamlValue};
 use crops::store::yaml::apply;
 use serde_json::{Value, json};
 
+/// What a case gives as its text when the edit must be refused.
+const REFUSED: &str = "<refuse>";
+
 /// `yaml-edit FILE.json`
 pub fn run(arguments: &[String]) -> Result<String, String> {
     let [path] = arguments else {
@@ -26,7 +29,7 @@ fn answer(case: &Value) -> Result<Value, String> {
     let edit = key_edit(case).ok_or_else(|| format!("{name}: no edit"))?;
     Ok(match apply(before, &[edit]) {
         Ok(after) => json!({"name": name, "after": after}),
-        Err(refused) => json!({"name": name, "error": format!("{refused:?}")}),
+        Err(refused) => json!({"name": name, "after": REFUSED, "error": format!("{refused:?}")}),
     })
 }
 
