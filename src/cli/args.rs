@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{completions, man};
+use super::{completions, export, man};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -90,6 +90,7 @@ pub enum ColorWish {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Completions(completions::CompletionsArgs),
+    Export(export::ExportArgs),
     Man(man::ManArgs),
 }
 
@@ -97,6 +98,7 @@ impl Command {
     pub fn run(self, context: &Context) -> Result<Answer, Failure> {
         match self {
             Self::Completions(args) => completions::run(&args, context),
+            Self::Export(args) => export::run(&args, context),
             Self::Man(args) => man::run(&args, context),
         }
     }

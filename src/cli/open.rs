@@ -104,7 +104,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
 }
 
 /// The first instant that no longer belongs to a day.
-fn end_of(day: Day, zone: Tz) -> Moment {
+pub(super) fn end_of(day: Day, zone: Tz) -> Moment {
     let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
     let midnight = next.and_time(NaiveTime::MIN);
     // Where clocks change at midnight the day ends an hour later.
@@ -127,7 +127,7 @@ fn revision_of(repository: &Repository, commit: ObjectId, root: &Path) -> Result
     Ok(loaded)
 }
 
-fn content_of(content: revision::RevisionContent) -> Content<'static> {
+pub(super) fn content_of(content: revision::RevisionContent) -> Content<'static> {
     use revision::RevisionContent;
     match content {
         RevisionContent::Bytes(bytes) => Content::Bytes(Cow::Owned(bytes)),

@@ -11,7 +11,7 @@ pub fn document(envelope: &Envelope) -> Result<String, serde_json::Error> {
 }
 
 /// One value on one line, for formats of one object a line.
-pub fn line(value: &serde_json::Value) -> Result<String, serde_json::Error> {
+pub fn line(value: &impl serde::Serialize) -> Result<String, serde_json::Error> {
     let text = serde_json::to_string(value)?;
     Ok(escape::json(&text).into_owned() + "\n")
 }

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod cell;
 pub mod csv;
 pub mod escape;
+pub mod events;
 pub mod json;
 pub mod look;
 pub mod markdown;

@@ -3,6 +3,7 @@
 //! Source: `docs/json.md`.
 
 pub mod envelope;
+pub mod events;
 pub mod exit;
 pub mod failure;
 pub mod format;

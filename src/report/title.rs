@@ -66,6 +66,19 @@ titles! {
     Group = "group",
     Unit = "unit",
     Meaning = "meaning",
+    Brief = "brief",
+    From = "from",
+    To = "to",
+    Commit = "commit",
+    Landing = "landing",
+    Made = "made",
+    Landed = "landed",
+    Time = "time",
+    By = "by",
+    Superseded = "superseded",
+    P85 = "p85",
+    Mean = "mean",
+    Previous = "previous",
 }
 
 #[cfg(test)]

@@ -44,5 +44,18 @@ pub const fn title(title: Title) -> &'static str {
         Title::Group => "Group",
         Title::Unit => "Unit",
         Title::Meaning => "Meaning",
+        Title::Brief => "Brief",
+        Title::From => "From",
+        Title::To => "To",
+        Title::Commit => "Commit",
+        Title::Landing => "Landing",
+        Title::Made => "Made",
+        Title::Landed => "Landed",
+        Title::Time => "Time",
+        Title::By => "By",
+        Title::Superseded => "Superseded",
+        Title::P85 => "P85",
+        Title::Mean => "Mean",
+        Title::Previous => "Before",
     }
 }

@@ -44,5 +44,18 @@ pub const fn title(title: Title) -> &'static str {
         Title::Group => "Groupe",
         Title::Unit => "Unité",
         Title::Meaning => "Sens",
+        Title::Brief => "Brief",
+        Title::From => "De",
+        Title::To => "Vers",
+        Title::Commit => "Commit",
+        Title::Landing => "Arrivée",
+        Title::Made => "Fait",
+        Title::Landed => "Arrivé",
+        Title::Time => "Heure",
+        Title::By => "Par",
+        Title::Superseded => "Remplacé",
+        Title::P85 => "P85",
+        Title::Mean => "Moyenne",
+        Title::Previous => "Avant",
     }
 }

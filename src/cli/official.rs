@@ -1,0 +1,174 @@
+//! Answers: which official state of the studio do figures come from?
+//! Invariant: read from commits alone, so that a bare repository or a checkout of anything else gives the same answer.
+//! Source: design, "How a team works, and what history shows".
+
+use super::context::Context;
+use super::open::{content_of, end_of};
+use crate::git::history::{self, Scope};
+use crate::git::official::{self, Official};
+use crate::git::repository::Repository;
+use crate::git::revision;
+use crate::model::Day;
+use crate::model::finding::Finding;
+use crate::model::history::{History, HistoryProblem, ObjectId};
+use crate::model::other::RecordType;
+use crate::model::place::StudioPath;
+use crate::model::studio::Studio;
+use crate::report::envelope::AsOfView;
+use crate::report::failure::Failure;
+use crate::store::find::{Expected, SETTINGS, expected_at};
+use crate::store::source::{self, MOST_BYTES};
+use crate::store::{brief_head, load};
+use chrono_tz::Tz;
+use std::path::Path;
+
+/// The studio as its official branch has it, or had it.
+pub struct OfficialState {
+    repository: Repository,
+    /// Of the studio, from the top of the repository; empty or with a `/` at its end.
+    folder: String,
+    pub official: Official,
+    /// The commit that was asked for: the official one without `--as-of`.
+    pub tip: ObjectId,
+    pub studio: Studio,
+    pub findings: Vec<Finding>,
+    pub zone: Tz,
+    pub today: Day,
+    pub as_of: AsOfView,
+}
+
+/// Which records are read beside the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Records {
+    All,
+    /// People alone, to name who made a commit.
+    Team,
+}
+
+impl OfficialState {
+    /// # Errors
+    /// When the history cannot answer: see [`HistoryProblem`].
+    pub fn read(context: &Context, records: Records) -> Result<Self, Failure> {
+        let (repository, folder) = find(&context.directory)?;
+        let branch = branch(&repository, &folder, &context.directory);
+        let official = official::official(&repository, &branch)?;
+        let settings = studio_at(&repository, official.commit, &folder, |path| path == SETTINGS)?;
+        let (tip, asked_day) = match &context.as_of {
+            None => (official.commit, None),
+            Some(asked) => asked_commit(&repository, &official, asked, zone_of(&settings.0))?,
+        };
+        let wanted = |path: &str| match (records, expected_at(path)) {
+            (_, None) => false,
+            (Records::All, Some(_)) => true,
+            (Records::Team, Some(expected)) => {
+                matches!(expected, Expected::Record(RecordType::Studio | RecordType::Person))
+            }
+        };
+        let (studio, findings) = studio_at(&repository, tip, &folder, wanted)?;
+        let zone = zone_of(&studio);
+        Ok(Self {
+            as_of: AsOfView {
+                asked: context.as_of.clone(),
+                commit: Some(tip.to_string()),
+            },
+            today: context.given_today.or(asked_day).unwrap_or_else(|| context.today(zone)),
+            repository,
+            folder,
+            official,
+            tip,
+            studio,
+            findings,
+            zone,
+        })
+    }
+
+    /// All commits up to the tip, with what they say about briefs.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn history(&self) -> Result<History, Failure> {
+        let is_brief = |path: &str| {
+            let path = format!("briefs/{path}");
+            expected_at(&path) == Some(Expected::Record(RecordType::Brief))
+        };
+        let scope = Scope {
+            folder: &format!("{}briefs", self.folder),
+            wanted: &is_brief,
+            read: &brief_head::read,
+        };
+        Ok(history::read(&self.repository, self.tip, &scope)?)
+    }
+}
+
+/// The repository, and the studio's folder in it.
+fn find(directory: &Path) -> Result<(Repository, String), Failure> {
+    match load::root_of(directory) {
+        Ok(root) => {
+            let repository = Repository::discover(&root)?;
+            let mut folder = repository.prefix_of(&root).unwrap_or_default();
+            if !folder.is_empty() {
+                folder.push('/');
+            }
+            Ok((repository, folder))
+        }
+        // a bare repository has no files to find
+        Err(missing) => match Repository::discover(directory) {
+            Ok(repository) if repository.is_bare() => Ok((repository, String::new())),
+            Ok(_) | Err(HistoryProblem::NoRepository { .. }) => Err(missing.into()),
+            Err(problem) => Err(problem.into()),
+        },
+    }
+}
+
+/// What `official:` says: on disk, else in the commit that a bare repository points at.
+fn branch(repository: &Repository, folder: &str, directory: &Path) -> String {
+    let on_disk = || {
+        let root = load::root_of(directory).ok()?;
+        let path = StudioPath::new(SETTINGS)?;
+        let content = source::read(&root, &path);
+        load::load_revision(vec![(path, content)])
+    };
+    let at_head = || {
+        let head = revision::resolve(repository, "HEAD").ok()?;
+        studio_at(repository, head, folder, |path| path == SETTINGS).ok()
+    };
+    let studio = on_disk().or_else(at_head);
+    studio.map_or_else(
+        || "main".to_string(),
+        |(studio, _)| studio.settings.official.to_string(),
+    )
+}
+
+fn studio_at(
+    repository: &Repository,
+    commit: ObjectId,
+    folder: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<(Studio, Vec<Finding>), HistoryProblem> {
+    let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    let files = revision::files(repository, commit, folder, &wanted, most)?;
+    let files = files
+        .into_iter()
+        .filter_map(|file| Some((StudioPath::new(&file.path)?, content_of(file.content))));
+    load::load_revision(files.collect()).ok_or(HistoryProblem::NoStudio { commit })
+}
+
+/// The commit of a day, found along the official line, or of a revision, and its day.
+fn asked_commit(
+    repository: &Repository,
+    official: &Official,
+    asked: &str,
+    zone: Tz,
+) -> Result<(ObjectId, Option<Day>), HistoryProblem> {
+    if let Ok(day) = asked.parse::<Day>() {
+        let commit = revision::last_before(repository, official.commit, end_of(day, zone), day)?;
+        return Ok((commit, Some(day)));
+    }
+    let commit = revision::resolve(repository, asked)?;
+    let made = revision::committed(repository, commit)?;
+    Ok((commit, Some(made.with_timezone(&zone).date_naive())))
+}
+
+fn zone_of(studio: &Studio) -> Tz {
+    crate::metrics::clock::zone_of(studio)
+}

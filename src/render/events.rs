@@ -1,0 +1,64 @@
+//! Answers: how is a list of stage changes written?
+//! Invariant: NDJSON is one object a line in the order of the official line; text is a table of the same rows, shortened.
+
+use super::json;
+use super::look::Look;
+use super::page::Page;
+use super::show::Show;
+use crate::report::events::EventsReport;
+use crate::report::failure::Failure;
+use crate::report::format::Format;
+use crate::report::table::{Cell, Column, Need, Row, Table};
+use crate::report::title::Title;
+
+impl Show for EventsReport {
+    fn kind(&self) -> &'static str {
+        "crops.events"
+    }
+
+    fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
+        Ok(serde_json::json!({ "events": serde_json::to_value(&self.rows)? }))
+    }
+
+    fn page(&self, page: &mut Page) {
+        let mut table = Table::new(vec![
+            Column::new(Title::Time),
+            Column::new(Title::Brief),
+            Column::new(Title::From),
+            Column::new(Title::To),
+            Column::new(Title::Commit).need(Need::Useful),
+            Column::new(Title::By).need(Need::Extra),
+        ]);
+        for row in &self.rows {
+            let stage = |stage: &Option<String>| Cell::some(stage.as_ref(), Cell::text);
+            table.push(Row::new(vec![
+                Cell::id(&row.time),
+                Cell::id(&row.brief),
+                stage(&row.from),
+                stage(&row.to),
+                Cell::id(row.commit.get(..7).unwrap_or(&row.commit)),
+                Cell::text(&row.by),
+            ]));
+        }
+        page.table(table);
+    }
+
+    fn table(&self) -> Option<Table> {
+        Some(EventsReport::table(self))
+    }
+
+    fn further_formats(&self) -> &'static [Format] {
+        &[Format::Ndjson]
+    }
+
+    fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
+        let bug = |error: serde_json::Error| Failure::Bug {
+            detail: error.to_string(),
+        };
+        let mut text = String::new();
+        for row in &self.rows {
+            text.push_str(&json::line(row).map_err(bug)?);
+        }
+        Ok(text)
+    }
+}
