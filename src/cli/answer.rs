@@ -6,9 +6,9 @@ use super::run_program::{Paged, pager};
 use super::talk::{self, Weight};
 use crate::model::Day;
 use crate::model::finding::{Finding, Severity};
-use crate::render::catalogue::{self, Frame, Sentence};
+use crate::render::catalogue::{self, Frame, Lang, Sentence};
 use crate::render::show::{self, Show, Surroundings};
-use crate::report::envelope::AsOfView;
+use crate::report::envelope::{AsOfView, FindingView};
 use crate::report::exit::Exit;
 use crate::report::failure::{DiskAction, Failure};
 use crate::report::format::Format;
@@ -72,7 +72,7 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
     let around = Surroundings {
         as_of: answer.as_of.clone(),
         today: answer.today,
-        findings: Vec::new(),
+        findings: views(&answer.findings, context.lang),
     };
     let text = show::write(&*answer.report, format, &look, around)?;
     for (weight, sentence) in &answer.notes {
@@ -84,6 +84,16 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
     }
     count_findings(answer, context);
     Ok(answer.exit)
+}
+
+/// Findings as JSON says them.
+fn views(findings: &[Finding], lang: Lang) -> Vec<FindingView> {
+    let view = |finding: &Finding| {
+        let sentence = catalogue::problem(lang, &finding.problem);
+        let hint = sentence.hint_text().map(str::to_owned);
+        FindingView::new(finding, sentence.text, hint)
+    };
+    findings.iter().map(view).collect()
 }
 
 fn keep(path: &Path, text: &str, context: &Context) -> Result<(), Failure> {

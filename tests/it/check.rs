@@ -5,6 +5,7 @@ use crops::check::{self, CHECKS, CheckInput, Official, Standing};
 use crops::model::finding::Finding;
 use crops::model::id::{BriefId, StageId};
 use crops::model::place::StudioPath;
+use crops::render::catalogue::{Lang, problem};
 use crops::store::load::{load, load_revision};
 use crops::store::source::Content;
 use std::borrow::Cow;
@@ -263,6 +264,32 @@ fn each_rule_finds_its_problem_where_it_is() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_finding_is_said_in_both_languages_with_their_typography() {
+    for (_, path, text, _) in BROKEN {
+        let text = text.strip_prefix('+').map_or((*text).to_owned(), |rest| match *path {
+            BRIEF_FILE => format!("{BRIEF}{rest}"),
+            _ => format!("{CAMPAIGN}{rest}"),
+        });
+        for finding in findings_of(&[(path, &text)], Official::Unknown) {
+            let [english, french] = [Lang::En, Lang::Fr].map(|lang| problem(lang, &finding.problem));
+            assert_ne!(english.text, french.text);
+            for said in [&french.text, &english.text] {
+                assert!(!said.ends_with('.') && said.split(' ').count() > 2, "{said}");
+            }
+            let words = outside_code(&french.text) + &outside_code(french.hint_text().unwrap_or_default());
+            for wrong in [" :", " ;", " ?", " !", " %", "'"] {
+                assert!(!words.contains(wrong), "{words}");
+            }
+        }
+    }
+}
+
+/// What stands between pairs of backticks is not prose.
+fn outside_code(sentence: &str) -> String {
+    sentence.split('`').step_by(2).collect::<Vec<_>>().join("`")
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod fr;
 pub mod numbers;
 
 use crate::model::Day;
+use crate::model::problem::Problem;
 use crate::report::failure::Failure;
 use crate::report::table::Mark;
 use crate::report::title::Title;
@@ -98,6 +99,14 @@ pub fn failure(lang: Lang, failure: &Failure) -> Sentence {
     match lang {
         Lang::En => en::failure::failure(failure),
         Lang::Fr => fr::failure::failure(failure),
+    }
+}
+
+/// What is wrong in a studio's files.
+pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
+    match lang {
+        Lang::En => en::problem::problem(problem),
+        Lang::Fr => fr::problem::problem(problem),
     }
 }
 

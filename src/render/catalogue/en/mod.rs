@@ -7,6 +7,8 @@ pub mod history;
 pub mod numbers;
 pub mod refusal;
 pub mod resolve;
+pub mod problem;
+pub mod syntax;
 pub mod title;
 pub mod wanted;
 pub mod write;
