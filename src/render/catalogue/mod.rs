@@ -8,7 +8,8 @@ pub mod fr;
 pub mod numbers;
 
 use crate::model::Day;
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, Wanted};
+use crate::model::similar::nearest;
 use crate::report::failure::Failure;
 use crate::report::table::Mark;
 use crate::report::title::Title;
@@ -99,6 +100,14 @@ pub fn failure(lang: Lang, failure: &Failure) -> Sentence {
     match lang {
         Lang::En => en::failure::failure(failure),
         Lang::Fr => fr::failure::failure(failure),
+    }
+}
+
+/// The word that was meant, where only certain words are possible.
+fn near_word(wanted: Wanted, given: &str) -> Option<&'static str> {
+    match wanted {
+        Wanted::OneOf(words) => nearest(given, words.iter().copied()),
+        _ => None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Answers: how is a problem of a studio's files said in English?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
-use super::syntax::{shape, syntax, wanted};
+use super::syntax::{shape, syntax};
+use super::wanted::wanted;
 use crate::model::other::RecordType;
 use crate::model::problem::{DateFact, DateRole, Disguise, NotAFile, NotAllowed, Problem};
 use crate::render::catalogue::numbers::{count, full_day};
-use crate::render::catalogue::{Lang, Sentence};
+use crate::render::catalogue::{Lang, Sentence, near_word};
 
 #[expect(clippy::too_many_lines, reason = "one arm a problem, and no arm for the rest")]
 pub fn problem(problem: &Problem) -> Sentence {
@@ -34,8 +35,8 @@ pub fn problem(problem: &Problem) -> Sentence {
             value,
             wanted: form,
         } => {
-            let (form, example) = wanted(*form, value);
-            Sentence::new(format!("`{key}` cannot be `{value}`: it wants {form}")).hint(example)
+            let sentence = Sentence::new(format!("`{key}` cannot be `{value}`: it wants {}", wanted(*form)));
+            suggest(sentence, near_word(*form, value))
         }
         Problem::MissingKey { key, within } => {
             Sentence::new(format!("`{key}` is missing in `{within}`")).hint(format!("add `{key}:` with its value"))

@@ -1,8 +1,7 @@
-//! Answers: how are a file that is no record, and a value of the wrong form, said in English?
+//! Answers: how is a file that is no record said in English?
 //! Invariant: one sentence each, no catch-all arm; examples can be pasted.
 
-use crate::model::problem::{Shape, SyntaxFault, Wanted};
-use crate::model::similar::nearest;
+use crate::model::problem::{Shape, SyntaxFault};
 use crate::render::catalogue::numbers::count;
 use crate::render::catalogue::{Lang, Sentence};
 
@@ -98,67 +97,6 @@ pub fn shape(shape: Shape) -> &'static str {
         Shape::Mapping => "keys with values",
         Shape::Nothing => "nothing",
     }
-}
-
-/// What it should be, and an example or the choice.
-pub fn wanted(wanted: Wanted, given: &str) -> (String, String) {
-    let (what, example) = match wanted {
-        Wanted::Id => (
-            "an id",
-            "use lower-case letters, digits and single hyphens: `spring-launch`",
-        ),
-        Wanted::Day => ("a date", "write it as 2027-03-15"),
-        Wanted::DayOrAnchor => ("a date or an anchor", "write it as 2027-03-15, `J-14` or `J-10d`"),
-        Wanted::WorkingDays => ("a number of working days", "write it as `3d` or `0.5d`"),
-        Wanted::Length => (
-            "a duration",
-            "write `3d` for working days, `5ed` for elapsed days, `2w` for weeks",
-        ),
-        Wanted::Lag => ("a lag", "write `2d`, `-1d`, `5ed` or `1w`"),
-        Wanted::Hours => ("a number of hours", "write it as `7h` or `3.5h`"),
-        Wanted::Sla => (
-            "a time to answer within",
-            "write `2d` for working days or `4h` for open hours",
-        ),
-        Wanted::Money => ("an amount", "write it as `18000 EUR`"),
-        Wanted::Currency => ("a currency", "write its three letters: `EUR`"),
-        Wanted::Number { least, most } => return whole_number(least, most),
-        Wanted::Decimal => ("a number", "write it as `0.31`"),
-        Wanted::Percent => ("a percentage", "write it as `20 %`"),
-        Wanted::ClockTime => ("a time of day", "write it in quotes: \"09:00\""),
-        Wanted::Weekday => ("a weekday", "use mon, tue, wed, thu, fri, sat or sun"),
-        Wanted::Rhythm => ("a rhythm", "write a weekday (`tue`), `day`, or a length (`2w`)"),
-        Wanted::YesOrNo => ("yes or no", "write `true` or `false`"),
-        Wanted::Email => ("an e-mail address", "write it as `lea@studio.example`"),
-        Wanted::Sha256 => ("a SHA-256", "write its 64 hexadecimal digits"),
-        Wanted::DeliverableLink => (
-            "a deliverable",
-            "write `campaign/deliverable`, or `campaign/series@2027-02-02`",
-        ),
-        Wanted::Amount => ("a target", "write `2d`, `4h`, `90 %` or `1.5`"),
-        Wanted::Instant => ("a date with time and zone", "write it as 2026-11-17T15:02:00+01:00"),
-        Wanted::Language => ("the code of a language", "write it as `en` or `fr`"),
-        Wanted::File => (
-            "a path below the studio",
-            "write it without `..` and without `/` at its beginning",
-        ),
-        Wanted::OneOf(words) => {
-            let hint = match nearest(given, words.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("use one of {}", words.join(", ")),
-            };
-            return ("one of certain words".into(), hint);
-        }
-    };
-    (what.into(), example.into())
-}
-
-fn whole_number(least: i64, most: i64) -> (String, String) {
-    if most == i64::MAX {
-        return ("a whole number".into(), format!("write a number from {least} on"));
-    }
-    let range = format!("write a number from {least} to {}", count(Lang::En, most));
-    ("a whole number".into(), range)
 }
 
 fn number(value: usize) -> String {

@@ -1,8 +1,7 @@
-//! Answers: how are a file that is no record, and a value of the wrong form, said in French?
+//! Answers: how is a file that is no record said in French?
 //! Invariant: one sentence each, no catch-all arm; examples can be pasted.
 
-use crate::model::problem::{Shape, SyntaxFault, Wanted};
-use crate::model::similar::nearest;
+use crate::model::problem::{Shape, SyntaxFault};
 use crate::render::catalogue::numbers::count;
 use crate::render::catalogue::{Lang, Sentence};
 
@@ -97,73 +96,6 @@ pub fn shape(shape: Shape) -> &'static str {
         Shape::Mapping => "des clés et leurs valeurs",
         Shape::Nothing => "rien",
     }
-}
-
-/// What it should be, and an example or the choice.
-pub fn wanted(wanted: Wanted, given: &str) -> (String, String) {
-    let (what, example) = match wanted {
-        Wanted::Id => (
-            "un identifiant",
-            "minuscules sans accent, chiffres et tirets simples\u{a0}: `spring-launch`",
-        ),
-        Wanted::Day => ("une date", "écrivez par exemple 2027-03-15"),
-        Wanted::DayOrAnchor => (
-            "une date ou un repère",
-            "écrivez par exemple 2027-03-15, `J-14` ou `J-10d`",
-        ),
-        Wanted::WorkingDays => ("un nombre de jours ouvrés", "écrivez par exemple `3d` ou `0.5d`"),
-        Wanted::Length => (
-            "une durée",
-            "`3d` pour des jours ouvrés, `5ed` pour des jours calendaires, `2w` pour des semaines",
-        ),
-        Wanted::Lag => ("un décalage", "écrivez par exemple `2d`, `-1d`, `5ed` ou `1w`"),
-        Wanted::Hours => ("un nombre d’heures", "écrivez par exemple `7h` ou `3.5h`"),
-        Wanted::Sla => (
-            "un délai de réponse",
-            "`2d` pour des jours ouvrés ou `4h` pour des heures ouvrées",
-        ),
-        Wanted::Money => ("un montant", "écrivez par exemple `18000 EUR`"),
-        Wanted::Currency => ("une devise", "écrivez ses trois lettres\u{a0}: `EUR`"),
-        Wanted::Number { least, most } => return whole_number(least, most),
-        Wanted::Decimal => ("un nombre", "écrivez par exemple `0.31`"),
-        Wanted::Percent => ("un pourcentage", "écrivez par exemple `20 %`"),
-        Wanted::ClockTime => ("une heure", "écrivez-la entre guillemets droits\u{a0}: \"09:00\""),
-        Wanted::Weekday => (
-            "un jour de la semaine",
-            "au choix\u{a0}: mon, tue, wed, thu, fri, sat, sun",
-        ),
-        Wanted::Rhythm => ("un rythme", "un jour de la semaine (`tue`), `day`, ou une durée (`2w`)"),
-        Wanted::YesOrNo => ("oui ou non", "écrivez `true` ou `false`"),
-        Wanted::Email => ("une adresse électronique", "écrivez par exemple `lea@studio.example`"),
-        Wanted::Sha256 => ("une empreinte SHA-256", "écrivez ses 64 chiffres hexadécimaux"),
-        Wanted::DeliverableLink => (
-            "un livrable",
-            "écrivez `campagne/livrable`, ou `campagne/série@2027-02-02`",
-        ),
-        Wanted::Amount => ("un objectif", "écrivez par exemple `2d`, `4h`, `90 %` ou `1.5`"),
-        Wanted::Instant => (
-            "une date avec heure et fuseau",
-            "écrivez par exemple 2026-11-17T15:02:00+01:00",
-        ),
-        Wanted::Language => ("le code d’une langue", "écrivez par exemple `en` ou `fr`"),
-        Wanted::File => ("un chemin dans le studio", "écrivez-le sans `..` et sans `/` au début"),
-        Wanted::OneOf(words) => {
-            let hint = match nearest(given, words.iter().copied()) {
-                Some(near) => format!("vouliez-vous dire `{near}`\u{202f}?"),
-                None => format!("au choix\u{a0}: {}", words.join(", ")),
-            };
-            return ("un mot précis".into(), hint);
-        }
-    };
-    (what.into(), example.into())
-}
-
-fn whole_number(least: i64, most: i64) -> (String, String) {
-    if most == i64::MAX {
-        return ("un nombre entier".into(), format!("à partir de {least}"));
-    }
-    let range = format!("de {least} à {}", count(Lang::Fr, most));
-    ("un nombre entier".into(), range)
 }
 
 fn number(value: usize) -> String {
