@@ -12,6 +12,7 @@ use crate::render::catalogue::{Lang, Reader};
 use crate::render::look::{Bars, Characters, Color, Look};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
+use crate::store::language::studio_language;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -108,16 +109,19 @@ impl World {
 
     /// The language for what is said before the command line is understood: `--lang`, the studio, the locale.
     pub fn early_language(&self, arguments: &[OsString]) -> Lang {
-        let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
-        let flagged = words
-            .iter()
-            .enumerate()
-            .find_map(|(place, word)| match word.strip_prefix("--lang") {
-                Some("") => Lang::of_code(words.get(place + 1)?),
-                Some(rest) => Lang::of_code(rest.strip_prefix('=')?),
-                None => None,
-            });
-        flagged.unwrap_or_else(|| self.locale_language())
+        let flagged = value_of(arguments, &["--lang"]).and_then(Lang::of_code);
+        let directory = value_of(arguments, &["-C", "--directory"]).map(Path::new);
+        flagged.unwrap_or_else(|| self.usual_language(directory))
+    }
+
+    /// Without `--lang`: the language of the studio, else of the locale.
+    fn usual_language(&self, directory: Option<&Path>) -> Lang {
+        let start = match directory {
+            Some(directory) => self.directory.join(directory),
+            None => self.directory.clone(),
+        };
+        let told = studio_language(&start).and_then(|code| Lang::of_code(&code));
+        told.unwrap_or_else(|| self.locale_language())
     }
 
     /// Of the locale; English when it names no language of ours.
@@ -213,7 +217,9 @@ impl Context {
         Ok(Self {
             world: world.clone(),
             directory,
-            lang: global.lang.unwrap_or_else(|| world.locale_language()),
+            lang: global
+                .lang
+                .unwrap_or_else(|| world.usual_language(global.directory.as_deref())),
             given_today,
             as_of: global.as_of.clone(),
             format: chosen_format(global)?,
@@ -243,9 +249,12 @@ impl Context {
         self.world.variable("CROPS_INDEX_DIR").map(PathBuf::from)
     }
 
-    /// Whether questions can be asked.
+    /// Whether questions can be asked: they are shown on standard error.
     pub const fn can_ask(&self) -> bool {
-        self.world.stdin.is_terminal() && self.world.stdout.is_terminal()
+        let World {
+            stdin, stdout, stderr, ..
+        } = &self.world;
+        stdin.is_terminal() && stdout.is_terminal() && stderr.is_terminal()
     }
 
     pub const fn random(&self) -> &Random {
@@ -271,6 +280,19 @@ impl Context {
             },
         }
     }
+}
+
+/// What follows one of these flags, or stands after its `=`.
+fn value_of<'a>(arguments: &'a [OsString], flags: &[&str]) -> Option<&'a str> {
+    let words: Vec<&str> = arguments.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    words.iter().enumerate().find_map(|(place, word)| {
+        let rest = flags.iter().find_map(|flag| word.strip_prefix(flag))?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value),
+            None if rest.is_empty() => words.get(place + 1).copied(),
+            None => None,
+        }
+    })
 }
 
 fn day_of_environment(text: &str) -> Result<Day, Failure> {

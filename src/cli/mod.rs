@@ -9,10 +9,12 @@ pub mod export;
 pub mod man;
 pub mod official;
 pub mod open;
+pub mod prompt;
 pub mod random;
 pub mod run_program;
 pub mod talk;
 
+use crate::render::catalogue::Lang;
 use crate::report::exit::Exit;
 use crate::report::failure::Failure;
 use args::Cli;
@@ -36,8 +38,11 @@ pub fn main() -> ExitCode {
 
 /// Runs one command line, its program name included.
 pub fn run(arguments: &[OsString], world: &World) -> Exit {
+    if matches!(arguments, [_, flag] if flag == "--version" || flag == "-V") {
+        return talk::version();
+    }
     let early = world.early_language(arguments);
-    let cli = match parse(arguments, world) {
+    let cli = match parse(arguments, early) {
         Ok(cli) => cli,
         Err(error) => return talk::usage(&error, world, early),
     };
@@ -56,8 +61,8 @@ fn answered(cli: Cli, context: &Context) -> Result<Exit, Failure> {
     answer::deliver(&answer, context)
 }
 
-fn parse(arguments: &[OsString], world: &World) -> Result<Cli, clap::Error> {
-    let command = args::command(world.early_language(arguments));
+fn parse(arguments: &[OsString], lang: Lang) -> Result<Cli, clap::Error> {
+    let command = args::command(lang);
     let matches = command.try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }

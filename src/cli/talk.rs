@@ -49,6 +49,12 @@ pub fn silence_panics() {
     }));
 }
 
+/// Answered before anything is read.
+pub fn version() -> Exit {
+    let _ = writeln!(std::io::stdout(), "crops {}", env!("CARGO_PKG_VERSION"));
+    Exit::Fine
+}
+
 /// What clap says about a command line: help and version are answers, the rest is wrong usage.
 pub fn usage(error: &clap::Error, world: &World, lang: Lang) -> Exit {
     let _ = lang;

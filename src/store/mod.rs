@@ -5,6 +5,7 @@ pub mod assemble;
 pub mod brief_head;
 pub mod disk;
 pub mod find;
+pub mod language;
 pub mod load;
 pub mod output;
 pub mod read;

@@ -52,3 +52,26 @@ fn an_answer_goes_to_a_file_whole() {
     error: `none/page.txt` cannot be written: it does not exist
     ");
 }
+
+#[test]
+fn the_studio_decides_the_language_unless_the_flag_does() {
+    let sandbox = Sandbox::files_of("product-launch");
+    sandbox.write(
+        "crops.yml",
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: A\nlanguage: fr\n",
+    );
+    let wrong = ["man", "-o", "page.docx"];
+    assert!(sandbox.run(&wrong).stderr.starts_with("erreur"));
+    assert!(
+        sandbox
+            .run(&[&wrong[..], &["--lang", "en"]].concat())
+            .stderr
+            .starts_with("error")
+    );
+    assert!(
+        sandbox
+            .run(&[&wrong[..], &["-C", "/"]].concat())
+            .stderr
+            .starts_with("error")
+    );
+}

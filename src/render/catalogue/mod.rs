@@ -168,3 +168,27 @@ pub fn frame(lang: Lang, frame: Frame) -> String {
         Lang::Fr => fr::frame::frame(frame),
     }
 }
+
+/// What is said around questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// After an empty line where something must be said.
+    AnswerNeeded,
+    NoSuchChoice,
+    /// So many choices are not listed.
+    MoreChoices {
+        more: usize,
+    },
+    /// What can be typed, the default in capitals.
+    YesOrNo {
+        default: bool,
+    },
+    AnswerYesOrNo,
+}
+
+pub fn asking(lang: Lang, asking: Asking) -> String {
+    match lang {
+        Lang::En => en::asking::asking(asking),
+        Lang::Fr => fr::asking::asking(asking),
+    }
+}
