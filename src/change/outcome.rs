@@ -282,6 +282,8 @@ pub enum CannotUndo {
     FirstCommit,
     /// It touched files outside of the studio.
     OutsideStudio,
+    /// It touched a symbolic link or a submodule.
+    NotAFile,
 }
 
 /// Which exit code a refusal has.

@@ -11,5 +11,6 @@ pub mod official;
 pub mod repository;
 pub mod revision;
 pub mod state;
+pub mod undone;
 pub mod unified;
 pub mod write;

@@ -175,18 +175,28 @@ impl<'a> Disk<'a> {
 
     /// Tries to lock a file; `None` when another process has it.
     /// The system lets go of it when its holder ends, however it ends.
-    pub fn try_lock(self, path: &Path, lock: LockFile) -> Result<Option<File>, WriteRefused> {
+    pub fn try_lock(self, path: &Path, lock: LockFile) -> Result<Option<Held>, WriteRefused> {
         self.call(Call::TakeLock, path, || {
             let file = match lock {
                 LockFile::Made => File::options().write(true).create(true).truncate(false).open(path)?,
                 LockFile::Existing => File::open(path)?,
             };
             match file.try_lock() {
-                Ok(()) => Ok(Some(file)),
+                Ok(()) => Ok(Some(Held(file))),
                 Err(fs::TryLockError::WouldBlock) => Ok(None),
                 Err(fs::TryLockError::Error(error)) => Err(error),
             }
         })
+    }
+}
+
+/// A lock, until it is dropped.
+pub struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // A program that is being started at this moment has the file open too: closing it here would not be enough.
+        let _ = self.0.unlock();
     }
 }
 

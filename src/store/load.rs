@@ -3,6 +3,7 @@
 
 use super::assemble::assemble;
 use super::find::{SETTINGS, expected_at, studio_root};
+use super::mark::{AsRead, Mark};
 use super::read::{Defaults, Outcome, Record, read_file};
 use super::source::{self, Content};
 use crate::model::finding::Finding;
@@ -11,6 +12,7 @@ use crate::model::problem::Problem;
 use crate::model::studio::Studio;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Why there is no studio to answer from.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,31 @@ pub fn root_of(start: &Path) -> Result<PathBuf, IoError> {
 /// # Errors
 /// When the directory cannot be listed or holds no `crops.yml`.
 pub fn load(root: &Path) -> Result<(Studio, Vec<Finding>), IoError> {
+    load_with(root, |path| source::read(root, path))
+}
+
+/// Reads the studio in a directory, and remembers the files it was read from, so that a write can tell whether one changed since.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_marked(root: &Path) -> Result<(Studio, Vec<Finding>, AsRead), IoError> {
+    let marks = Mutex::new(AsRead::new());
+    let (studio, findings) = load_with(root, |path| {
+        let content = source::read(root, path);
+        if let Content::Bytes(bytes) = &content {
+            let mut marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
+            marks.insert(path.clone(), Mark::of(bytes));
+        }
+        content
+    })?;
+    let marks = marks.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok((studio, findings, marks))
+}
+
+fn load_with(
+    root: &Path,
+    read: impl Fn(&StudioPath) -> Content<'static> + Sync,
+) -> Result<(Studio, Vec<Finding>), IoError> {
     let listing = source::list(root).map_err(|source| IoError::Unreadable {
         path: root.to_path_buf(),
         source,
@@ -46,8 +73,8 @@ pub fn load(root: &Path) -> Result<(Studio, Vec<Finding>), IoError> {
         });
     }
     let settings = settings_path();
-    let first = settings.as_ref().map(|path| source::read(root, path));
-    let (studio, mut findings) = build(listing.paths, first, |path| source::read(root, path));
+    let first = settings.as_ref().map(&read);
+    let (studio, mut findings) = build(listing.paths, first, read);
     findings.extend(listing.findings);
     findings.sort_by(|one, other| one.place.cmp(&other.place));
     findings.dedup();

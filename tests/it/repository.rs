@@ -9,7 +9,8 @@ use crops::change::{Change, FileEdit, KeyEdit, Message, Operation, Segment, Yaml
 use crops::git::identity::{IdentityHints, Moment};
 use crops::model::place::StudioPath;
 use crops::store::disk::Disk;
-use crops::store::save::{Basis, OwnEdits, WriteMode, WriteOptions, commit_change};
+use crops::store::mark::AsRead;
+use crops::store::save::{OwnEdits, WriteMode, WriteOptions, commit_change};
 
 pub const BRIEF: &str = "briefs/2026-11/film-k3x9qa/brief.yml";
 
@@ -27,7 +28,7 @@ pub struct Repository {
 pub struct Asked<'a> {
     pub mode: WriteMode,
     pub own_edits: OwnEdits,
-    pub basis: &'a [Basis],
+    pub basis: Option<&'a AsRead>,
     pub disk: Disk<'a>,
 }
 
@@ -36,7 +37,7 @@ impl Default for Asked<'_> {
         Self {
             mode: WriteMode::Commit,
             own_edits: OwnEdits::Refuse,
-            basis: &[],
+            basis: None,
             disk: Disk::real(),
         }
     }
@@ -204,6 +205,7 @@ impl Repository {
     }
 
     pub fn write_in(&self, root: &Path, change: &Change, asked: Asked<'_>) -> Result<Written, WriteRefused> {
+        let nothing = AsRead::new();
         let options = WriteOptions {
             mode: asked.mode,
             own_edits: asked.own_edits,
@@ -213,7 +215,7 @@ impl Repository {
                 offset_minutes: 60,
             },
             patience: Duration::ZERO,
-            basis: asked.basis,
+            basis: asked.basis.unwrap_or(&nothing),
             edit: edit_lines,
             disk: asked.disk,
         };

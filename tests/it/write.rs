@@ -6,8 +6,8 @@ use crops::change::outcome::{
     Written,
 };
 use crops::git::identity::IdentityHints;
-use crops::git::object::ObjectId;
-use crops::store::save::{Basis, OwnEdits, WriteMode};
+use crops::store::mark::{AsRead, Mark};
+use crops::store::save::{OwnEdits, WriteMode};
 
 use crate::repository::{Asked, BRIEF, Repository, change, create, git_in, move_to, path, set};
 
@@ -600,13 +600,10 @@ fn formats_of_index_that_git_has_beside_the_plain_one() {
 #[test]
 fn a_file_that_changed_since_it_was_read_is_refused() {
     let repository = Repository::new();
-    let basis = [Basis {
-        path: path(BRIEF),
-        blob: Some(ObjectId::of_blob(repository.text(BRIEF).as_bytes()).unwrap()),
-    }];
+    let basis = AsRead::from([(path(BRIEF), Mark::of(repository.text(BRIEF).as_bytes()))]);
     repository.write(&move_to("production")).unwrap();
     let asked = Asked {
-        basis: &basis,
+        basis: Some(&basis),
         ..Asked::default()
     };
     let refused = repository.write_as(&move_to("review"), asked).unwrap_err();

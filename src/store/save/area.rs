@@ -2,13 +2,12 @@
 //! Invariant: one crops at a time, by a lock that ends with its process; git's own lock is only ever made, never broken.
 //! Source: git's `api-lockfile`; `docs/writing.md`.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::change::outcome::{Holder, WriteRefused};
 use crate::git::state::Target;
-use crate::store::disk::{Claim, Disk, LockFile};
+use crate::store::disk::{Claim, Disk, Held, LockFile};
 
 /// What stands in git's lock while crops holds it; git itself writes an index there, which starts otherwise.
 const MARK: &str = "crops holds this lock while it writes. It is removed by the next crops command that writes.\n";
@@ -54,7 +53,7 @@ impl Area {
     }
 
     /// Waits until no other crops writes.
-    pub fn lock(&self, disk: Disk<'_>, patience: Duration) -> Result<File, WriteRefused> {
+    pub fn lock(&self, disk: Disk<'_>, patience: Duration) -> Result<Held, WriteRefused> {
         wait(patience, &Holder::Crops, || {
             disk.try_lock(&self.lock_file(), LockFile::Made)
         })

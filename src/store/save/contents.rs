@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::WriteOptions;
 use crate::change::outcome::{Obstacle, WriteRefused};
 use crate::change::{Change, FileEdit};
-use crate::git::object::ObjectId;
 use crate::model::place::StudioPath;
 use crate::store::disk::Disk;
+use crate::store::mark::Mark;
 
 /// One file before and after. At least one of the two is there, and they differ.
 pub struct Prepared {
@@ -101,11 +101,11 @@ fn in_the_way(place: &Path, obstacle: Obstacle) -> WriteRefused {
 
 /// Refuses when the file is not what it was when the change was decided.
 fn compare(path: &StudioPath, before: Option<&Current>, options: &WriteOptions<'_>) -> Result<(), WriteRefused> {
-    let Some(basis) = options.basis.iter().find(|basis| basis.path == *path) else {
+    let Some(then) = options.basis.get(path) else {
         return Ok(());
     };
-    let now = before.map(|current| ObjectId::of_blob(&current.bytes)).transpose()?;
-    if now == basis.blob {
+    let now = before.map(|current| Mark::of(&current.bytes));
+    if now == Some(*then) {
         Ok(())
     } else {
         Err(WriteRefused::ChangedMeanwhile { path: path.clone() })

@@ -18,8 +18,8 @@ use crate::change::{Change, KeyEdit};
 use crate::git::identity::{IdentityHints, Moment};
 use crate::git::state::{Target, find};
 use crate::git::unified::unified;
-use crate::model::place::StudioPath;
 use crate::store::disk::{Disk, LockFile};
+use crate::store::mark::AsRead;
 
 use area::Area;
 use contents::{Prepared, prepare};
@@ -39,8 +39,8 @@ pub struct WriteOptions<'a> {
     pub now: Moment,
     /// How long to wait for another writer.
     pub patience: Duration,
-    /// What the files were when the change was decided; files not named are not compared.
-    pub basis: &'a [Basis],
+    /// What the files were when the change was decided; files not in it are not compared.
+    pub basis: &'a AsRead,
     pub edit: Editor,
     pub disk: Disk<'a>,
 }
@@ -60,14 +60,6 @@ pub enum OwnEdits {
     Refuse,
     /// `--include`
     Include,
-}
-
-/// The bytes of a file when the change was decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Basis {
-    pub path: StudioPath,
-    /// SHA-1 as a git blob, of the bytes on disk; `None` when there was no file.
-    pub blob: Option<crate::git::object::ObjectId>,
 }
 
 /// Writes a change to the studio in a directory.

@@ -123,6 +123,8 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
                 CannotUndo::FirstCommit => Sentence::new(format!(
                     "commit {short} is the first one: undoing it would remove the whole studio"
                 )),
+                CannotUndo::NotAFile => Sentence::new(format!("commit {short} also changed a symbolic link or a submodule"))
+                    .command(format!("git revert {short}")),
                 CannotUndo::OutsideStudio => {
                     Sentence::new(format!("commit {short} also changed files outside of the studio"))
                         .command(format!("git revert {short}"))

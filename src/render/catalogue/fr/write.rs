@@ -131,6 +131,8 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
                 CannotUndo::FirstCommit => Sentence::new(format!(
                     "le commit {short} est le premier\u{a0}: l’annuler supprimerait tout le studio"
                 )),
+                CannotUndo::NotAFile => Sentence::new(format!("le commit {short} a aussi modifié un lien symbolique ou un sous-module"))
+                    .command(format!("git revert {short}")),
                 CannotUndo::OutsideStudio => {
                     Sentence::new(format!("le commit {short} a aussi modifié des fichiers hors du studio"))
                         .command(format!("git revert {short}"))
