@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
+use super::edit_refused::EditRefused;
 use crate::model::place::StudioPath;
 
 /// What a write did, or would do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Written {
     pub outcome: Outcome,
     /// As in the commit.
@@ -36,7 +37,7 @@ pub enum Outcome {
     Unchanged,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileChange {
     pub path: StudioPath,
     pub kind: FileChangeKind,
@@ -54,7 +55,7 @@ pub enum FileChangeKind {
 }
 
 /// What went well enough, but should be known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum WriteNote {
     /// Hooks of the repository that `git commit` would have run, and crops never runs.
     HooksNotRun { names: Vec<String> },
@@ -78,7 +79,7 @@ pub enum Recovery {
 }
 
 /// Why nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum WriteRefused {
     /// Somebody else is writing.
     Busy {
@@ -149,7 +150,7 @@ pub enum WriteRefused {
     /// An edit of the file's YAML is not possible without loss.
     EditRefused {
         path: StudioPath,
-        detail: String,
+        why: EditRefused,
     },
     TwiceInOneChange {
         path: StudioPath,

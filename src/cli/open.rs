@@ -16,6 +16,7 @@ use crate::report::envelope::AsOfView;
 use crate::report::failure::{DiskAction, Failure};
 use crate::store::find::expected_at;
 use crate::store::load::{self, IoError};
+use crate::store::mark::AsRead;
 use crate::store::source::{Content, MOST_BYTES};
 use chrono::{Days, NaiveTime, TimeZone};
 use chrono_tz::Tz;
@@ -28,6 +29,8 @@ pub struct Opened {
     /// The folder of its `crops.yml`.
     pub root: PathBuf,
     pub studio: Studio,
+    /// The files it was read from; a write looks whether they still are what they were.
+    pub as_read: AsRead,
     /// What is wrong in its files, sorted by place.
     pub findings: Vec<Finding>,
     pub zone: Tz,
@@ -52,11 +55,12 @@ impl Opened {
 /// Without a studio, when the disk cannot be read, or when `--as-of` leads nowhere.
 pub fn open(context: &Context) -> Result<Opened, Failure> {
     let root = load::root_of(&context.directory)?;
-    let (studio, findings) = load::load(&root)?;
+    let (studio, findings, as_read) = load::load_marked(&root)?;
     let zone = zone_of(&studio);
     let on_disk = Opened {
         root,
         studio,
+        as_read,
         findings,
         zone,
         today: context.today(zone),
@@ -92,6 +96,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
     Ok(Opened {
         zone: zone_of(&studio),
         studio,
+        as_read: AsRead::new(),
         findings,
         today: context.given_today.unwrap_or(day),
         commit: Some(commit),

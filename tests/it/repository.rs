@@ -216,7 +216,6 @@ impl Repository {
             },
             patience: Duration::ZERO,
             basis: asked.basis.unwrap_or(&nothing),
-            edit: edit_lines,
             disk: asked.disk,
         };
         commit_change(root, change, &options)
@@ -279,18 +278,4 @@ pub fn move_to(stage: &str) -> Change {
         &format!("move: film-k3x9qa from brief to {stage}"),
         vec![set(BRIEF, "stage", stage)],
     )
-}
-
-fn edit_lines(text: &str, edits: &[KeyEdit]) -> Result<String, String> {
-    let mut text = text.to_string();
-    for edit in edits {
-        let ([Segment::Key(key)], Operation::Set(YamlValue::Text(value))) = (edit.at.as_slice(), &edit.operation)
-        else {
-            return Err("only top-level texts".into());
-        };
-        let at = text.find(&format!("{key}: ")).ok_or("no such key")? + key.len() + 2;
-        let end = text[at..].find([' ', '\r', '\n']).map_or(text.len(), |end| at + end);
-        text.replace_range(at..end, value);
-    }
-    Ok(text)
 }

@@ -10,6 +10,7 @@ use crate::change::{Change, FileEdit};
 use crate::model::place::StudioPath;
 use crate::store::disk::Disk;
 use crate::store::mark::Mark;
+use crate::store::yaml::apply;
 
 /// One file before and after. At least one of the two is there, and they differ.
 pub struct Prepared {
@@ -38,7 +39,7 @@ pub fn prepare(root: &Path, change: &Change, options: &WriteOptions<'_>) -> Resu
         let place = root.join(path.as_str());
         let before = current(root, path, &place, options.disk)?;
         compare(path, before.as_ref(), options)?;
-        let after = after(edit, before.as_ref(), options)?;
+        let after = after(edit, before.as_ref())?;
         if before.as_ref().map(|current| &current.bytes) != after.as_ref() {
             prepared.push(Prepared {
                 path: path.clone(),
@@ -112,11 +113,7 @@ fn compare(path: &StudioPath, before: Option<&Current>, options: &WriteOptions<'
     }
 }
 
-fn after(
-    edit: &FileEdit,
-    before: Option<&Current>,
-    options: &WriteOptions<'_>,
-) -> Result<Option<Vec<u8>>, WriteRefused> {
+fn after(edit: &FileEdit, before: Option<&Current>) -> Result<Option<Vec<u8>>, WriteRefused> {
     match (edit, before) {
         (FileEdit::Create { text, .. }, None) => Ok(Some(text.clone().into_bytes())),
         (FileEdit::Create { path, .. }, Some(_)) => Err(WriteRefused::AlreadyThere { path: path.clone() }),
@@ -131,9 +128,9 @@ fn after(
         }
         (FileEdit::Edit { path, edits }, Some(current)) => {
             let text = std::str::from_utf8(&current.bytes).map_err(|_| WriteRefused::NotUtf8 { path: path.clone() })?;
-            let edited = (options.edit)(text, edits).map_err(|detail| WriteRefused::EditRefused {
+            let edited = apply(text, edits).map_err(|why| WriteRefused::EditRefused {
                 path: path.clone(),
-                detail,
+                why,
             })?;
             Ok(Some(edited.into_bytes()))
         }

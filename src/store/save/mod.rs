@@ -13,8 +13,8 @@ mod recover;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::change::Change;
 use crate::change::outcome::{FileChange, FileChangeKind, Holder, Outcome, WriteNote, WriteRefused, Written};
-use crate::change::{Change, KeyEdit};
 use crate::git::identity::{IdentityHints, Moment};
 use crate::git::state::{Target, find};
 use crate::git::unified::unified;
@@ -28,9 +28,6 @@ use placing::{Names, Placing};
 /// How long a write waits for another one before it gives up, when nothing else is asked for.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Applies edits to a YAML text, keeping every other byte; the error is shown with the file.
-pub type Editor = fn(&str, &[KeyEdit]) -> Result<String, String>;
-
 /// What a write needs to know beside the change.
 pub struct WriteOptions<'a> {
     pub mode: WriteMode,
@@ -41,7 +38,6 @@ pub struct WriteOptions<'a> {
     pub patience: Duration,
     /// What the files were when the change was decided; files not in it are not compared.
     pub basis: &'a AsRead,
-    pub edit: Editor,
     pub disk: Disk<'a>,
 }
 

@@ -1,10 +1,12 @@
 //! Answers: what became of a write, in English?
 //! Invariant: says that nothing was written, or what was, and what to do next; no catch-all arm.
 
+use crate::change::edit_refused::EditRefused;
 use crate::change::outcome::{
     CannotUndo, DiskFault, FileChangeKind, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit,
     OwnEditKind, Recovery, WriteNote, WriteRefused,
 };
+use crate::model::problem::Shape;
 use crate::render::catalogue::Sentence;
 
 #[expect(clippy::too_many_lines, reason = "one arm for each refusal")]
@@ -76,8 +78,8 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
             .command(format!("git checkout -- '{path}'")),
         WriteRefused::NotUtf8 { path } => Sentence::new(format!("`{path}` is not UTF-8 text, so it cannot be edited"))
             .command("crops check"),
-        WriteRefused::EditRefused { path, detail } => {
-            Sentence::new(format!("`{path}` cannot be edited without loss: {detail}"))
+        WriteRefused::EditRefused { path, why } => {
+            Sentence::new(format!("`{path}` cannot be edited without loss: {}", edit(why)))
                 .hint("edit that file by hand, then run `crops check`")
         }
         WriteRefused::TwiceInOneChange { path } => {
@@ -258,3 +260,25 @@ pub fn file_change(kind: FileChangeKind) -> &'static str {
 
 /// Before the message of the commit to be.
 pub const COMMIT_MESSAGE: &str = "Commit message";
+
+/// Why a file's YAML cannot be edited.
+fn edit(why: &EditRefused) -> String {
+    match why {
+        EditRefused::Unreadable { line, .. } => format!("line {line} cannot be read"),
+        EditRefused::NoSuchValue { at } => format!("there is no `{at}`"),
+        EditRefused::KeyExists { at, key } if at.is_empty() => format!("`{key}` is there already"),
+        EditRefused::KeyExists { at, key } => format!("`{at}` has a `{key}` already"),
+        EditRefused::OtherShape { at, wanted } => {
+            let wanted = match wanted {
+                Shape::Text => "a text",
+                Shape::List => "a list",
+                Shape::Mapping => "a mapping",
+                Shape::Nothing => "empty",
+            };
+            format!("`{at}` is not {wanted}")
+        }
+        EditRefused::Alias { at } => format!("`{at}` is an alias: its value is written elsewhere"),
+        EditRefused::Layout { at } => format!("`{at}` is written in a way that only a person should edit"),
+        EditRefused::NotAsMeant { at } => format!("another value depends on `{at}`"),
+    }
+}

@@ -1,10 +1,12 @@
 //! Answers: what became of a write, in French?
 //! Invariant: says that nothing was written, or what was, and what to do next; no catch-all arm.
 
+use crate::change::edit_refused::EditRefused;
 use crate::change::outcome::{
     CannotUndo, DiskFault, FileChangeKind, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit,
     OwnEditKind, Recovery, WriteNote, WriteRefused,
 };
+use crate::model::problem::Shape;
 use crate::render::catalogue::Sentence;
 
 const AGAIN: &str = "relancez la même commande";
@@ -81,8 +83,8 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
         WriteRefused::NotUtf8 { path } => {
             Sentence::new(format!("`{path}` n’est pas un texte UTF-8, il ne peut pas être modifié")).command("crops check")
         }
-        WriteRefused::EditRefused { path, detail } => {
-            Sentence::new(format!("`{path}` ne peut pas être modifié sans perte\u{a0}: {detail}"))
+        WriteRefused::EditRefused { path, why } => {
+            Sentence::new(format!("`{path}` ne peut pas être modifié sans perte\u{a0}: {}", edit(why)))
                 .hint("modifiez ce fichier à la main, puis lancez `crops check`")
         }
         WriteRefused::TwiceInOneChange { path } => Sentence::new(format!(
@@ -271,3 +273,25 @@ pub fn file_change(kind: FileChangeKind) -> &'static str {
 
 /// Before the message of the commit to be.
 pub const COMMIT_MESSAGE: &str = "Message du commit";
+
+/// Why a file's YAML cannot be edited.
+fn edit(why: &EditRefused) -> String {
+    match why {
+        EditRefused::Unreadable { line, .. } => format!("la ligne {line} est illisible"),
+        EditRefused::NoSuchValue { at } => format!("`{at}` n’existe pas"),
+        EditRefused::KeyExists { at, key } if at.is_empty() => format!("`{key}` existe déjà"),
+        EditRefused::KeyExists { at, key } => format!("`{at}` a déjà un `{key}`"),
+        EditRefused::OtherShape { at, wanted } => {
+            let wanted = match wanted {
+                Shape::Text => "un texte",
+                Shape::List => "une liste",
+                Shape::Mapping => "un groupe de clés",
+                Shape::Nothing => "vide",
+            };
+            format!("`{at}` n’est pas {wanted}")
+        }
+        EditRefused::Alias { at } => format!("`{at}` est un alias\u{a0}: sa valeur est écrite ailleurs"),
+        EditRefused::Layout { at } => format!("`{at}` est écrit d’une façon qui ne se modifie qu’à la main"),
+        EditRefused::NotAsMeant { at } => format!("une autre valeur dépend de `{at}`"),
+    }
+}
