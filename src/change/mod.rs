@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod campaign;
+pub mod demo;
 pub mod edit_refused;
 pub mod link;
 pub mod move_stage;
@@ -30,6 +31,21 @@ pub struct Message {
     pub subject: String,
     /// Lines below a blank one.
     pub body: Vec<String>,
+}
+
+impl Message {
+    /// As git stores it.
+    pub fn text(&self) -> String {
+        let mut text = format!("{}\n", self.subject);
+        if !self.body.is_empty() {
+            text.push('\n');
+            for line in &self.body {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        text
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

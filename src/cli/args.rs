@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{completions, export, man};
+use super::{completions, demo, export, man};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -89,6 +89,7 @@ pub enum ColorWish {
 /// One line a command: its own file holds the arguments and one short function.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(demo::DemoArgs),
     Completions(completions::CompletionsArgs),
     Export(export::ExportArgs),
     Man(man::ManArgs),
@@ -97,6 +98,7 @@ pub enum Command {
 impl Command {
     pub fn run(self, context: &Context) -> Result<Answer, Failure> {
         match self {
+            Self::Demo(args) => demo::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
             Self::Export(args) => export::run(&args, context),
             Self::Man(args) => man::run(&args, context),

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod args;
 pub mod completions;
 pub mod context;
+pub mod demo;
 pub mod export;
 pub mod man;
 pub mod official;

@@ -10,6 +10,7 @@ mod objects;
 pub mod official;
 pub mod repository;
 pub mod revision;
+pub mod series;
 pub mod state;
 pub mod undone;
 pub mod unified;

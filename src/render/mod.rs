@@ -5,6 +5,7 @@ pub mod bars;
 pub mod catalogue;
 pub mod cell;
 pub mod csv;
+pub mod demo;
 pub mod escape;
 pub mod events;
 pub mod json;

@@ -52,6 +52,8 @@ pub enum Usage {
     },
     /// The person left a question without an answer.
     Abandoned,
+    /// A folder that should be new or empty, and is not.
+    NotEmpty { path: String },
 }
 
 /// The disk did not do what was asked.

@@ -2,6 +2,7 @@
 //! Invariant: the JSON shapes of a version are frozen: fields are added, never renamed or removed.
 //! Source: `docs/json.md`.
 
+pub mod demo;
 pub mod envelope;
 pub mod events;
 pub mod exit;

@@ -4,6 +4,7 @@
 pub mod assemble;
 pub mod brief_head;
 pub mod disk;
+pub mod draft;
 pub mod find;
 pub mod language;
 pub mod load;

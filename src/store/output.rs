@@ -1,4 +1,4 @@
-//! Answers: how is a file that the user asked for written?
+//! Answers: how is a file or folder that the user asked for written?
 //! Invariant: whole or not at all: a temporary file beside it takes its place.
 
 use std::io::Write;
@@ -42,4 +42,30 @@ mod tests {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write_whole(&folder.path().join("none/plan.csv"), b"new").is_err());
     }
+}
+
+/// Whether something could be made in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing is there, or an empty folder.
+    Free,
+    Taken,
+}
+
+/// Whether a whole folder may be made here.
+pub fn room(path: &Path) -> std::io::Result<Room> {
+    match std::fs::symlink_metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Room::Free),
+        Err(error) => Err(error),
+        Ok(data) if data.is_dir() => Ok(match std::fs::read_dir(path)?.next() {
+            None => Room::Free,
+            Some(_) => Room::Taken,
+        }),
+        Ok(_) => Ok(Room::Taken),
+    }
+}
+
+/// Makes a folder and those above it; one that is there stays.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(path)
 }

@@ -6,6 +6,7 @@
 )]
 
 mod check;
+mod demo;
 mod digest;
 mod examples;
 mod half_days;

@@ -30,6 +30,7 @@ pub static BRIEF: MapShape = MapShape {
         may("ref", TEXT),
         may("budget", MONEY),
         may("rush", ValueShape::Map(&RUSH)),
+        may("declined", ValueShape::Map(&DECLINED)),
         may("imported", DAY),
         may("objective", ValueShape::Anything),
         may("audience", ValueShape::Anything),
@@ -46,6 +47,11 @@ pub static BRIEF: MapShape = MapShape {
 static RUSH: MapShape = MapShape {
     name: "rush",
     keys: &[must("reason", TEXT), may("agreed_by", PERSON)],
+};
+
+static DECLINED: MapShape = MapShape {
+    name: "declined",
+    keys: &[must("reason", TEXT), may("by", PERSON), may("on", DAY)],
 };
 
 static CONTEXT: MapShape = MapShape {

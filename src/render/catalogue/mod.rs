@@ -10,6 +10,7 @@ pub mod numbers;
 use crate::model::Day;
 use crate::model::problem::{Problem, Wanted};
 use crate::model::similar::nearest;
+use crate::report::demo::DemoReport;
 use crate::report::failure::Failure;
 use crate::report::table::Mark;
 use crate::report::title::Title;
@@ -136,6 +137,23 @@ pub const fn mark(mark: Mark) -> &'static str {
         Mark::Critical | Mark::Warning => "!",
         Mark::Milestone => "◆",
         Mark::Missed | Mark::Error => "✗",
+    }
+}
+
+/// What is said of a new sample studio.
+#[derive(Clone, Copy, Debug)]
+pub enum DemoSaid<'a> {
+    Made(&'a DemoReport),
+    /// People, campaigns, briefs, commits and days.
+    Holds(&'a DemoReport),
+    /// In whose name changes are made there.
+    YouAre(&'a DemoReport),
+}
+
+pub fn demo(lang: Lang, said: DemoSaid<'_>) -> String {
+    match lang {
+        Lang::En => en::demo::demo(said),
+        Lang::Fr => fr::demo::demo(said),
     }
 }
 

@@ -263,25 +263,13 @@ fn objects(
     let facts = CommitFacts {
         who: &plan.who,
         when: options.now,
-        message: &text(message),
+        message: &message.text(),
     };
     let commit = disk.git(Call::AddObjects, place, || target.add_commit(&plan.tip, tree, &facts))?;
     for file in target.loose_files(&target.objects_of(commit, &edits)?) {
         disk.sync(&file)?;
     }
     Ok((commit, edits))
-}
-
-fn text(message: &Message) -> String {
-    let mut text = format!("{}\n", message.subject);
-    if !message.body.is_empty() {
-        text.push('\n');
-        for line in &message.body {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text
 }
 
 fn journal(

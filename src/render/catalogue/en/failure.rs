@@ -42,6 +42,9 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::NoTerminal { flag } => Sentence::new("a question is open and there is no terminal to ask it on")
             .hint(format!("answer it with `{flag}`")),
+        Usage::NotEmpty { path } => {
+            Sentence::new(format!("`{path}` is not empty; nothing was written")).hint("name another folder")
+        }
         Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
     }
 }

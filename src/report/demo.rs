@@ -1,0 +1,26 @@
+//! Answers: what is in the sample studio that was just made, and what can be asked of it?
+//! Invariant: counted in what was written, not in what was meant.
+
+use crate::model::Day;
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DemoReport {
+    /// As it was asked for.
+    pub folder: String,
+    pub title: String,
+    pub people: usize,
+    pub campaigns: usize,
+    pub briefs: usize,
+    pub commits: usize,
+    /// The days of the first and the last commit.
+    pub from: Day,
+    pub to: Day,
+    /// Who makes the commits there from now on.
+    pub you_are: String,
+    /// The campaign that runs.
+    pub campaign: String,
+    /// Commands to try next.
+    pub next: Vec<String>,
+}
