@@ -81,6 +81,11 @@ impl Stream {
     }
 }
 
+/// The words of the command line, the program's own name first.
+pub fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
 impl World {
     pub fn read() -> Self {
         let variables = VARIABLES.into_iter().filter_map(|name| {

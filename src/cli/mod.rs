@@ -29,7 +29,7 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     talk::silence_panics();
     let world = World::read();
-    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let arguments = context::arguments();
     let exit = catch_unwind(AssertUnwindSafe(|| run(&arguments, &world))).unwrap_or_else(|_| {
         talk::bug(&world);
         Exit::Bug

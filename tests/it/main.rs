@@ -5,6 +5,7 @@
     reason = "in a test a panic is the failure that is reported; clippy's own exception covers only #[test] functions"
 )]
 
+mod architecture;
 mod check;
 mod demo;
 mod digest;
