@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "runs the program as a user would")]
 
 use crops::change::demo::{Ask, Tongue};
+use crops::check::{self, CheckInput, Official};
 use crops::cli::demo::{Told, tell};
 use crops::model::anchor::parse_day;
 use std::path::Path;
@@ -46,7 +47,12 @@ fn the_story_can_be_told_on_any_day_in_both_languages() {
     ] {
         for tongue in TONGUES {
             let told = told(today, tongue);
-            assert_eq!(told.draft.findings, [], "{today} {tongue:?}");
+            let findings = check::run(&CheckInput {
+                studio: &told.draft.studio,
+                loaded: &told.draft.findings,
+                official: Official::Unknown,
+            });
+            assert_eq!(findings, [], "{today} {tongue:?}");
             assert!(told.draft.studio.briefs.len() >= 50);
             assert!(told.steps.len() > 400, "{} commits", told.steps.len());
         }

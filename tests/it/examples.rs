@@ -1,5 +1,6 @@
 //! Answers: do the example studios hold what their pages promise, without a finding?
 
+use crops::check::{self, CheckInput, Official};
 use crops::store::load::load;
 use std::path::PathBuf;
 
@@ -14,7 +15,12 @@ fn every_example_loads_without_a_finding() {
         ("social-calendar", 3, 1, 3),
         ("agency", 5, 3, 3),
     ] {
-        let (studio, findings) = load(&example(name)).expect("a studio");
+        let (studio, loaded) = load(&example(name)).expect("a studio");
+        let findings = check::run(&CheckInput {
+            studio: &studio,
+            loaded: &loaded,
+            official: Official::Unknown,
+        });
         assert_eq!(findings, [], "{name}");
         assert_eq!(studio.people.len(), people, "{name}");
         assert_eq!(studio.campaigns.len(), campaigns, "{name}");
