@@ -26,8 +26,23 @@ pub struct CampaignPlan {
     pub launch: i32,
     pub items: &'static [Item],
     pub series: Option<Weekly>,
-    /// Everything of the file behind the items, with `{…}` for days.
+    /// Everything of the file behind the items.
     pub rest: &'static str,
+    /// What was ticked off since.
+    pub ticks: &'static [Tick],
+}
+
+/// A task or milestone that is done: where it stands in the file, and when, in open days from today.
+#[derive(Clone, Copy, Debug)]
+pub struct Tick {
+    pub list: &'static str,
+    pub item: usize,
+    pub id: &'static str,
+    pub at: f64,
+}
+
+const fn tick(list: &'static str, item: usize, id: &'static str, at: f64) -> Tick {
+    Tick { list, item, id, at }
 }
 
 /// One line of `deliverables:`.
@@ -115,6 +130,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
             count: 9,
         }),
         rest: "budget:\n  lines:\n    - {id: film, category: production, planned: 9000, committed: 9400, spent: 9400}\n    - {id: photo, category: production, planned: 3200, committed: 3000, spent: 3000}\n",
+        ticks: &[],
     },
     CampaignPlan {
         which: Which::Box,
@@ -167,7 +183,12 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
             weeks_before: 7,
             count: 8,
         }),
-        rest: "tasks:\n  - {id: media-plan, title: ⟦Media plan|Plan média⟧, duration: 3d, role: project-manager, done: {media_plan_done}}\n  - {id: booking, title: ⟦Metro screens booked|Réservation des écrans⟧, duration: 5d, party: metro-ecrans, needs: [media-plan], done: {booking_done}}\nmilestones:\n  - {id: media-booked, title: ⟦Screens booked|Écrans réservés⟧, by: J-10d, needs: [booking], done: {booking_done}}\nbudget:\n  lines:\n    - {id: film, category: production, planned: 14000, committed: 13500, spent: 6000}\n    - {id: screens, category: media, planned: 22000, committed: 22000}\n",
+        rest: "tasks:\n  - {id: media-plan, title: ⟦Media plan|Plan média⟧, duration: 3d, role: project-manager}\n  - {id: booking, title: ⟦Metro screens booked|Réservation des écrans⟧, duration: 5d, party: metro-ecrans, needs: [media-plan]}\nmilestones:\n  - {id: media-booked, title: ⟦Screens booked|Écrans réservés⟧, by: J-10d, needs: [booking]}\nbudget:\n  lines:\n    - {id: film, category: production, planned: 14000, committed: 13500, spent: 6000}\n    - {id: screens, category: media, planned: 22000, committed: 22000}\n",
+        ticks: &[
+            tick("tasks", 0, "media-plan", -29.4),
+            tick("tasks", 1, "booking", -15.3),
+            tick("milestones", 0, "media-booked", -15.2),
+        ],
     },
     CampaignPlan {
         which: Which::Shop,
@@ -210,6 +231,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
         ],
         series: None,
         rest: "decisions:\n  - {id: photos, ask: ⟦Same photographs as on the old site?|Les mêmes photos que l'ancien site ?⟧, owner: claire-verveine, by: J-40d}\nrisks:\n  - {id: r1, what: ⟦product texts come late|les textes produits arrivent tard⟧, owner: sofia, likely: high, impact: 4d}\nbudget:\n  lines:\n    - {id: photo, category: production, planned: 5000}\n",
+        ticks: &[],
     },
 ];
 

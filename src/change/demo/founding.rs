@@ -1,12 +1,12 @@
 //! Answers: which files did the sample studio begin with, and how is one of its campaigns written down?
 //! Invariant: a text is one file in both languages: `⟦English|français⟧`; `{day}` stands for what depends on today.
 
-use super::campaigns::{CampaignPlan, Item};
+use super::campaigns::{CampaignPlan, Item, Tick};
 use super::piece::Tongue;
 use super::story::first_of_series;
 use super::timeline::Timeline;
 use super::{Ask, FOUNDED, HUGO_AWAY};
-use crate::change::{Change, FileEdit, Message};
+use crate::change::{Change, FileEdit, KeyEdit, Message, Operation, Segment, YamlValue};
 use crate::model::Day;
 use crate::model::place::StudioPath;
 use crate::plan::worktime::WorkTime;
@@ -148,17 +148,31 @@ pub(super) fn campaign(plan: &CampaignPlan, timeline: &Timeline, tongue: Tongue)
     );
     plan.items.iter().for_each(|item| write_item(&mut text, item, tongue));
     write_series(&mut text, plan, timeline, tongue);
-    let days = [("media_plan_done", -30), ("booking_done", -16)];
-    let days: Option<Vec<(String, String)>> = days
-        .into_iter()
-        .map(|(name, offset)| Some((name.to_owned(), timeline.day(offset)?.to_string())))
-        .collect();
-    text.push_str(&filled(&in_tongue(plan.rest, tongue), &days?));
+    text.push_str(&in_tongue(plan.rest, tongue));
     Some(Change {
         message: message(&format!("campaign: {id}")),
         files: vec![FileEdit::Create {
             path: StudioPath::new(&format!("campaigns/{id}.yml"))?,
             text,
+        }],
+    })
+}
+
+/// A task or milestone is ticked off. `None` when its day is out of reach.
+pub(super) fn ticked(plan: &CampaignPlan, tick: &Tick, timeline: &Timeline, tongue: Tongue) -> Option<Change> {
+    let id = plan.id.in_tongue(tongue);
+    let day = timeline.at(tick.at)?.date();
+    Some(Change {
+        message: message(&format!("edit: {id} {} done", tick.id)),
+        files: vec![FileEdit::Edit {
+            path: StudioPath::new(&format!("campaigns/{id}.yml"))?,
+            edits: vec![KeyEdit {
+                at: vec![Segment::Key(tick.list.into()), Segment::Item(tick.item)],
+                operation: Operation::Put {
+                    key: "done".into(),
+                    value: YamlValue::Plain(day.to_string()),
+                },
+            }],
         }],
     })
 }

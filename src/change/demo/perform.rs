@@ -53,6 +53,7 @@ impl<'a> Stage<'a> {
     pub fn perform(&mut self, studio: &Studio, act: &Act, digest: Digest<'_>) -> Option<Result<Change, Refusal>> {
         match act.deed {
             Deed::Plan(plan) => founding::campaign(plan, self.timeline, self.ask.tongue).map(Ok),
+            Deed::Tick(plan, tick) => founding::ticked(plan, tick, self.timeline, self.ask.tongue).map(Ok),
             Deed::For(subject, Event::Requested(wanted)) => Some(self.request(studio, act, subject, wanted)),
             Deed::For(subject, event) => {
                 let brief = studio.briefs.get(self.briefs.get(&subject.number)?)?;

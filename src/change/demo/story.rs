@@ -1,7 +1,7 @@
 //! Answers: who did what, and when, in the sample studio?
 //! Invariant: in the order of time; the acts of a piece follow its course; nothing happens today or later.
 
-use super::campaigns::{CAMPAIGNS, CampaignPlan, Which};
+use super::campaigns::{CAMPAIGNS, CampaignPlan, Tick, Which};
 use super::course::{Step, steps};
 use super::dice::Dice;
 use super::piece::{Needed, Piece, Said};
@@ -24,6 +24,7 @@ pub struct Act {
 #[derive(Clone, Copy, Debug)]
 pub enum Deed {
     Plan(&'static CampaignPlan),
+    Tick(&'static CampaignPlan, &'static Tick),
     For(Subject, Event),
 }
 
@@ -86,7 +87,17 @@ pub fn story(timeline: &Timeline, ask: Ask) -> Vec<Act> {
             deed: Deed::Plan(campaign),
         })
     });
-    let mut acts: Vec<Act> = planned.collect();
+    let ticks = CAMPAIGNS
+        .iter()
+        .flat_map(|plan| plan.ticks.iter().map(move |tick| (plan, tick)));
+    let ticked = ticks.filter_map(|(plan, tick)| {
+        Some(Act {
+            at: timeline.at(tick.at)?,
+            by: "nadia",
+            deed: Deed::Tick(plan, tick),
+        })
+    });
+    let mut acts: Vec<Act> = planned.chain(ticked).collect();
     for subject in every_piece() {
         let mut walk = Walk {
             timeline,
