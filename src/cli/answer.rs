@@ -21,13 +21,23 @@ pub struct Answer {
     pub report: Box<dyn Show>,
     pub as_of: AsOfView,
     pub today: Day,
-    /// What is wrong in the files that the answer was made from; counted on standard error.
+    /// What is wrong in the files that the answer was made from.
     pub findings: Vec<Finding>,
+    pub count: Count,
     /// Said on standard error before the answer.
     pub notes: Vec<(Weight, Sentence)>,
     /// When no `--format` is given.
     pub preferred: Format,
     pub exit: Exit,
+}
+
+/// Whether findings are counted beside the answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    #[default]
+    OnStandardError,
+    /// The answer tells them itself.
+    InTheAnswer,
 }
 
 impl Answer {
@@ -37,6 +47,7 @@ impl Answer {
             as_of: AsOfView::default(),
             today,
             findings: Vec::new(),
+            count: Count::default(),
             notes: Vec::new(),
             preferred: Format::Text,
             exit: Exit::Fine,
@@ -45,6 +56,15 @@ impl Answer {
 
     pub fn findings(self, findings: Vec<Finding>) -> Self {
         Self { findings, ..self }
+    }
+
+    /// Findings that the answer tells itself.
+    pub fn told(self, findings: Vec<Finding>) -> Self {
+        Self {
+            findings,
+            count: Count::InTheAnswer,
+            ..self
+        }
     }
 
     pub fn exit(self, exit: Exit) -> Self {
@@ -110,7 +130,7 @@ fn count_findings(answer: &Answer, context: &Context) {
             .count()
     };
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    if errors + warnings > 0 {
+    if errors + warnings > 0 && answer.count == Count::OnStandardError {
         let sentence = Sentence::new(catalogue::frame(context.lang, Frame::Findings { errors, warnings }));
         talk::note(&sentence, Weight::Note, context);
     }

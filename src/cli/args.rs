@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{completions, demo, export, man};
+use super::{check, completions, demo, explain, export, man, schema};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -90,15 +90,21 @@ pub enum ColorWish {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(demo::DemoArgs),
+    Check(check::CheckArgs),
     Completions(completions::CompletionsArgs),
+    Explain(explain::ExplainArgs),
     Export(export::ExportArgs),
     Man(man::ManArgs),
+    Schema(schema::SchemaArgs),
 }
 
 impl Command {
     pub fn run(self, context: &Context) -> Result<Answer, Failure> {
         match self {
             Self::Demo(args) => demo::run(&args, context),
+            Self::Check(args) => check::run(&args, context),
+            Self::Explain(args) => explain::run(&args, context),
+            Self::Schema(args) => schema::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
             Self::Export(args) => export::run(&args, context),
             Self::Man(args) => man::run(&args, context),

@@ -3,9 +3,11 @@
 
 pub mod answer;
 pub mod args;
+pub mod check;
 pub mod completions;
 pub mod context;
 pub mod demo;
+pub mod explain;
 pub mod export;
 pub mod man;
 pub mod official;
@@ -13,6 +15,8 @@ pub mod open;
 pub mod prompt;
 pub mod random;
 pub mod run_program;
+pub mod schema;
+pub mod standings;
 pub mod talk;
 
 use crate::render::catalogue::Lang;

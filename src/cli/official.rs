@@ -87,6 +87,18 @@ impl OfficialState {
     /// # Errors
     /// When an object is missing or broken.
     pub fn history(&self) -> Result<History, Failure> {
+        self.history_up_to(self.tip)
+    }
+
+    /// The same of what is checked out.
+    ///
+    /// # Errors
+    /// As [`Self::history`].
+    pub fn history_of_head(&self) -> Result<History, Failure> {
+        self.history_up_to(revision::resolve(&self.repository, "HEAD")?)
+    }
+
+    fn history_up_to(&self, tip: ObjectId) -> Result<History, Failure> {
         let is_brief = |path: &str| {
             let path = format!("briefs/{path}");
             expected_at(&path) == Some(Expected::Record(RecordType::Brief))
@@ -96,7 +108,7 @@ impl OfficialState {
             wanted: &is_brief,
             read: &brief_head::read,
         };
-        Ok(history::read(&self.repository, self.tip, &scope)?)
+        Ok(history::read(&self.repository, tip, &scope)?)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::report::failure::{DiskAction, Failure};
 use crate::store::find::expected_at;
 use crate::store::load::{self, IoError};
 use crate::store::mark::AsRead;
-use crate::store::source::{Content, MOST_BYTES};
+use crate::store::source::{self, Content, MOST_BYTES};
 use chrono::{Days, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Cow;
@@ -46,6 +46,38 @@ impl Opened {
         Answer::new(report, self.today)
             .findings(self.findings.clone())
             .as_of(self.as_of.clone())
+    }
+}
+
+impl Opened {
+    /// Where the studio lies in its repository: empty at the top or without one, else with a `/` at its end.
+    pub fn folder_in_repository(&self) -> String {
+        let folder = Repository::discover(&self.root)
+            .ok()
+            .and_then(|found| found.prefix_of(&self.root));
+        match folder {
+            Some(folder) if !folder.is_empty() => folder + "/",
+            _ => String::new(),
+        }
+    }
+}
+
+/// The bytes of one file of the studio as it was asked for; `None` when it cannot be read.
+pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
+    let content = match opened.commit {
+        None => source::read(&opened.root, file),
+        Some(commit) => {
+            let repository = Repository::discover(&opened.root).ok()?;
+            let folder = repository.prefix_of(&opened.root).unwrap_or_default();
+            let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+            let wanted = |path: &str| path == file.as_str();
+            let found = revision::files(&repository, commit, &folder, &wanted, most).ok()?;
+            content_of(found.into_iter().next()?.content)
+        }
+    };
+    match content {
+        Content::Bytes(bytes) => Some(bytes.into_owned()),
+        Content::Not(_) | Content::TooLarge { .. } => None,
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Usage {
     },
     /// The person left a question without an answer.
     Abandoned,
+    /// The file after `--baseline` is none.
+    NotABaseline { path: String, detail: String },
     /// A folder that should be new or empty, and is not.
     NotEmpty { path: String },
 }

@@ -2,12 +2,16 @@
 //! Invariant: the JSON shapes of a version are frozen: fields are added, never renamed or removed.
 //! Source: `docs/json.md`.
 
+pub mod check;
 pub mod demo;
 pub mod envelope;
 pub mod events;
 pub mod exit;
+pub mod explain;
 pub mod failure;
 pub mod format;
+pub mod sarif;
+pub mod schema;
 pub mod script;
 pub mod table;
 pub mod title;

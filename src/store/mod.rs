@@ -2,6 +2,7 @@
 //! Invariant: only IO is an error; whatever a file holds is a value or a finding.
 
 pub mod assemble;
+pub mod baseline;
 pub mod brief_head;
 pub mod disk;
 pub mod draft;

@@ -3,6 +3,7 @@
 //!
 //! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
 
+pub mod checks;
 pub mod en;
 pub mod fr;
 pub mod numbers;
@@ -117,6 +118,45 @@ pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
     match lang {
         Lang::En => en::problem::problem(problem),
         Lang::Fr => fr::problem::problem(problem),
+    }
+}
+
+/// The outcome of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckWord<'a> {
+    Clean {
+        briefs: usize,
+        campaigns: usize,
+    },
+    Found {
+        errors: usize,
+        warnings: usize,
+        files: usize,
+    },
+    /// Findings that the baseline knows, and entries of it that nothing matches any more.
+    Accepted {
+        accepted: usize,
+        mended: usize,
+    },
+    BaselineWritten {
+        path: &'a str,
+        findings: usize,
+    },
+    /// The history could not be read.
+    MovesNotChecked {
+        why: &'a str,
+    },
+    /// Before a finding.
+    Error,
+    Warning,
+    /// Before what to do about it.
+    Hint,
+}
+
+pub fn check(lang: Lang, word: &CheckWord<'_>) -> String {
+    match lang {
+        Lang::En => en::check::check(word),
+        Lang::Fr => fr::check::check(word),
     }
 }
 

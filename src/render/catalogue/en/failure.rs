@@ -42,6 +42,8 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::NoTerminal { flag } => Sentence::new("a question is open and there is no terminal to ask it on")
             .hint(format!("answer it with `{flag}`")),
+        Usage::NotABaseline { path, detail } => Sentence::new(format!("`{path}` is no baseline: {detail}"))
+            .command(format!("crops check --write-baseline {path}")),
         Usage::NotEmpty { path } => {
             Sentence::new(format!("`{path}` is not empty; nothing was written")).hint("name another folder")
         }

@@ -2,6 +2,7 @@
 //! Invariant: every match is exhaustive; sentences are plain, name the thing and scold nobody.
 
 pub mod asking;
+pub mod check;
 pub mod demo;
 pub mod failure;
 pub mod frame;

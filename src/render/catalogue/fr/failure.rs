@@ -43,6 +43,10 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new("une question reste ouverte et il n’y a pas de terminal pour la poser")
                 .hint(format!("répondez-y avec `{flag}`"))
         }
+        Usage::NotABaseline { path, detail } => {
+            Sentence::new(format!("`{path}` n’est pas un fichier de référence\u{a0}: {detail}"))
+                .command(format!("crops check --write-baseline {path}"))
+        }
         Usage::NotEmpty { path } => Sentence::new(format!("`{path}` n’est pas vide\u{202f}; rien n’a été écrit"))
             .hint("indiquez un autre dossier"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),

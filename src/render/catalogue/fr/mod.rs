@@ -2,6 +2,7 @@
 //! Invariant: every match is exhaustive; the trade's own words, with no-break spaces before `: ; ! ? %` and inside « ».
 
 pub mod asking;
+pub mod check;
 pub mod demo;
 pub mod failure;
 pub mod frame;

@@ -1,0 +1,55 @@
+//! Answers: in which stage does the history that counts have each brief?
+//! Invariant: where the official ref can tell, it does; a brief that was born in commits not shared yet has its first stage.
+//! Source: design, "How a team works, and what history shows".
+
+use super::context::Context;
+use super::official::{OfficialState, Records};
+use super::open::Opened;
+use crate::check::Standing;
+use crate::git::repository::Repository;
+use crate::model::id::BriefId;
+use crate::model::workflow::StageClass;
+use crate::report::failure::Failure;
+use crate::trail::event::{BriefEvents, Events, events};
+use std::collections::BTreeMap;
+
+/// Where each brief of the official ref stands. `None` without a repository.
+///
+/// # Errors
+/// When there is a repository and its history cannot answer.
+pub fn standings(opened: &Opened, context: &Context) -> Result<Option<BTreeMap<BriefId, Standing>>, Failure> {
+    if opened.commit.is_some() || Repository::discover(&opened.root).is_err() {
+        return Ok(None);
+    }
+    let official = OfficialState::read(context, Records::Team)?;
+    let known = events(&official.history()?);
+    let mut found: BTreeMap<BriefId, Standing> = known.briefs.iter().filter_map(|brief| last(opened, brief)).collect();
+    if official.official.pending > 0 {
+        add_born_since(&mut found, &events(&official.history_of_head()?));
+    }
+    Ok(Some(found))
+}
+
+fn last(opened: &Opened, brief: &BriefEvents) -> Option<(BriefId, Standing)> {
+    let event = brief.events.last()?;
+    let stage = event.to.clone()?;
+    let paused = opened
+        .studio
+        .briefs
+        .get(&brief.brief)
+        .and_then(|known| opened.studio.workflow_of(known)?.stage_once_called(stage.as_str()))
+        .is_some_and(|stage| matches!(stage.class, StageClass::Hold | StageClass::Dropped));
+    let left = event.from.clone().filter(|_| paused);
+    Some((brief.brief.clone(), Standing { stage, left }))
+}
+
+fn add_born_since(found: &mut BTreeMap<BriefId, Standing>, pending: &Events) {
+    for brief in &pending.briefs {
+        let first = brief.events.first().and_then(|event| event.to.clone());
+        if let Some(stage) = first {
+            found
+                .entry(brief.brief.clone())
+                .or_insert(Standing { stage, left: None });
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Answers: how is a schema written?
+//! Invariant: the document alone, so that it can be kept as a file for an editor.
+
+use super::look::Look;
+use super::page::Page;
+use super::show::Show;
+use crate::report::failure::Failure;
+use crate::report::format::Format;
+use crate::report::schema::SchemaReport;
+use crate::report::table::Tone;
+
+impl Show for SchemaReport {
+    fn kind(&self) -> &'static str {
+        "crops.schema"
+    }
+
+    fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
+        Ok(self.schema())
+    }
+
+    /// Also as JSON it is the schema itself, without an envelope.
+    fn further_formats(&self) -> &'static [Format] {
+        &[Format::Json]
+    }
+
+    fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
+        Ok(format!("{:#}\n", self.schema()))
+    }
+
+    fn formats(&self) -> Vec<Format> {
+        vec![Format::Text, Format::Json, Format::Markdown]
+    }
+
+    fn page(&self, page: &mut Page) {
+        let text = format!("{:#}", self.schema());
+        page.verbatim(text.lines().map(|line| (line.to_owned(), Tone::Plain)));
+    }
+}
