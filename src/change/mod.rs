@@ -6,6 +6,7 @@ pub mod brief;
 pub mod campaign;
 pub mod demo;
 pub mod edit_refused;
+pub mod init;
 pub mod link;
 pub mod move_stage;
 pub mod outcome;
