@@ -1,6 +1,7 @@
 //! Answers: what do the commits, refs and index of the repository say, as values?
 //! Invariant: the only place that touches git; nothing in the configuration of a repository is run.
 
+pub mod found;
 pub mod history;
 pub mod identity;
 pub mod index;

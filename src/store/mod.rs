@@ -7,6 +7,7 @@ pub mod brief_head;
 pub mod disk;
 pub mod draft;
 pub mod find;
+pub mod found;
 pub mod language;
 pub mod load;
 pub mod mark;

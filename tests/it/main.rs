@@ -22,6 +22,7 @@ mod shell;
 mod undo;
 mod write;
 mod write_faults;
+mod write_race;
 mod yaml;
 mod yaml_edit;
 mod yaml_edit_random;

@@ -21,6 +21,8 @@ pub struct Repository {
     /// The studio's directory, from the top of the repository; empty for the top.
     pub studio: PathBuf,
     pub identity: IdentityHints,
+    /// How long a write waits for another one.
+    pub patience: Duration,
 }
 
 /// What a test asks of one write.
@@ -50,7 +52,7 @@ impl Repository {
     }
 
     fn in_directory(studio: &str) -> Self {
-        let owned = tempfile::tempdir().expect("a temporary directory");
+        let owned = temporary();
         let mut repository = Self::again(owned.path());
         repository.studio = PathBuf::from(studio);
         repository._owned = Some(owned);
@@ -69,6 +71,7 @@ impl Repository {
             home: home.to_path_buf(),
             _owned: None,
             studio: PathBuf::new(),
+            patience: Duration::ZERO,
             identity: IdentityHints {
                 author_name: person("Nadia"),
                 author_email: person("nadia@lumen.example"),
@@ -82,7 +85,7 @@ impl Repository {
     /// The same in another place.
     #[expect(clippy::disallowed_methods, reason = "copies a tree with its times and modes")]
     pub fn copy(&self) -> Self {
-        let owned = tempfile::tempdir().expect("a temporary directory");
+        let owned = temporary();
         let copied = Command::new("cp")
             .arg("-a")
             .args([self.top().as_path(), owned.path()])
@@ -214,12 +217,19 @@ impl Repository {
                 seconds: 1_795_000_000,
                 offset_minutes: 60,
             },
-            patience: Duration::ZERO,
+            patience: self.patience,
             basis: asked.basis.unwrap_or(&nothing),
             disk: asked.disk,
         };
         commit_change(root, change, &options)
     }
+}
+
+/// In memory where there is such a place: thousands of writes wait for the disk otherwise.
+fn temporary() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .expect("a temporary directory")
 }
 
 /// git with nothing of this machine's settings.

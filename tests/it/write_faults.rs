@@ -17,7 +17,7 @@ const OLD_TEXT: &str = "# a film\ncrops: brief/v1\nstage: brief   # since Monday
 const NEW_TEXT: &str = "# a film\ncrops: brief/v1\nstage: review   # since Monday\n";
 
 /// How many calls the write of `two_files` makes. More means a slower write, fewer a less careful one.
-const CALLS: usize = 86;
+const CALLS: usize = 82;
 
 /// An edited file, and a new one in two new folders.
 fn two_files() -> Change {

@@ -198,16 +198,21 @@ fn carry_out(
 ) -> Result<Option<Written>, WriteRefused> {
     let disk = options.disk;
     let (commit, edits) = objects(target, &plan, &change.message, options)?;
+    let objects = target.loose_files(&target.objects_of(commit, &edits)?);
     let journal = journal(root, target, area, &plan, (commit, &edits), disk)?;
-    journal.save(area, disk)?;
+    journal.save(area, objects, disk)?;
     let (prepared, shown) = split(plan.files);
     let placed = Placing::place(disk, root, &Names::in_area(area.directory()), &prepared);
     let placing = match placed {
         Ok(placing) => placing,
         Err(error) => return Err(give_up(target, area, disk, error)),
     };
-    let prepared_index = copy_index(target, area, &prepared, &edits, disk);
-    let advance = prepared_index.and_then(|()| {
+    let ready = copy_index(target, area, &prepared, &edits, disk).and_then(|()| {
+        let mut changed = placing.folders();
+        changed.push(area.next_index());
+        disk.sync(&changed)
+    });
+    let advance = ready.and_then(|()| {
         disk.git(Call::MoveBranch, target.directory(), || {
             let reflog = format!("crops: {}", change.message.subject);
             target.advance(&plan.tip, commit, (&plan.who, options.now), &reflog)
@@ -241,7 +246,7 @@ fn split(files: Vec<Planned>) -> (Vec<Prepared>, Vec<FileChange>) {
     files.into_iter().map(|file| (file.prepared, file.shown)).unzip()
 }
 
-/// Adds blobs, trees and the commit, and makes them durable.
+/// Adds blobs, trees and the commit.
 fn objects(
     target: &Target,
     plan: &Plan,
@@ -266,9 +271,6 @@ fn objects(
         message: &message.text(),
     };
     let commit = disk.git(Call::AddObjects, place, || target.add_commit(&plan.tip, tree, &facts))?;
-    for file in target.loose_files(&target.objects_of(commit, &edits)?) {
-        disk.sync(&file)?;
-    }
     Ok((commit, edits))
 }
 
@@ -337,8 +339,7 @@ fn copy_index(
     }
     disk.git(Call::ChangeIndexCopy, &next, || {
         target.update_index_copy(&next, written, &changes)
-    })?;
-    disk.sync(&next)
+    })
 }
 
 /// After a failure: what is still amiss is taken back from the journal; failing that, by the next write.
@@ -357,9 +358,8 @@ fn clear(area: &Area, disk: Disk<'_>) -> Result<(), WriteRefused> {
 fn settle(target: &Target, area: &Area, placing: Placing, tip: &Tip, disk: Disk<'_>) -> Vec<WriteNote> {
     let followed = target
         .loose_branch(&tip.branch)
-        .map_or(Ok(()), |file| disk.sync(&file))
-        .and_then(|()| disk.rename(&area.next_index(), &area.index()))
-        .and_then(|()| disk.sync_directory(target.directory()));
+        .map_or(Ok(()), |file| disk.sync(&[file]))
+        .and_then(|()| disk.rename(&area.next_index(), &area.index()));
     let finished = placing.finish(disk);
     let settled = followed.and(finished).and_then(|()| disk.remove(&area.journal()));
     settled.err().map(|error| not_updated(&error)).into_iter().collect()

@@ -45,13 +45,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 impl Journal {
-    pub fn save(&self, area: &Area, disk: Disk<'_>) -> Result<(), WriteRefused> {
+    /// Makes it durable, and these files in the same breath.
+    pub fn save(&self, area: &Area, mut with: Vec<PathBuf>, disk: Disk<'_>) -> Result<(), WriteRefused> {
         let draft = draft(area);
+        with.push(draft.clone());
         disk.remove(&draft)?;
         let saved = disk
             .create(&draft, self.text().as_bytes(), None)
-            .and_then(|()| disk.rename(&draft, &area.journal()))
-            .and_then(|()| disk.sync_directory(area.directory()));
+            .and_then(|()| disk.sync(&with))
+            .and_then(|()| disk.rename(&draft, &area.journal()));
         if saved.is_err() {
             let _ = disk.remove(&draft);
             let _ = disk.remove(&area.journal());

@@ -117,6 +117,10 @@ fn files_only(
     };
     let names = Names::beside();
     let placing = Placing::place(disk, root, &names, &prepared)?;
+    if let Err(error) = disk.sync(&placing.folders()) {
+        let _ = placing.take_back(disk);
+        return Err(error);
+    }
     let untidy = placing.finish(disk).err();
     let notes = untidy
         .map(|why| WriteNote::NotTidied { why: Box::new(why) })

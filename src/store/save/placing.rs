@@ -95,12 +95,23 @@ impl Placing {
                 disk.create(&new, bytes, mode)?;
             }
         }
+        disk.sync(&self.waiting)?;
         for (position, file) in files.iter().enumerate() {
             self.put(disk, root, names, position, file)?;
         }
-        let changed = files.iter().map(|file| &file.place).chain(&self.made);
-        let folders: BTreeSet<&Path> = changed.filter_map(|place| place.parent()).collect();
-        folders.into_iter().try_for_each(|folder| disk.sync_directory(folder))
+        Ok(())
+    }
+
+    /// The directories whose names have changed, to be made durable.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let changed = self.placed.iter().map(|(place, _)| place).chain(&self.made);
+        let folders: BTreeSet<PathBuf> = changed
+            .filter_map(|place| Some(place.parent()?.to_path_buf()))
+            .collect();
+        folders
+            .into_iter()
+            .filter(|folder| !self.emptied.contains(folder))
+            .collect()
     }
 
     fn make_directories(&mut self, disk: Disk<'_>, root: &Path, place: &Path) -> Result<(), WriteRefused> {
