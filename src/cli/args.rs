@@ -114,8 +114,7 @@ impl Command {
 
 /// The command line's grammar, with its help in a language.
 pub fn command(lang: Lang) -> clap::Command {
-    let _ = lang;
-    Cli::command()
+    super::help::in_language(Cli::command(), lang)
 }
 
 impl ValueEnum for Lang {

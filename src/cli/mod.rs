@@ -9,6 +9,7 @@ pub mod context;
 pub mod demo;
 pub mod explain;
 pub mod export;
+pub mod help;
 pub mod man;
 pub mod official;
 pub mod open;
@@ -18,6 +19,7 @@ pub mod run_program;
 pub mod schema;
 pub mod standings;
 pub mod talk;
+pub mod usage;
 
 use crate::render::catalogue::Lang;
 use crate::report::exit::Exit;

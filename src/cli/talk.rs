@@ -3,11 +3,12 @@
 
 use super::args::ColorWish;
 use super::context::{Context, Talk, World};
+use super::usage;
 use crate::render::catalogue::{self, Frame, Hint, Lang, Reader, Sentence};
 use crate::render::look::{Bars, Characters, Color, Look};
 use crate::render::{escape, text};
 use crate::report::exit::Exit;
-use crate::report::failure::Failure;
+use crate::report::failure::{Failure, Usage};
 use crate::report::table::Tone;
 use clap::error::ErrorKind;
 use std::io::Write;
@@ -57,11 +58,10 @@ pub fn version() -> Exit {
 
 /// What clap says about a command line: help and version are answers, the rest is wrong usage.
 pub fn usage(error: &clap::Error, world: &World, lang: Lang) -> Exit {
-    let _ = lang;
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    let stream = if is_answer { world.stdout } else { world.stderr };
+    let (stream, wish) = (if is_answer { world.stdout } else { world.stderr }, ColorWish::Auto);
     let rendered = error.render();
-    let text = match world.color(ColorWish::Auto, stream) {
+    let text = match world.color(wish, stream) {
         Color::On => rendered.ansi().to_string(),
         Color::Off => rendered.to_string(),
     };
@@ -69,8 +69,13 @@ pub fn usage(error: &clap::Error, world: &World, lang: Lang) -> Exit {
         let _ = std::io::stdout().write_all(text.as_bytes());
         return Exit::Fine;
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
-    Exit::Usage
+    // The name of a command group alone: its help says what is below it.
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+        return Exit::Usage;
+    }
+    let (fault, command) = usage::fault(error);
+    failure(&Failure::Usage(Usage::Line { fault, command }), world, lang)
 }
 
 fn say(sentence: &Sentence, weight: Weight, world: &World, lang: Lang) {

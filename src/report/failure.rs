@@ -37,6 +37,8 @@ pub enum Failure {
 /// What is wrong with the command line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Usage {
+    /// The words do not fit the grammar of `command` (`crops request new`).
+    Line { fault: Box<LineFault>, command: String },
     /// This answer has no such form.
     FormatNotHere { format: Format, known: Vec<Format> },
     /// `-o` with an ending that no format has.
@@ -56,6 +58,46 @@ pub enum Usage {
     NotABaseline { path: String, detail: String },
     /// A folder that should be new or empty, and is not.
     NotEmpty { path: String },
+}
+
+/// What does not fit the grammar of the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineFault {
+    UnknownCommand {
+        typed: String,
+        near: Option<String>,
+    },
+    UnknownFlag {
+        typed: String,
+        near: Option<String>,
+    },
+    /// `flag` with its value name, as in the help (`--lang <LANG>`).
+    BadValue {
+        flag: String,
+        value: String,
+        known: Vec<String>,
+        near: Option<String>,
+        /// In the parser's own English words.
+        why: Option<String>,
+    },
+    NeedsValue {
+        flag: String,
+    },
+    NumberOfValues {
+        flag: String,
+    },
+    Missing {
+        what: Vec<String>,
+    },
+    Conflict {
+        flag: String,
+        with: Vec<String>,
+    },
+    NoCommand,
+    NotUtf8,
+    Other {
+        english: String,
+    },
 }
 
 /// The disk did not do what was asked.

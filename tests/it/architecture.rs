@@ -297,7 +297,10 @@ fn both_languages_have_the_same_areas_and_no_catch_all() {
             .map(|path| path.strip_prefix(&folder).expect("below").display().to_string())
             .collect()
     };
-    assert_eq!(areas("en"), areas("fr"));
+    let mut french = areas("fr");
+    // English help is in the doc comments of the arguments.
+    assert!(french.remove("help.rs"));
+    assert_eq!(areas("en"), french);
     let sentences = sources().into_iter().filter(|source| {
         source.path.starts_with("render/catalogue/en") || source.path.starts_with("render/catalogue/fr")
     });

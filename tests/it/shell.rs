@@ -75,3 +75,71 @@ fn the_studio_decides_the_language_unless_the_flag_does() {
             .starts_with("error")
     );
 }
+
+const WRONG_LINES: [&[&str]; 9] = [
+    &["mann"],
+    &["export", "event"],
+    &["export", "events", "--al"],
+    &["--lang", "de", "man"],
+    &["--today", "soon", "man"],
+    &["man", "--output"],
+    &["completions"],
+    &["completions", "tcsh"],
+    &["man", "--quiet", "--verbose"],
+];
+
+#[test]
+fn usage_errors_are_one_sentence_and_one_hint_in_both_languages() {
+    let sandbox = Sandbox::new();
+    let mut said = String::new();
+    for arguments in WRONG_LINES {
+        for lang in ["en", "fr"] {
+            let arguments = if arguments[0] == "--lang" {
+                arguments.to_vec()
+            } else {
+                [arguments, &["--lang", lang]].concat()
+            };
+            let run = sandbox.run(&arguments);
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+            said.push_str(&run.stderr);
+        }
+    }
+    assert_snapshot!(said, @"
+    error: `crops` has no command `mann`
+    hint: crops man
+    erreur : `crops` n’a pas de commande `mann`
+    piste : crops man
+    error: `crops export` has no command `event`
+    hint: crops export events
+    erreur : `crops export` n’a pas de commande `event`
+    piste : crops export events
+    error: `crops export events` does not take `--al`
+    hint: did you mean `--all`?
+    erreur : `crops export events` n’accepte pas `--al`
+    piste : vouliez-vous dire `--all` ?
+    error: `de` does not fit `--lang <LANG>`
+    hint: use one of en, fr
+    error: `de` does not fit `--lang <LANG>`
+    hint: use one of en, fr
+    error: `soon` does not fit `--today <DATE>`
+    hint: write a day as `2027-03-15`
+    erreur : `soon` ne convient pas à `--today <DATE>`
+    piste : écrivez un jour ainsi : `2027-03-15`
+    error: `--output <FILE>` needs a value
+    hint: crops --help
+    erreur : `--output <FICHIER>` attend une valeur
+    piste : crops --help
+    error: left out: <SHELL>
+    hint: crops completions --help
+    erreur : il manque : <SHELL>
+    piste : crops completions --help
+    error: `tcsh` does not fit `<SHELL>`
+    hint: did you mean `zsh`?
+    erreur : `tcsh` ne convient pas à `<SHELL>`
+    piste : vouliez-vous dire `zsh` ?
+    error: `--quiet` does not go together with `--verbose`
+    hint: leave out one of them
+    erreur : `--quiet` ne va pas avec `--verbose`
+    piste : n’en gardez qu’un
+    ");
+}

@@ -250,3 +250,41 @@ pub fn asking(lang: Lang, asking: Asking) -> String {
         Lang::Fr => fr::asking::asking(asking),
     }
 }
+
+/// The frame of `--help`; English has clap's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpWord {
+    Usage,
+    Commands,
+    Command,
+    Arguments,
+    Options,
+    GlobalOptions,
+    Help,
+    Version,
+    Default,
+    Values,
+}
+
+/// Help in a language other than English, whose help is in the doc comments. `None`: not said yet.
+pub fn help(lang: Lang, key: &str) -> Option<&'static str> {
+    match lang {
+        Lang::En => None,
+        Lang::Fr => fr::help::help(key),
+    }
+}
+
+pub const fn help_word(lang: Lang, word: HelpWord) -> &'static str {
+    match lang {
+        Lang::En => "",
+        Lang::Fr => fr::help::word(word),
+    }
+}
+
+/// The name of a value in the help (`FILE`, `FICHIER`).
+pub fn value_name(lang: Lang, name: &str) -> Option<&'static str> {
+    match lang {
+        Lang::En => None,
+        Lang::Fr => fr::help::value_name(name),
+    }
+}

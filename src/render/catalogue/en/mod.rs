@@ -13,5 +13,6 @@ pub mod refusal;
 pub mod resolve;
 pub mod syntax;
 pub mod title;
+pub mod usage;
 pub mod wanted;
 pub mod write;

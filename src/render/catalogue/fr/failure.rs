@@ -1,7 +1,7 @@
 //! Answers: how is a failure said in French?
 //! Invariant: one sentence and one hint each, no catch-all arm.
 
-use super::{history, refusal, resolve, write};
+use super::{history, refusal, resolve, usage, write};
 use crate::render::catalogue::Sentence;
 use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
 use crate::report::format::Format;
@@ -25,6 +25,7 @@ pub fn failure(failure: &Failure) -> Sentence {
 
 fn usage(fault: &Usage) -> Sentence {
     match fault {
+        Usage::Line { fault, command } => usage::line(fault, command),
         Usage::FormatNotHere { format, known } => {
             let known: Vec<_> = known.iter().map(|format| format.name()).collect();
             Sentence::new(format!("cette réponse n’existe pas au format `{}`", format.name()))

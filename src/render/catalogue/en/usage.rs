@@ -1,0 +1,67 @@
+//! Answers: what is wrong with a command line, in English?
+//! Invariant: the hint is the nearest right word, else the help of the command.
+
+use crate::render::catalogue::Sentence;
+use crate::report::failure::LineFault;
+
+/// What the help calls a value that is a day.
+const DAY: &str = "<DATE>";
+
+pub fn line(fault: &LineFault, command: &str) -> Sentence {
+    let help = format!("{command} --help");
+    match fault {
+        LineFault::UnknownCommand { typed, near } => {
+            let sentence = Sentence::new(format!("`{command}` has no command `{typed}`"));
+            match near {
+                Some(near) => sentence.command(format!("{command} {near}")),
+                None => sentence.command(help),
+            }
+        }
+        LineFault::UnknownFlag { typed, near } => {
+            let sentence = Sentence::new(format!("`{command}` does not take `{typed}`"));
+            match near {
+                Some(near) => sentence.hint(format!("did you mean `{near}`?")),
+                None => sentence.command(help),
+            }
+        }
+        LineFault::BadValue {
+            flag,
+            value,
+            known,
+            near,
+            why,
+        } => {
+            let is_day = flag.contains(DAY);
+            let why = why
+                .as_ref()
+                .filter(|_| !is_day)
+                .map_or(String::new(), |why| format!(": {why}"));
+            let sentence = Sentence::new(format!("`{value}` does not fit `{flag}`{why}"));
+            match (near, known.as_slice()) {
+                (Some(near), _) => sentence.hint(format!("did you mean `{near}`?")),
+                (None, []) if is_day => sentence.hint("write a day as `2027-03-15`"),
+                (None, []) => sentence.command(help),
+                (None, known) => sentence.hint(format!("use one of {}", known.join(", "))),
+            }
+        }
+        LineFault::NeedsValue { flag } => Sentence::new(format!("`{flag}` needs a value")).command(help),
+        LineFault::NumberOfValues { flag } => {
+            Sentence::new(format!("`{flag}` has too many values, or too few")).command(help)
+        }
+        LineFault::Missing { what } => Sentence::new(format!("left out: {}", what.join(" "))).command(help),
+        LineFault::Conflict { flag, with } => {
+            Sentence::new(format!("`{flag}` does not go together with {}", quoted(with))).hint("leave out one of them")
+        }
+        LineFault::NoCommand => Sentence::new(format!("`{command}` needs to know what to do")).command(help),
+        LineFault::NotUtf8 => Sentence::new("the command line is not UTF-8"),
+        LineFault::Other { english } => Sentence::new(english.as_str()).command(help),
+    }
+}
+
+fn quoted(flags: &[String]) -> String {
+    flags
+        .iter()
+        .map(|flag| format!("`{flag}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
