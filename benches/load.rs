@@ -1,0 +1,107 @@
+//! How long it takes to read a whole studio, by its number of briefs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crops::store::{load, source};
+
+fn main() {
+    divan::main();
+}
+
+const BRIEF: &str = "\
+title: Visuel clé printemps
+kind: visual
+deliverable: spring-launch/key-visual      # the one link; its due day comes from the plan
+stage: approval
+requester: claire-vero
+owner: lea
+who: {production: [lea]}
+priority: normal
+objective: Reconnaître la gamme en rayon
+audience: Urbains 25–34 ans
+message: Le printemps commence ici         # three words at most on the packshot
+channels: [ooh, social]
+budget: 18000 EUR
+proofs:
+  - {asset: kv-printemps-v2}
+";
+
+/// A studio with this many briefs in a temporary directory, and beside it what every studio has.
+fn studio(briefs: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("crops.yml"), "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Bench\n").unwrap();
+    for number in 0..briefs {
+        let id = format!("visual-{}", random_part(number));
+        let home = root.join(format!("briefs/2026-{:02}/{id}", 1 + number % 12));
+        fs::create_dir_all(&home).unwrap();
+        fs::write(home.join("brief.yml"), format!("crops: brief/v1\nid: {id}\n{BRIEF}")).unwrap();
+    }
+    folder
+}
+
+/// Six characters of the ids' alphabet.
+fn random_part(number: usize) -> String {
+    const ALPHABET: &[u8] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    (0..6)
+        .map(|place| char::from(ALPHABET[(number >> (5 * place)) & 31]))
+        .collect()
+}
+
+fn files(root: &Path) -> Vec<PathBuf> {
+    let listing = source::list(root).unwrap();
+    listing.paths.iter().map(|path| root.join(path.as_str())).collect()
+}
+
+#[divan::bench(args = [1_000, 20_000], sample_count = 5)]
+fn list(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    bencher.bench_local(|| source::list(folder.path()).unwrap().paths.len());
+}
+
+#[divan::bench(args = [20_000], sample_count = 5)]
+fn only_stat(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    let files = files(folder.path());
+    bencher.bench_local(|| files.iter().map(|file| file.symlink_metadata().unwrap().len()).sum::<u64>());
+}
+
+#[divan::bench(args = [20_000], sample_count = 5)]
+fn only_read(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    let files = files(folder.path());
+    bencher.bench_local(|| files.iter().map(|file| fs::read(file).unwrap().len()).sum::<usize>());
+}
+
+#[divan::bench(args = [20_000], sample_count = 5)]
+fn only_decode(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    let root = folder.path();
+    let paths = source::list(root).unwrap().paths;
+    let files: Vec<_> = paths.iter().map(|path| (path, fs::read(root.join(path.as_str())).unwrap())).collect();
+    bencher.bench_local(|| {
+        files.iter().map(|(path, bytes)| {
+            let expected = crops::store::find::expected_at(path.as_str()).unwrap();
+            crops::store::read::read_file(path, bytes, expected, Default::default()).findings.len()
+        }).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = [20_000], sample_count = 5)]
+fn only_parse(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    let root = folder.path();
+    let paths = source::list(root).unwrap().paths;
+    let files: Vec<_> = paths.iter().map(|path| fs::read(root.join(path.as_str())).unwrap()).collect();
+    bencher.bench_local(|| {
+        files.iter().filter(|bytes| crops::store::yaml::parse(bytes).is_ok()).count()
+    });
+}
+
+/// The directory as it is, without a cache.
+#[divan::bench(args = [1_000, 20_000], sample_count = 5)]
+fn cold(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    bencher.bench_local(|| load::load(folder.path()).unwrap().0.briefs.len());
+}
