@@ -1,8 +1,13 @@
 //! How long it takes to read a whole studio, by its number of briefs.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that cannot make its studio has nothing to measure"
+)]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use crops::store::cache::CachePlace;
 use crops::store::{load, source};
 
 fn main() {
@@ -31,7 +36,11 @@ proofs:
 fn studio(briefs: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    fs::write(root.join("crops.yml"), "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Bench\n").unwrap();
+    fs::write(
+        root.join("crops.yml"),
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Bench\n",
+    )
+    .unwrap();
     for number in 0..briefs {
         let id = format!("visual-{}", random_part(number));
         let home = root.join(format!("briefs/2026-{:02}/{id}", 1 + number % 12));
@@ -49,54 +58,10 @@ fn random_part(number: usize) -> String {
         .collect()
 }
 
-fn files(root: &Path) -> Vec<PathBuf> {
-    let listing = source::list(root).unwrap();
-    listing.paths.iter().map(|path| root.join(path.as_str())).collect()
-}
-
 #[divan::bench(args = [1_000, 20_000], sample_count = 5)]
 fn list(bencher: divan::Bencher, briefs: usize) {
     let folder = studio(briefs);
     bencher.bench_local(|| source::list(folder.path()).unwrap().paths.len());
-}
-
-#[divan::bench(args = [20_000], sample_count = 5)]
-fn only_stat(bencher: divan::Bencher, briefs: usize) {
-    let folder = studio(briefs);
-    let files = files(folder.path());
-    bencher.bench_local(|| files.iter().map(|file| file.symlink_metadata().unwrap().len()).sum::<u64>());
-}
-
-#[divan::bench(args = [20_000], sample_count = 5)]
-fn only_read(bencher: divan::Bencher, briefs: usize) {
-    let folder = studio(briefs);
-    let files = files(folder.path());
-    bencher.bench_local(|| files.iter().map(|file| fs::read(file).unwrap().len()).sum::<usize>());
-}
-
-#[divan::bench(args = [20_000], sample_count = 5)]
-fn only_decode(bencher: divan::Bencher, briefs: usize) {
-    let folder = studio(briefs);
-    let root = folder.path();
-    let paths = source::list(root).unwrap().paths;
-    let files: Vec<_> = paths.iter().map(|path| (path, fs::read(root.join(path.as_str())).unwrap())).collect();
-    bencher.bench_local(|| {
-        files.iter().map(|(path, bytes)| {
-            let expected = crops::store::find::expected_at(path.as_str()).unwrap();
-            crops::store::read::read_file(path, bytes, expected, Default::default()).findings.len()
-        }).sum::<usize>()
-    });
-}
-
-#[divan::bench(args = [20_000], sample_count = 5)]
-fn only_parse(bencher: divan::Bencher, briefs: usize) {
-    let folder = studio(briefs);
-    let root = folder.path();
-    let paths = source::list(root).unwrap().paths;
-    let files: Vec<_> = paths.iter().map(|path| fs::read(root.join(path.as_str())).unwrap()).collect();
-    bencher.bench_local(|| {
-        files.iter().filter(|bytes| crops::store::yaml::parse(bytes).is_ok()).count()
-    });
 }
 
 /// The directory as it is, without a cache.
@@ -104,4 +69,32 @@ fn only_parse(bencher: divan::Bencher, briefs: usize) {
 fn cold(bencher: divan::Bencher, briefs: usize) {
     let folder = studio(briefs);
     bencher.bench_local(|| load::load(folder.path()).unwrap().0.briefs.len());
+}
+
+/// With a cache of all its files.
+#[divan::bench(args = [1_000, 20_000], sample_count = 5)]
+fn cached(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    let cache = tempfile::tempdir().unwrap();
+    let place = CachePlace {
+        folder: cache.path().to_path_buf(),
+        settled: Duration::ZERO,
+    };
+    load::load_cached(folder.path(), Some(&place)).unwrap();
+    bencher.bench_local(|| load::load_cached(folder.path(), Some(&place)).unwrap().0.briefs.len());
+}
+
+/// The first time, when the cache is written.
+#[divan::bench(args = [1_000, 20_000], sample_count = 5)]
+fn cold_and_cache(bencher: divan::Bencher, briefs: usize) {
+    let folder = studio(briefs);
+    bencher
+        .with_inputs(|| tempfile::tempdir().unwrap())
+        .bench_local_values(|cache| {
+            let place = CachePlace {
+                folder: cache.path().to_path_buf(),
+                settled: Duration::ZERO,
+            };
+            load::load_cached(folder.path(), Some(&place)).unwrap().0.briefs.len()
+        });
 }

@@ -14,6 +14,7 @@ use crate::model::studio::Studio;
 use crate::render::show::Show;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::{DiskAction, Failure};
+use crate::store::cache::CachePlace;
 use crate::store::find::expected_at;
 use crate::store::load::{self, IoError};
 use crate::store::mark::AsRead;
@@ -87,7 +88,7 @@ pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
 /// Without a studio, when the disk cannot be read, or when `--as-of` leads nowhere.
 pub fn open(context: &Context) -> Result<Opened, Failure> {
     let root = load::root_of(&context.directory)?;
-    let (studio, findings, as_read) = load::load_marked(&root)?;
+    let (studio, findings, as_read) = load::load_cached(&root, cache_place(context, &root).as_ref())?;
     let zone = zone_of(&studio);
     let on_disk = Opened {
         root,
@@ -103,6 +104,15 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         None => Ok(on_disk),
         Some(asked) => as_of(asked, on_disk, context),
     }
+}
+
+/// Where parsed files are kept between two commands; nowhere without a repository.
+fn cache_place(context: &Context, root: &Path) -> Option<CachePlace> {
+    let folder = context.index_directory().or_else(|| {
+        let repository = Repository::discover(root).ok()?;
+        Some(repository.common_dir().join("crops"))
+    })?;
+    Some(CachePlace::new(folder))
 }
 
 /// UTC when the file's own is unknown, which is a finding.

@@ -2,17 +2,17 @@
 //! Invariant: both are decoded by the same code; one bad file hides no other; only IO is an error.
 
 use super::assemble::assemble;
+use super::cache::{Cache, CachePlace};
 use super::find::{SETTINGS, expected_at, studio_root};
 use super::mark::{AsRead, Mark};
-use super::read::{Defaults, Outcome, Record, read_file};
+use super::read::{Defaults, Outcome, Record, parse_file, read_file, read_parsed};
 use super::source::{self, Content};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, StudioPath};
 use crate::model::problem::Problem;
 use crate::model::studio::Studio;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 /// Why there is no studio to answer from.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +38,8 @@ pub fn root_of(start: &Path) -> Result<PathBuf, IoError> {
 /// # Errors
 /// When the directory cannot be listed or holds no `crops.yml`.
 pub fn load(root: &Path) -> Result<(Studio, Vec<Finding>), IoError> {
-    load_with(root, |path| source::read(root, path))
+    let (studio, findings, _) = load_marked(root)?;
+    Ok((studio, findings))
 }
 
 /// Reads the studio in a directory, and remembers the files it was read from, so that a write can tell whether one changed since.
@@ -46,23 +47,14 @@ pub fn load(root: &Path) -> Result<(Studio, Vec<Finding>), IoError> {
 /// # Errors
 /// As [`load`].
 pub fn load_marked(root: &Path) -> Result<(Studio, Vec<Finding>, AsRead), IoError> {
-    let marks = Mutex::new(AsRead::new());
-    let (studio, findings) = load_with(root, |path| {
-        let content = source::read(root, path);
-        if let Content::Bytes(bytes) = &content {
-            let mut marks = marks.lock().unwrap_or_else(PoisonError::into_inner);
-            marks.insert(path.clone(), Mark::of(bytes));
-        }
-        content
-    })?;
-    let marks = marks.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok((studio, findings, marks))
+    load_cached(root, None)
 }
 
-fn load_with(
-    root: &Path,
-    read: impl Fn(&StudioPath) -> Content<'static> + Sync,
-) -> Result<(Studio, Vec<Finding>), IoError> {
+/// As [`load_marked`]; files that did not change are taken from the cache, which changes no answer.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, Vec<Finding>, AsRead), IoError> {
     let listing = source::list(root).map_err(|source| IoError::Unreadable {
         path: root.to_path_buf(),
         source,
@@ -72,13 +64,63 @@ fn load_with(
             start: root.to_path_buf(),
         });
     }
-    let settings = settings_path();
-    let first = settings.as_ref().map(&read);
-    let (studio, mut findings) = build(listing.paths, first, read);
+    let cache = cache.and_then(|place| Cache::open(place, root, listing.paths.len()));
+    let read = |path: &StudioPath, defaults| match &cache {
+        Some(cache) => through(cache, root, path, defaults),
+        None => read_content(path, &source::read(root, path), defaults),
+    };
+    let settings = settings_path().map(|path| read(&path, Defaults::default()));
+    let defaults = settings.map_or_else(Defaults::default, |seen| defaults_of(seen.outcome));
+    let seen: Vec<(StudioPath, Seen)> = listing
+        .paths
+        .into_par_iter()
+        .map(|path| {
+            let seen = read(&path, defaults);
+            (path, seen)
+        })
+        .collect();
+    if let Some(cache) = cache {
+        cache.save(seen.iter().map(|(path, _)| path));
+    }
+    let marks = seen.iter().filter_map(|(path, seen)| Some((path.clone(), seen.mark?)));
+    let marks = marks.collect();
+    let outcomes = seen.into_iter().map(|(path, seen)| (path, seen.outcome)).collect();
+    let (studio, mut findings) = assemble(&settings_file(), outcomes);
     findings.extend(listing.findings);
     findings.sort_by(|one, other| one.place.cmp(&other.place));
     findings.dedup();
-    Ok((studio, findings))
+    Ok((studio, findings, marks))
+}
+
+/// What came out of one file, and the mark of its bytes.
+struct Seen {
+    outcome: Outcome,
+    mark: Option<Mark>,
+}
+
+/// From the cache, or read and noted there.
+fn through(cache: &Cache, root: &Path, path: &StudioPath, defaults: Defaults) -> Seen {
+    let stamp = Cache::stamp(root, path);
+    let expected = expected_at(path.as_str());
+    let known = stamp.as_ref().and_then(|stamp| cache.recall(path, stamp));
+    if let Some(((parsed, mark), expected)) = known.zip(expected) {
+        return Seen {
+            outcome: read_parsed(path, parsed, expected, defaults),
+            mark: Some(mark),
+        };
+    }
+    cache.begin_reading();
+    let content = source::read(root, path);
+    let (Content::Bytes(bytes), Some(stamp), Some(expected)) = (&content, stamp, expected) else {
+        return read_content(path, &content, defaults);
+    };
+    let parsed = parse_file(bytes, expected);
+    let mark = Mark::of(bytes);
+    cache.note(path, stamp, mark, &parsed);
+    Seen {
+        outcome: read_parsed(path, parsed, expected, defaults),
+        mark: Some(mark),
+    }
 }
 
 /// Reads the studio in the files of a revision: paths below the studio, in any order, with what is at each.
@@ -87,60 +129,48 @@ pub fn load_revision(mut files: Vec<(StudioPath, Content<'_>)>) -> Option<(Studi
     files.sort_by(|one, other| one.0.cmp(&other.0));
     let at = |path: &StudioPath| {
         let index = files.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
-        Some(files[index].1.clone())
+        Some(&files[index].1)
     };
-    let first = at(&settings_path()?)?;
-    let paths = files
-        .iter()
-        .map(|(path, _)| path.clone())
-        .filter(|path| expected_at(path.as_str()).is_some())
+    let settings = read_content(&settings_path()?, at(&settings_path()?)?, Defaults::default());
+    let defaults = defaults_of(settings.outcome);
+    let files = files
+        .par_iter()
+        .filter(|(path, _)| expected_at(path.as_str()).is_some())
+        .map(|(path, content)| (path.clone(), read_content(path, content, defaults).outcome))
         .collect();
-    let (studio, mut findings) = build(paths, Some(first), |path| {
-        at(path).unwrap_or(Content::Not(crate::model::problem::NotAFile::Unreadable))
-    });
+    let (studio, mut findings) = assemble(&settings_file(), files);
     findings.sort_by(|one, other| one.place.cmp(&other.place));
     Some((studio, findings))
 }
 
-/// `paths` are sorted; `settings` is what is in `crops.yml`, read first because amounts need its currency.
-fn build<'c>(
-    paths: Vec<StudioPath>,
-    settings: Option<Content<'c>>,
-    read: impl Fn(&StudioPath) -> Content<'c> + Sync,
-) -> (Studio, Vec<Finding>) {
-    let settings_file = settings_path().unwrap_or_else(|| StudioPath::shown(SETTINGS));
-    let mut defaults = Defaults::default();
-    if let Some(content) = settings {
-        let outcome = read_content(&settings_file, content, defaults);
-        if let Some(Record::Settings(settings)) = outcome.record {
-            defaults.currency = settings.currency;
-        }
+/// What `crops.yml` says for all other files: it is read first because amounts need its currency.
+fn defaults_of(settings: Outcome) -> Defaults {
+    match settings.record {
+        Some(Record::Settings(settings)) => Defaults {
+            currency: settings.currency,
+        },
+        _ => Defaults::default(),
     }
-    let files: Vec<(StudioPath, Outcome)> = paths
-        .into_par_iter()
-        .map(|path| {
-            let outcome = read_content(&path, read(&path), defaults);
-            (path, outcome)
-        })
-        .collect();
-    assemble(&settings_file, files)
 }
 
-fn read_content(file: &StudioPath, content: Content<'_>, defaults: Defaults) -> Outcome {
+fn read_content(file: &StudioPath, content: &Content<'_>, defaults: Defaults) -> Seen {
     let problem = match content {
         Content::Bytes(bytes) => {
-            let Some(expected) = expected_at(file.as_str()) else {
-                return nothing(Vec::new());
+            let outcome = match expected_at(file.as_str()) {
+                Some(expected) => read_file(file, bytes, expected, defaults),
+                None => nothing(Vec::new()),
             };
-            return read_file(file, &bytes, expected, defaults);
+            let mark = Some(Mark::of(bytes));
+            return Seen { outcome, mark };
         }
-        Content::Not(what) => Problem::NotAFile { what },
+        Content::Not(what) => Problem::NotAFile { what: *what },
         Content::TooLarge { bytes } => Problem::TooLarge {
-            bytes,
+            bytes: *bytes,
             most: source::MOST_BYTES,
         },
     };
-    nothing(vec![Finding::error(Place::whole(file), problem)])
+    let outcome = nothing(vec![Finding::error(Place::whole(file), problem)]);
+    Seen { outcome, mark: None }
 }
 
 fn nothing(findings: Vec<Finding>) -> Outcome {
@@ -149,6 +179,10 @@ fn nothing(findings: Vec<Finding>) -> Outcome {
         id: None,
         findings,
     }
+}
+
+fn settings_file() -> StudioPath {
+    settings_path().unwrap_or_else(|| StudioPath::shown(SETTINGS))
 }
 
 fn settings_path() -> Option<StudioPath> {

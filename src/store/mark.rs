@@ -1,5 +1,5 @@
 //! Answers: is a file still what it was when it was read?
-//! Invariant: within one run of the program only; never written anywhere.
+//! Invariant: marks compare within one build of the program: a cache of another build is not used.
 
 use crate::model::place::StudioPath;
 use std::collections::BTreeMap;
@@ -14,6 +14,14 @@ impl Mark {
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
         Self(hasher.finish())
+    }
+
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    pub fn from_number(number: u64) -> Self {
+        Self(number)
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod assemble;
 pub mod baseline;
 pub mod brief_head;
+pub mod cache;
 pub mod disk;
 pub mod draft;
 pub mod find;

@@ -5,6 +5,7 @@ use super::find::{Expected, TOP, expected_at};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, StudioPath};
 use crate::model::problem::{NotAFile, Problem};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -23,6 +24,7 @@ pub enum Content<'a> {
 }
 
 /// The paths of a work tree that may be records, in path order, and what was odd on the way.
+#[derive(Default)]
 pub struct Listing {
     pub paths: Vec<StudioPath>,
     pub findings: Vec<Finding>,
@@ -33,36 +35,63 @@ pub struct Listing {
 /// # Errors
 /// When the directory itself cannot be listed; what is wrong further down is a finding.
 pub fn list(root: &Path) -> io::Result<Listing> {
-    let mut listing = Listing {
-        paths: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut listing = Listing::default();
     fs::read_dir(root)?;
+    let mut folders = Vec::new();
     for top in TOP {
-        list_below(root, top, &mut listing);
+        let start = root.join(top);
+        if start.symlink_metadata().is_ok() {
+            listing.walk(root, &start, Depth::OneLevel(&mut folders));
+        }
+    }
+    // a folder of briefs holds as many folders as a month has briefs
+    let below: Vec<Listing> = folders
+        .par_iter()
+        .map(|folder| {
+            let mut listing = Listing::default();
+            listing.walk(root, folder, Depth::All);
+            listing
+        })
+        .collect();
+    for one in below {
+        listing.paths.extend(one.paths);
+        listing.findings.extend(one.findings);
     }
     listing.paths.sort_unstable();
     Ok(listing)
 }
 
-fn list_below(root: &Path, top: &str, listing: &mut Listing) {
-    let start = root.join(top);
-    if start.symlink_metadata().is_err() {
-        return;
-    }
-    let walk = WalkDir::new(&start)
-        .follow_links(false)
-        .follow_root_links(false)
-        .into_iter()
-        .filter_entry(|entry| !is_hidden(entry));
-    for step in walk {
-        match step {
-            Ok(entry) => note(root, &entry, listing),
-            Err(error) => {
-                let path = error.path().unwrap_or(&start).to_path_buf();
-                let place = Place::whole(&shown_path(root, &path));
-                let what = NotAFile::Unreadable;
-                listing.findings.push(Finding::error(place, Problem::NotAFile { what }));
+/// How far down to go at once.
+enum Depth<'f> {
+    All,
+    /// The folders that were not entered are noted here.
+    OneLevel(&'f mut Vec<PathBuf>),
+}
+
+impl Listing {
+    fn walk(&mut self, root: &Path, start: &Path, mut depth: Depth<'_>) {
+        let levels = match depth {
+            Depth::All => usize::MAX,
+            Depth::OneLevel(_) => 1,
+        };
+        let walk = WalkDir::new(start)
+            .max_depth(levels)
+            .follow_links(false)
+            .follow_root_links(false)
+            .into_iter()
+            .filter_entry(|entry| !is_hidden(entry));
+        for step in walk {
+            match (step, &mut depth) {
+                (Ok(entry), Depth::OneLevel(folders)) if entry.depth() == 1 && entry.file_type().is_dir() => {
+                    folders.push(entry.into_path());
+                }
+                (Ok(entry), _) => note(root, &entry, self),
+                (Err(error), _) => {
+                    let path = error.path().unwrap_or(start).to_path_buf();
+                    let place = Place::whole(&shown_path(root, &path));
+                    let what = NotAFile::Unreadable;
+                    self.findings.push(Finding::error(place, Problem::NotAFile { what }));
+                }
             }
         }
     }

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod cache;
 mod check;
 mod demo;
 mod digest;

@@ -3,7 +3,6 @@
 
 mod brief;
 mod campaign;
-mod conflict;
 mod fields;
 mod party;
 mod person;
@@ -13,8 +12,8 @@ mod settings;
 mod verify;
 
 use super::find::{Expected, home_of};
-use super::yaml;
 use super::yaml::tree::{Node, Value};
+use super::yaml::{self, Fault};
 use crate::model::brief::Brief;
 use crate::model::calendar::Calendar;
 use crate::model::campaign::Campaign;
@@ -82,21 +81,40 @@ impl Default for Defaults {
     }
 }
 
-/// Reads the bytes of one file. `expected` is what its path says (see [`super::find::expected_at`]).
+/// The bytes of one file, parsed: all that depends on nothing but them and where they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parsed {
+    /// A file of somebody's own.
+    NoRecord,
+    Tree(Node),
+    Faulty(Vec<Fault>),
+}
+
+/// Parses the bytes of one file. `expected` is what its path says (see [`super::find::expected_at`]).
+pub fn parse_file(bytes: &[u8], expected: Expected) -> Parsed {
+    if expected == Expected::Nothing && !may_be_record(bytes) {
+        return Parsed::NoRecord;
+    }
+    yaml::parse(bytes).map_or_else(Parsed::Faulty, Parsed::Tree)
+}
+
+/// Reads the bytes of one file.
 pub fn read_file(file: &StudioPath, bytes: &[u8], expected: Expected, defaults: Defaults) -> Outcome {
+    read_parsed(file, parse_file(bytes, expected), expected, defaults)
+}
+
+/// Reads the record of a parsed file.
+pub fn read_parsed(file: &StudioPath, parsed: Parsed, expected: Expected, defaults: Defaults) -> Outcome {
     let mut reading = Reading {
         file,
         findings: Vec::new(),
         defaults,
         record: RecordType::Studio,
     };
-    if expected == Expected::Nothing && !may_be_record(bytes) {
-        return reading.outcome(None, None);
-    }
-    let node = match yaml::parse(bytes) {
-        Ok(node) => node,
-        Err(faults) => {
-            let faults = conflict::instead_of(bytes, faults);
+    let node = match parsed {
+        Parsed::Tree(node) => node,
+        Parsed::NoRecord => return reading.outcome(None, None),
+        Parsed::Faulty(faults) => {
             let places = faults
                 .into_iter()
                 .map(|fault| Finding::error(Place::at(file, fault.span), fault.problem));

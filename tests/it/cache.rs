@@ -1,0 +1,195 @@
+//! A studio read with a cache is the studio read without one, whatever happened to the cache or the files.
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the failure that is reported")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crops::model::place::StudioPath;
+use crops::store::cache::{Cache, CachePlace};
+use crops::store::load::{load_cached, load_marked};
+
+struct Studio {
+    folder: tempfile::TempDir,
+    place: CachePlace,
+}
+
+impl Studio {
+    /// Eighty briefs, some with findings, and files that are no records.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = CachePlace {
+            folder: folder.path().join("git/crops"),
+            settled: Duration::ZERO,
+        };
+        let studio = Self { folder, place };
+        studio.write(
+            "crops.yml",
+            "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Étude\ncurrency: CHF\n",
+        );
+        for number in 0..80 {
+            let extra = match number {
+                3 => "colour: red\n",
+                4 => "stage: twice\n",
+                5 => "budget: {a: [~, 'x', {}]}\n",
+                6 => "due: soon\n",
+                7 => "budget: 100\n",
+                _ => "notes: |\n  one\n  two\n",
+            };
+            let id = format!("visual-{number:06}");
+            let text = format!("crops: brief/v1\nid: {id}\ntitle: Nº {number}\nkind: visual\nstage: brief\n{extra}");
+            studio.write(&format!("briefs/2026-11/{id}/brief.yml"), &text);
+        }
+        studio.write("briefs/2026-11/visual-000001/notes.yml", "just: notes\n");
+        studio.write(
+            "team/lea.yml",
+            "\u{feff}crops: person/v1\r\nid: lea\r\nname: Léa\r\nroles: [designer]\r\n",
+        );
+        studio
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("studio")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let file = self.root().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+
+    fn cache_file(&self) -> Option<PathBuf> {
+        let mut entries = fs::read_dir(&self.place.folder).ok()?;
+        Some(entries.next()?.unwrap().path())
+    }
+
+    /// Reads it both ways; both say the same.
+    #[track_caller]
+    fn assert_same(&self) {
+        let without = load_marked(&self.root()).unwrap();
+        let with = load_cached(&self.root(), Some(&self.place)).unwrap();
+        assert_eq!(with.0, without.0);
+        assert_eq!(with.1, without.1);
+        assert_eq!(with.2, without.2);
+    }
+
+    fn knows(&self, path: &str) -> bool {
+        let path = StudioPath::new(path).unwrap();
+        let cache = Cache::open(&self.place, &self.root(), 100).unwrap();
+        let stamp = Cache::stamp(&self.root(), &path).unwrap();
+        cache.recall(&path, &stamp).is_some()
+    }
+}
+
+fn brief(number: usize) -> String {
+    format!("briefs/2026-11/visual-{number:06}/brief.yml")
+}
+
+#[test]
+fn the_second_reading_says_what_the_first_said() {
+    let studio = Studio::new();
+    studio.assert_same();
+    assert!(studio.knows(&brief(0)) && studio.knows("crops.yml") && studio.knows("team/lea.yml"));
+    assert!(studio.knows("briefs/2026-11/visual-000001/notes.yml"));
+    assert!(!studio.knows(&brief(4)), "a file with faults is read each time");
+    studio.assert_same();
+    let findings = load_marked(&studio.root()).unwrap().1;
+    assert!(findings.len() >= 3, "findings to compare: {findings:?}");
+}
+
+#[test]
+fn a_changed_new_or_missing_file_is_seen() {
+    let studio = Studio::new();
+    studio.assert_same();
+    studio.write(
+        &brief(0),
+        "crops: brief/v1\nid: visual-000000\ntitle: N\u{ba} X\nkind: visual\nstage: brief\n",
+    );
+    studio.write(
+        "team/omar.yml",
+        "crops: person/v1\nid: omar\nname: Omar\nroles: [copywriter]\n",
+    );
+    studio.write(
+        "crops.yml",
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Étude\ncurrency: EUR\n",
+    );
+    fs::remove_file(studio.root().join(brief(1))).unwrap();
+    fs::remove_file(studio.root().join(brief(2))).unwrap();
+    fs::create_dir(studio.root().join(brief(2))).unwrap();
+    assert!(!studio.knows(&brief(0)));
+    studio.assert_same();
+}
+
+#[test]
+fn a_damaged_cache_is_as_good_as_none() {
+    let studio = Studio::new();
+    studio.assert_same();
+    let file = studio.cache_file().unwrap();
+    let whole = fs::read(&file).unwrap();
+    let cut = [0, 1, 40, whole.len() / 3, whole.len() - 1];
+    let cut = cut.map(|length| whole[..length].to_vec());
+    let flipped = (0..whole.len()).step_by(whole.len() / 30).map(|at| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        bytes
+    });
+    for bytes in cut.into_iter().chain(flipped) {
+        fs::write(&file, bytes).unwrap();
+        studio.assert_same();
+    }
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    studio.assert_same();
+}
+
+#[test]
+fn the_cache_of_another_studio_is_not_used() {
+    let (one, other) = (Studio::new(), Studio::new());
+    other.write(
+        &brief(0),
+        "crops: brief/v1\nid: visual-000000\ntitle: Other\nkind: visual\nstage: brief\n",
+    );
+    one.assert_same();
+    other.assert_same();
+    fs::copy(one.cache_file().unwrap(), other.cache_file().unwrap()).unwrap();
+    assert!(!other.knows(&brief(0)));
+    other.assert_same();
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_changes_nothing() {
+    let studio = Studio::new();
+    let blocked = Studio {
+        place: CachePlace::new(studio.root().join("crops.yml")),
+        ..studio
+    };
+    blocked.assert_same();
+    blocked.assert_same();
+}
+
+#[test]
+fn a_file_touched_a_moment_ago_is_not_kept() {
+    let studio = Studio::new();
+    let careful = Studio {
+        place: CachePlace {
+            settled: Duration::from_secs(3_600),
+            ..studio.place.clone()
+        },
+        ..studio
+    };
+    careful.assert_same();
+    assert_eq!(careful.cache_file(), None);
+}
+
+#[test]
+fn nothing_is_left_behind_beside_the_cache() {
+    let studio = Studio::new();
+    studio.assert_same();
+    studio.write(&brief(0), "crops: brief/v1\n");
+    studio.assert_same();
+    assert_eq!(list(&studio.place.folder), 1);
+}
+
+fn list(folder: &Path) -> usize {
+    fs::read_dir(folder).unwrap().count()
+}
