@@ -16,5 +16,4 @@ pub mod output;
 pub mod read;
 pub mod save;
 pub mod source;
-pub mod undo;
-pub mod yaml;
+pub mod verdicts;
