@@ -116,6 +116,16 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Whether what was typed is wrong by itself, whatever the studio holds.
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::Unsaid { .. } | Self::BadValue { .. } | Self::BadId { .. } | Self::EmptyTitle
+        )
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedMove {
     pub brief: String,

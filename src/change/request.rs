@@ -18,6 +18,9 @@ use crate::model::problem::Wanted;
 use crate::model::resolve;
 use crate::model::studio::Studio;
 use crate::model::workflow::{Stage, StageClass, Workflow};
+use crate::plan::anchors::day_of;
+use crate::plan::calendars::Calendars;
+use crate::plan::due;
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
@@ -148,7 +151,7 @@ struct Start<'a> {
 
 fn brief_of(studio: &Studio, answers: &Answers, start: Start<'_>, link: Link) -> Result<Brief, Refusal> {
     let somebody = |name: &Option<String>| name.as_deref().map(|name| person(studio, name)).transpose();
-    let due = due(studio, &answers.needed, &link)?;
+    let due = own_due(studio, &answers.needed, &link)?;
     let file = file_of(&start.id, start.today)?;
     let rush = answers.rush.as_ref().map(|rush| {
         Ok(Rush {
@@ -262,6 +265,26 @@ fn rush_value(rush: &Rush) -> YamlValue {
         .as_ref()
         .map(|id| ("agreed_by".into(), YamlValue::Plain(id.to_string())));
     YamlValue::Map([Some(reason), agreed].into_iter().flatten().collect())
+}
+
+/// By when the work must be ready for something that goes live on the day `text` names.
+pub fn needed_for_live(
+    studio: &Studio,
+    calendars: &Calendars<'_>,
+    answers: &Answers,
+    text: &str,
+) -> Result<Needed, Refusal> {
+    let linked = link(studio, &answers.link)?;
+    let live = day_expr(studio, "live", text, &linked.link)?;
+    let campaign = linked.link.campaign().and_then(|id| studio.campaigns.get(id));
+    let kind = answers.kind.as_deref().and_then(KindId::new).or(linked.kind);
+    let handover = kind.map(|kind| due::handover(studio, &kind, None)).unwrap_or_default();
+    let live = day_of(&live, campaign, calendars.studio());
+    let ready = live.and_then(|live| due::ready_day(live, &handover, calendars));
+    match (live, ready) {
+        (Some(live), Some(ready)) => Ok(Needed::LiveOn { live, ready }),
+        _ => Err(bad_value("live", text, Wanted::DayOrAnchor)),
+    }
 }
 
 /// Fields of the kind's intake that the brief leaves open, in the kind's order.
@@ -410,7 +433,7 @@ fn no_workflow(kind: &Kind) -> Refusal {
     }
 }
 
-fn due(studio: &Studio, needed: &Needed, link: &Link) -> Result<Option<DayExpr>, Refusal> {
+fn own_due(studio: &Studio, needed: &Needed, link: &Link) -> Result<Option<DayExpr>, Refusal> {
     match needed {
         Needed::NotSaid => Ok(None),
         Needed::LiveOn { ready, .. } => Ok(Some(DayExpr::Day(*ready))),

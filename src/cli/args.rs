@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{check, completions, demo, explain, export, man, schema};
+use super::{check, completions, demo, explain, export, man, move_brief, request, schema};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -96,6 +96,8 @@ pub enum Command {
     Export(export::ExportArgs),
     Man(man::ManArgs),
     Schema(schema::SchemaArgs),
+    Move(move_brief::MoveArgs),
+    Request(request::RequestArgs),
 }
 
 impl Command {
@@ -108,6 +110,8 @@ impl Command {
             Self::Completions(args) => completions::run(&args, context),
             Self::Export(args) => export::run(&args, context),
             Self::Man(args) => man::run(&args, context),
+            Self::Move(args) => move_brief::run(&args, context),
+            Self::Request(args) => request::run(&args, context),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod cell;
 pub mod check;
 pub mod csv;
+pub mod deed;
 pub mod demo;
 pub mod escape;
 pub mod events;

@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::format::Format;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
+use crate::model::finding::Finding;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
 
@@ -23,6 +24,10 @@ pub enum Failure {
     /// The change was made up, and could not be written.
     Write(Box<WriteRefused>),
     History(HistoryProblem),
+    /// A record that was handed over, or would be written, is none; never empty.
+    BadRecord {
+        findings: Vec<Finding>,
+    },
     Disk(Disk),
     /// No randomness from the system, or the like.
     System {
@@ -52,6 +57,8 @@ pub enum Usage {
         /// The flag that answers it, such as `--kind video`.
         flag: String,
     },
+    /// A command that writes was asked to do so as of another day.
+    PastIsPast,
     /// The person left a question without an answer.
     Abandoned,
     /// The file after `--baseline` is none.
@@ -156,9 +163,13 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) => Exit::Usage,
-            Self::NoStudio { .. } | Self::Unresolved(_) | Self::Refused(_) | Self::Disk(_) | Self::System { .. } => {
-                Exit::DataCannotAnswer
-            }
+            Self::Refused(refusal) if refusal.is_usage() => Exit::Usage,
+            Self::NoStudio { .. }
+            | Self::BadRecord { .. }
+            | Self::Unresolved(_)
+            | Self::Refused(_)
+            | Self::Disk(_)
+            | Self::System { .. } => Exit::DataCannotAnswer,
             Self::History(_) => Exit::HistoryCannotAnswer,
             Self::Write(refused) => match refused.kind() {
                 RefusalKind::Busy => Exit::Busy,

@@ -3,6 +3,7 @@
 //! Source: `docs/json.md`.
 
 pub mod check;
+pub mod deed;
 pub mod demo;
 pub mod envelope;
 pub mod events;

@@ -17,6 +17,7 @@ mod load;
 mod project;
 mod reference;
 mod repository;
+mod request_new;
 mod sandbox;
 mod schedule_cases;
 mod shell;

@@ -7,6 +7,7 @@ pub mod checks;
 pub mod en;
 pub mod fr;
 pub mod numbers;
+pub mod work;
 
 use crate::model::Day;
 use crate::model::problem::{Problem, Wanted};

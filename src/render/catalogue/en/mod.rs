@@ -3,6 +3,7 @@
 
 pub mod asking;
 pub mod check;
+pub mod deed;
 pub mod demo;
 pub mod failure;
 pub mod frame;

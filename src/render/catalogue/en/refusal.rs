@@ -122,7 +122,8 @@ const fn named(what: Named) -> (&'static str, &'static str) {
     }
 }
 
-const fn flag(answer: Answer) -> &'static str {
+/// The flag that gives an answer, with an example.
+pub const fn flag(answer: Answer) -> &'static str {
     match answer {
         Answer::Kind => "`--kind video`",
         Answer::Title => "`--title \"…\"`",
@@ -179,7 +180,8 @@ fn protected(key: &str, owner: KeyOwner) -> Sentence {
     }
 }
 
-fn lack(lack: &GateLack) -> String {
+/// What a gate waits for, as a part of a sentence.
+pub fn lack(lack: &GateLack) -> String {
     match lack {
         GateLack::Role { role, missing, people } if people.is_empty() => {
             format!("{missing} more `{role}`, and nobody else has the role")

@@ -1,7 +1,9 @@
 //! Answers: how is a failure said in French?
 //! Invariant: one sentence and one hint each, no catch-all arm.
 
+use super::problem::problem;
 use super::{history, refusal, resolve, usage, write};
+use crate::model::finding::Finding;
 use crate::render::catalogue::Sentence;
 use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
 use crate::report::format::Format;
@@ -16,6 +18,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::Refused(refusal) => refusal::refusal(refusal),
         Failure::Write(refused) => write::refused(refused),
         Failure::History(problem) => history::problem(problem),
+        Failure::BadRecord { findings } => bad_record(findings),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("l’impossible est arrivé\u{a0}: {detail}"))
@@ -50,7 +53,36 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::NotEmpty { path } => Sentence::new(format!("`{path}` n’est pas vide\u{202f}; rien n’a été écrit"))
             .hint("indiquez un autre dossier"),
+        Usage::PastIsPast => {
+            Sentence::new("le passé ne se change pas\u{a0}: cette commande écrit").hint("retirez `--as-of`")
+        }
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
+    }
+}
+
+fn bad_record(findings: &[Finding]) -> Sentence {
+    let said: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            let span = finding.place.span;
+            let place = match span.is_whole_file() {
+                true => String::new(),
+                false => format!(" {}:{}", span.line, span.column),
+            };
+            format!(
+                "{}{place}\u{a0}: {}",
+                finding.place.file,
+                problem(&finding.problem).text
+            )
+        })
+        .collect();
+    let sentence = Sentence::new(said.join("\n"));
+    match findings.iter().find_map(|finding| problem(&finding.problem).hint) {
+        Some(hint) => Sentence {
+            hint: Some(hint),
+            ..sentence
+        },
+        None => sentence,
     }
 }
 

@@ -1,0 +1,106 @@
+//! Answers: `crops move`: into which stage does a brief go?
+//! Invariant: only where the process allows; out of a gate only with the verdicts its rule asks for.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::open::Opened;
+use super::request::{short_id, stage_title};
+use super::writing::{WriteArgs, answer, open_to_write, write};
+use crate::change::move_stage::{self, allowed};
+use crate::model::brief::Brief;
+use crate::model::id::StageId;
+use crate::model::moves::LeftStage;
+use crate::model::resolve;
+use crate::model::workflow::{Stage, StageClass};
+use crate::report::deed::{Deed, Done, Left, Moved};
+use crate::report::failure::Failure;
+use crate::store::verdicts::{approvals, digest_of};
+use crate::trail::gate::{GateLack, Question, lacks};
+use clap::Args;
+
+/// Move a brief to another stage
+///
+/// To the next stage, back to an earlier one, on hold, out of the process, or back into it. Out of a gate only once
+/// its rule is met.
+#[derive(Clone, Debug, Args)]
+pub struct MoveArgs {
+    /// The brief: its id, a part of it, or its `ref`
+    pub id: String,
+
+    /// The stage it goes to
+    pub stage: String,
+
+    /// Why; kept in the commit
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub reason: Option<String>,
+
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
+    let opened = open_to_write(context)?;
+    let brief = resolve::brief(&opened.studio, &args.id)?;
+    let left = left_stage(&opened, brief, context);
+    let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
+    let gate = |stage: &Stage| gate_lacks(&opened, brief, stage);
+    let moved = move_stage::stage(&opened.studio, brief, &args.stage, left, args.reason.as_deref(), &gate)?;
+    let written = write(context, &opened, &moved.change, args.write)?;
+    let next = next(&opened, brief, &moved.to, left);
+    let to = moved.to.to_string();
+    let awaits = opened
+        .studio
+        .workflow_of(brief)
+        .and_then(|workflow| workflow.stage(&to))
+        .filter(|stage| stage.class == StageClass::Gate)
+        .map(|stage| gate_lacks(&opened, brief, stage));
+    let facts = Moved {
+        id: brief.id.to_string(),
+        title: brief.title.to_string(),
+        from: moved.from.to_string(),
+        to_title: stage_title(&opened, brief, &to, context),
+        to,
+        owner: brief.owner.as_ref().map(|id| id.to_string()),
+        left: if moved.left_known { Left::Known } else { Left::Unknown },
+        awaits: awaits.unwrap_or_default(),
+    };
+    let deed = Deed {
+        what: Done::Moved(facts),
+        written,
+        next,
+    };
+    Ok(answer(&opened, deed, context))
+}
+
+/// What the rule of a gate lacks, by the verdict files on disk.
+pub fn gate_lacks(opened: &Opened, brief: &Brief, stage: &Stage) -> Vec<GateLack> {
+    let Some(gate) = &stage.gate else { return Vec::new() };
+    let approvals = approvals(&opened.root, brief);
+    let digest = digest_of(&opened.root, &opened.studio, brief, &gate.covers);
+    lacks(Question {
+        studio: &opened.studio,
+        brief,
+        stage,
+        approvals: &approvals,
+        digest: digest.as_deref(),
+        today: opened.today,
+    })
+}
+
+/// The stage that was left for a hold or a drop, by the history; `None` when it cannot tell.
+fn left_stage(_opened: &Opened, _brief: &Brief, _context: &Context) -> Option<StageId> {
+    None
+}
+
+/// Where it may go from there, a hold and a drop left out.
+fn next(opened: &Opened, brief: &Brief, to: &StageId, left: LeftStage<'_>) -> Vec<String> {
+    let workflow = opened.studio.workflow_of(brief);
+    let Some((workflow, stage)) = workflow.and_then(|workflow| Some((workflow, workflow.stage(to.as_str())?))) else {
+        return Vec::new();
+    };
+    let onward = crate::model::moves::onward(workflow, stage).map(|next| next.id.value.clone());
+    let may = onward.filter(|next| stage.class != StageClass::Gate && allowed(workflow, stage, left).contains(next));
+    let move_on = may.map(|next| format!("crops move {} {next}", short_id(brief)));
+    let show = format!("crops brief show {}", short_id(brief));
+    move_on.into_iter().chain([show]).collect()
+}

@@ -1,0 +1,166 @@
+//! Answers: `crops request`: what was asked of the studio, and what becomes of it?
+//! Invariant: a request is a brief in a queue stage.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::open::Opened;
+use super::request_new::{self, RequestNewArgs};
+use super::writing::{WriteArgs, answer, open_to_write, whoever_asks, write};
+use crate::change::Change;
+use crate::change::request::{RushAnswer, accept, decline};
+use crate::model::brief::Brief;
+use crate::model::resolve;
+use crate::report::deed::{Deed, Done, Left, Moved};
+use crate::report::failure::Failure;
+use clap::{Args, Subcommand};
+
+/// Requests: ask for work, see what waits, take it or not
+#[derive(Clone, Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct RequestArgs {
+    #[command(subcommand)]
+    pub command: RequestCommand,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum RequestCommand {
+    New(Box<RequestNewArgs>),
+    Accept(AcceptArgs),
+    Decline(DeclineArgs),
+}
+
+/// Take a request into work
+#[derive(Clone, Debug, Args)]
+pub struct AcceptArgs {
+    /// The request: its id, a part of it, or its `ref`
+    pub id: String,
+
+    /// Who will have it
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+
+    /// Why short notice is taken all the same
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub rush: Option<String>,
+
+    /// Who agreed to the short notice
+    #[arg(long, value_name = "PERSON", requires = "rush")]
+    pub agreed_by: Option<String>,
+
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// Turn a request down, with the reason kept in its record
+#[derive(Clone, Debug, Args)]
+pub struct DeclineArgs {
+    /// The request: its id, a part of it, or its `ref`
+    pub id: String,
+
+    /// Why it will not be done
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub reason: String,
+
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+pub fn run(args: &RequestArgs, context: &Context) -> Result<Answer, Failure> {
+    match &args.command {
+        RequestCommand::New(args) => request_new::run(args, context),
+        RequestCommand::Accept(args) => run_accept(args, context),
+        RequestCommand::Decline(args) => run_decline(args, context),
+    }
+}
+
+fn run_accept(args: &AcceptArgs, context: &Context) -> Result<Answer, Failure> {
+    let opened = open_to_write(context)?;
+    let brief = resolve::brief(&opened.studio, &args.id)?;
+    let rush = args.rush.as_ref().map(|reason| RushAnswer {
+        reason: reason.clone(),
+        agreed_by: args.agreed_by.clone(),
+    });
+    let change = accept(&opened.studio, brief, args.owner.as_deref(), rush.as_ref())?;
+    let owner = args
+        .owner
+        .clone()
+        .or_else(|| brief.owner.as_ref().map(|id| id.to_string()));
+    let written = write(context, &opened, &change, args.write)?;
+    let moved = Moved {
+        owner,
+        ..moved(&opened, brief, &change, context)
+    };
+    let short = short_id(brief);
+    let mut next = vec![format!("crops brief show {short}")];
+    if moved.owner.is_none() {
+        next.insert(0, format!("crops brief assign {short} PERSON"));
+    }
+    let deed = Deed {
+        what: Done::Accepted(moved),
+        written,
+        next,
+    };
+    Ok(answer(&opened, deed, context))
+}
+
+fn run_decline(args: &DeclineArgs, context: &Context) -> Result<Answer, Failure> {
+    let opened = open_to_write(context)?;
+    let brief = resolve::brief(&opened.studio, &args.id)?;
+    let by = whoever_asks(context, &opened);
+    let change = decline(&opened.studio, brief, &args.reason, by.as_ref(), opened.today)?;
+    let written = write(context, &opened, &change, args.write)?;
+    let deed = Deed {
+        what: Done::Declined(moved(&opened, brief, &change, context)),
+        written,
+        next: vec!["crops request list".into()],
+    };
+    Ok(answer(&opened, deed, context))
+}
+
+/// The facts of a change that sets a brief's stage.
+fn moved(opened: &Opened, brief: &Brief, change: &Change, context: &Context) -> Moved {
+    let to = stage_set(change).unwrap_or_else(|| brief.stage.to_string());
+    Moved {
+        id: brief.id.to_string(),
+        title: brief.title.to_string(),
+        from: brief.stage.to_string(),
+        to_title: stage_title(opened, brief, &to, context),
+        to,
+        owner: None,
+        left: Left::Known,
+        awaits: Vec::new(),
+    }
+}
+
+fn stage_set(change: &Change) -> Option<String> {
+    use crate::change::{FileEdit, Operation, YamlValue};
+    change.files.iter().find_map(|file| {
+        let FileEdit::Edit { edits, .. } = file else {
+            return None;
+        };
+        edits.iter().find_map(|edit| match &edit.operation {
+            Operation::Put {
+                key,
+                value: YamlValue::Plain(stage),
+            } if key == "stage" => Some(stage.clone()),
+            _ => None,
+        })
+    })
+}
+
+/// What a stage is called in the reader's language.
+pub fn stage_title(opened: &Opened, brief: &Brief, stage: &str, context: &Context) -> String {
+    let workflow = opened.studio.workflow_of(brief);
+    let title = workflow
+        .and_then(|workflow| workflow.stage_once_called(stage))
+        .map(|stage| &stage.title);
+    title.map_or_else(
+        || stage.to_owned(),
+        |title| title.in_language(context.lang.code()).to_owned(),
+    )
+}
+
+/// The random part of an id, which is enough to type.
+pub fn short_id(brief: &Brief) -> &str {
+    brief.id.random_part().unwrap_or(brief.id.as_str())
+}

@@ -1,0 +1,131 @@
+//! Answers: what does a record that is handed over with `--from` say about a new request?
+//! Invariant: a whole or partial brief; its id and stage are left out, every other key is kept.
+
+use super::context::Context;
+use crate::change::YamlValue;
+use crate::change::request::{Answers, Needed, RushAnswer};
+use crate::model::finding::Finding;
+use crate::model::place::{Place, StudioPath};
+use crate::report::failure::{DiskAction, Failure};
+use crate::store::input::{read_given, read_stream};
+use crate::store::yaml::parse;
+use crate::store::yaml::tree::{Entry, Node, Value};
+use std::path::Path;
+
+/// What was read, and whether something of it was left out.
+pub struct Given {
+    pub answers: Answers,
+    /// `live:` of the record, which a brief does not have.
+    pub live: Option<String>,
+    pub left_out: LeftOut,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    Nothing,
+    IdOrStage,
+}
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read, or holds no YAML mapping.
+pub fn read(path: &Path, context: &Context) -> Result<Given, Failure> {
+    let is_stdin = path.as_os_str() == "-";
+    let bytes = if is_stdin {
+        read_stream(std::io::stdin().lock())
+    } else {
+        read_given(&context.world.directory.join(path))
+    };
+    let bytes = bytes.map_err(|error| Failure::disk(path.display(), DiskAction::Read, &error))?;
+    let node = parse(&bytes).map_err(|faults| {
+        let file = StudioPath::shown(&path.display().to_string());
+        let faults = faults.into_iter();
+        Failure::BadRecord {
+            findings: faults
+                .map(|fault| Finding::error(Place::at(&file, fault.span), fault.problem))
+                .collect(),
+        }
+    })?;
+    Ok(given(&node))
+}
+
+fn given(node: &Node) -> Given {
+    let mut given = Given {
+        answers: Answers::default(),
+        live: None,
+        left_out: LeftOut::Nothing,
+    };
+    let Value::Map(entries) = &node.value else { return given };
+    for entry in entries {
+        take(&mut given, entry);
+    }
+    given
+}
+
+fn take(given: &mut Given, entry: &Entry) {
+    let answers = &mut given.answers;
+    let text = match &entry.value.value {
+        Value::Text(text) => Some(text.to_string()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    };
+    let place = match &*entry.key {
+        "crops" => return,
+        "id" | "stage" => {
+            given.left_out = LeftOut::IdOrStage;
+            return;
+        }
+        "live" => &mut given.live,
+        "title" => &mut answers.title,
+        "kind" => &mut answers.kind,
+        "campaign" => &mut answers.link.campaign,
+        "deliverable" => &mut answers.link.deliverable,
+        "requester" => &mut answers.requester,
+        "owner" => &mut answers.owner,
+        "priority" => &mut answers.priority,
+        "ref" => &mut answers.reference,
+        "budget" => &mut answers.budget,
+        "due" => {
+            answers.needed = text.map_or(Needed::NotSaid, Needed::ReadyBy);
+            return;
+        }
+        "rush" => {
+            answers.rush = rush(&entry.value);
+            return;
+        }
+        key => {
+            answers.fields.push((key.to_owned(), value_of(&entry.value)));
+            return;
+        }
+    };
+    *place = text;
+}
+
+fn rush(node: &Node) -> Option<RushAnswer> {
+    let Value::Map(entries) = &node.value else { return None };
+    let text = |key: &str| {
+        let entry = entries.iter().find(|entry| &*entry.key == key)?;
+        match &entry.value.value {
+            Value::Text(text) => Some(text.to_string()),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    };
+    Some(RushAnswer {
+        reason: text("reason")?,
+        agreed_by: text("agreed_by"),
+    })
+}
+
+fn value_of(node: &Node) -> YamlValue {
+    match &node.value {
+        Value::Null => YamlValue::Plain(String::new()),
+        Value::Text(text) => YamlValue::Text(text.to_string()),
+        Value::List(items) => YamlValue::List(items.iter().map(value_of).collect()),
+        Value::Map(entries) => {
+            let pairs = entries
+                .iter()
+                .map(|entry| (entry.key.to_string(), value_of(&entry.value)));
+            YamlValue::Map(pairs.collect())
+        }
+    }
+}

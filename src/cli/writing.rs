@@ -1,0 +1,136 @@
+//! Answers: how does a command that writes turn its change into files and a commit?
+//! Invariant: every writing command has the same flags and goes through here; the studio was read once, before.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::open::{Opened, open};
+use super::talk::Weight;
+use crate::change::Change;
+use crate::change::outcome::Written;
+use crate::git::identity::{IdentityHints, Moment};
+use crate::git::state::find;
+use crate::model::id::PersonId;
+use crate::model::resolve;
+use crate::render::catalogue::work;
+use crate::report::deed::Deed;
+use crate::report::failure::{Failure, Usage};
+use crate::store::disk::Disk;
+use crate::store::save::{OwnEdits, PATIENCE, WriteMode, WriteOptions, commit_change};
+use chrono::Offset;
+use clap::Args;
+
+/// Flags of every command that writes.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[command(next_help_heading = "Writing")]
+pub struct WriteArgs {
+    /// Show what would be written, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+
+    /// Write the files and leave the commit to you
+    #[arg(long, conflicts_with = "dry_run")]
+    pub no_commit: bool,
+
+    /// Take your own uncommitted edits of the same files along
+    #[arg(long)]
+    pub include: bool,
+}
+
+impl WriteArgs {
+    pub const fn mode(self) -> WriteMode {
+        match (self.dry_run, self.no_commit) {
+            (true, _) => WriteMode::Preview,
+            (false, true) => WriteMode::FilesOnly,
+            (false, false) => WriteMode::Commit,
+        }
+    }
+}
+
+/// The studio as it is on disk: what was is not changed any more.
+///
+/// # Errors
+/// As [`open`], and with `--as-of`.
+pub fn open_to_write(context: &Context) -> Result<Opened, Failure> {
+    match &context.as_of {
+        Some(_) => Err(Failure::Usage(Usage::PastIsPast)),
+        None => open(context),
+    }
+}
+
+/// Writes a change, as the flags say.
+///
+/// # Errors
+/// When nothing could be written; files and history are then as before.
+pub fn write(context: &Context, opened: &Opened, change: &Change, args: WriteArgs) -> Result<Written, Failure> {
+    let identity = identity(context);
+    let made = context.commit_time(opened.zone);
+    let options = WriteOptions {
+        mode: args.mode(),
+        own_edits: if args.include {
+            OwnEdits::Include
+        } else {
+            OwnEdits::Refuse
+        },
+        identity: &identity,
+        now: Moment {
+            seconds: made.timestamp(),
+            offset_minutes: made.offset().fix().local_minus_utc() / 60,
+        },
+        patience: PATIENCE,
+        basis: &opened.as_read,
+        disk: Disk::real(),
+    };
+    Ok(commit_change(&opened.root, change, &options)?)
+}
+
+/// The answer of a command that wrote, with what should be known about it.
+pub fn answer(opened: &Opened, deed: Deed, context: &Context) -> Answer {
+    let notes: Vec<_> = deed
+        .written
+        .notes
+        .iter()
+        .map(|note| work::write_note(context.lang, note))
+        .collect();
+    let answer = opened.answer(deed);
+    notes
+        .into_iter()
+        .fold(answer, |answer, note| answer.note(Weight::Note, note))
+}
+
+/// Who the environment says commits.
+pub fn identity(context: &Context) -> IdentityHints {
+    let told = |name: &str| context.world.variable(name).map(str::to_owned);
+    IdentityHints {
+        author_name: told("GIT_AUTHOR_NAME"),
+        author_email: told("GIT_AUTHOR_EMAIL"),
+        committer_name: told("GIT_COMMITTER_NAME"),
+        committer_email: told("GIT_COMMITTER_EMAIL"),
+        email: told("EMAIL"),
+    }
+}
+
+/// Whoever runs the command, as the studio knows them by e-mail; `None` when it does not.
+pub fn whoever_asks(context: &Context, opened: &Opened) -> Option<PersonId> {
+    let hints = identity(context);
+    let of_git = || {
+        let target = find(&opened.root).ok().flatten()?;
+        Some(target.identity(&hints).ok()?.author.email)
+    };
+    let email = hints.author_email.clone().or_else(of_git)?;
+    resolve::by_email(&opened.studio, &email)
+}
+
+/// Thirty random bits and more, for ids.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn seed(context: &Context) -> Result<u64, Failure> {
+    let characters = context.random().crockford(12)?;
+    let digit = |c: u8| {
+        crate::model::id::CROCKFORD
+            .iter()
+            .position(|known| *known == c)
+            .unwrap_or(0) as u64
+    };
+    Ok(characters.bytes().fold(0, |seed, c| seed << 5 | digit(c)))
+}
