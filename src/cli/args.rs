@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{check, completions, demo, explain, export, man, move_brief, request, schema};
+use super::{check, completions, demo, explain, export, kpi, man, move_brief, report, request, schema};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -94,10 +94,12 @@ pub enum Command {
     Completions(completions::CompletionsArgs),
     Explain(explain::ExplainArgs),
     Export(export::ExportArgs),
+    Kpi(kpi::KpiArgs),
     Man(man::ManArgs),
     Schema(schema::SchemaArgs),
     Move(move_brief::MoveArgs),
     Request(request::RequestArgs),
+    Report(report::ReportArgs),
 }
 
 impl Command {
@@ -109,9 +111,11 @@ impl Command {
             Self::Schema(args) => schema::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
             Self::Export(args) => export::run(&args, context),
+            Self::Kpi(args) => kpi::run(&args, context),
             Self::Man(args) => man::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
             Self::Request(args) => request::run(&args, context),
+            Self::Report(args) => report::run(&args, context),
         }
     }
 }

@@ -23,6 +23,20 @@ enum Shape {
     Days,
 }
 
+/// What people call a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeriodName {
+    Year(i32),
+    /// The year, and the quarter from 1.
+    Quarter(i32, u32),
+    /// The year, and the month from 1.
+    Month(i32, u32),
+    /// The ISO year and week.
+    Week(i32, u32),
+    /// First and last day.
+    Days(Day, Day),
+}
+
 /// The longest `last-…d`: 100 years.
 const MOST_DAYS: u64 = 36_525;
 
@@ -99,6 +113,17 @@ impl Period {
     /// The part of it that is not after `day`; `None` when it has not begun.
     pub fn until(&self, day: Day) -> Option<Self> {
         Self::sound(self.from, self.to.min(day), self.shape)
+    }
+
+    pub fn name(&self) -> PeriodName {
+        let (year, month) = (self.from.year(), self.from.month());
+        match self.shape {
+            Shape::Months(12) => PeriodName::Year(year),
+            Shape::Months(3) => PeriodName::Quarter(year, month / 3 + 1),
+            Shape::Months(1) => PeriodName::Month(year, month),
+            Shape::Week => PeriodName::Week(self.from.iso_week().year(), self.from.iso_week().week()),
+            Shape::Months(_) | Shape::Days => PeriodName::Days(self.from, self.to),
+        }
     }
 
     /// Its steps for a trend, oldest first: weeks up to a quarter or so, else months.

@@ -13,6 +13,7 @@ pub mod events;
 pub mod excerpt;
 pub mod explain;
 pub mod json;
+pub mod kpi;
 pub mod look;
 pub mod markdown;
 pub mod page;

@@ -59,6 +59,10 @@ pub enum Usage {
     },
     /// A command that writes was asked to do so as of another day.
     PastIsPast,
+    /// `--period` is none that is known.
+    NotAPeriod { text: String },
+    /// The studio does not allow figures about single persons.
+    PeopleReportsOff,
     /// The person left a question without an answer.
     Abandoned,
     /// The file after `--baseline` is none.

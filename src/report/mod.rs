@@ -11,6 +11,8 @@ pub mod exit;
 pub mod explain;
 pub mod failure;
 pub mod format;
+pub mod kpi;
+pub mod kpi_view;
 pub mod sarif;
 pub mod schema;
 pub mod script;

@@ -6,6 +6,7 @@
 pub mod checks;
 pub mod en;
 pub mod fr;
+pub mod kpi;
 pub mod numbers;
 pub mod work;
 

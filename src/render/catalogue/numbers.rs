@@ -3,6 +3,7 @@
 //! Source: Unicode CLDR for separators; French typography: no-break spaces before `%` and units, `1er`, 0 is singular.
 
 use super::{Lang, Reader, en, fr};
+use crate::metrics::kpi::Unit;
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Length, Minutes, Sla};
 use crate::model::money::Money;
@@ -139,6 +140,15 @@ pub fn short_number(lang: Lang, value: f64, most: u8) -> String {
     };
     let decimals = (0..most).find(|decimals| rounds_to(*decimals)).unwrap_or(most);
     number(lang, value, decimals)
+}
+
+/// A figure to the tenth, from 100 on to the unit: more is not known. Shares stay as they are.
+pub fn shown(unit: Unit, value: f64) -> f64 {
+    match unit {
+        Unit::Share => value,
+        _ if value.abs() >= 99.95 => value.round(),
+        _ => (value * 10.0).round() / 10.0,
+    }
 }
 
 pub fn count(lang: Lang, value: i64) -> String {

@@ -54,6 +54,10 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PastIsPast => {
             Sentence::new("what was cannot be changed: this command writes").hint("leave out `--as-of`")
         }
+        Usage::NotAPeriod { text } => Sentence::new(format!("`{text}` is no period"))
+            .hint("2026-Q4, 2026-11, 2026-W47, 2026, last-90d or 2026-11-01..2026-11-15"),
+        Usage::PeopleReportsOff => Sentence::new("this studio shows no figures about single persons")
+            .hint("`people_reports: true` in crops.yml allows them, where the company agreed on it"),
         Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
     }
 }

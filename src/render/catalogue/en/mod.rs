@@ -8,6 +8,8 @@ pub mod demo;
 pub mod failure;
 pub mod frame;
 pub mod history;
+pub mod kpi;
+pub mod kpi_definition;
 pub mod numbers;
 pub mod problem;
 pub mod refusal;

@@ -34,6 +34,25 @@ pub fn month(month: u32) -> &'static str {
     NAMES[(month as usize + 11) % 12]
 }
 
+/// The whole name, for sentences.
+pub fn month_name(month: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[(month as usize + 11) % 12]
+}
+
 /// `1 error`, `0 errors`
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     let number = crate::render::catalogue::numbers::count(crate::render::catalogue::Lang::En, count as i64);

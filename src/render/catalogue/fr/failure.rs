@@ -56,6 +56,10 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PastIsPast => {
             Sentence::new("le passé ne se change pas\u{a0}: cette commande écrit").hint("retirez `--as-of`")
         }
+        Usage::NotAPeriod { text } => Sentence::new(format!("`{text}` n’est pas une période"))
+            .hint("2026-Q4, 2026-11, 2026-W47, 2026, last-90d ou 2026-11-01..2026-11-15"),
+        Usage::PeopleReportsOff => Sentence::new("ce studio ne montre aucun chiffre par personne")
+            .hint("`people_reports: true` dans crops.yml les autorise, si l’entreprise s’est mise d’accord"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
     }
 }

@@ -9,6 +9,8 @@ pub mod failure;
 pub mod frame;
 pub mod help;
 pub mod history;
+pub mod kpi;
+pub mod kpi_definition;
 pub mod numbers;
 pub mod problem;
 pub mod refusal;

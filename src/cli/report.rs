@@ -1,0 +1,26 @@
+//! Answers: which report is asked for?
+//! Invariant: one line a report; each has a file of its own.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::report_kpi::{self, ReportKpiArgs};
+use crate::report::failure::Failure;
+use clap::{Args, Subcommand};
+
+/// Reports on how the work goes
+#[derive(Clone, Debug, Args)]
+pub struct ReportArgs {
+    #[command(subcommand)]
+    pub report: Report,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Report {
+    Kpi(ReportKpiArgs),
+}
+
+pub fn run(args: &ReportArgs, context: &Context) -> Result<Answer, Failure> {
+    match &args.report {
+        Report::Kpi(args) => report_kpi::run(args, context),
+    }
+}

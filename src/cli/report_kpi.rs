@@ -1,0 +1,143 @@
+//! Answers: how do the KPIs of a period stand?
+//! Invariant: read from the official branch alone; what is not shared yet is in no figure.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::official::{OfficialState, Records};
+use super::talk::Weight;
+use crate::git::official::RefSource;
+use crate::metrics::kpi::{KPIS, Kpi, kpi};
+use crate::metrics::period::Period;
+use crate::metrics::scorecard::{Dimension, Question, scorecard};
+use crate::metrics::subject::Facts;
+use crate::model::Day;
+use crate::model::studio::PeopleReports;
+use crate::render::catalogue::kpi::{self as words, KpiNote};
+use crate::report::events::instant;
+use crate::report::exit::Exit;
+use crate::report::failure::{Failure, Usage};
+use crate::report::kpi::{KpiReport, Parts, SourceView};
+use crate::trail::event::events;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+/// KPIs of a period, with trend and targets, from the history of the official branch
+#[derive(Clone, Debug, Args)]
+pub struct ReportKpiArgs {
+    /// `2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` or `2026-11-01..2026-11-15`; this quarter when left out
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+
+    /// One line a group below each KPI
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<Dimension>,
+
+    /// Only this KPI; may be repeated
+    #[arg(long, value_name = "KPI", value_parser = kpi_ids())]
+    pub kpi: Vec<String>,
+
+    /// Every brief, visit and commit behind a KPI
+    #[arg(long, value_name = "KPI", value_parser = kpi_ids())]
+    pub explain: Option<String>,
+
+    /// Exit with 1 when a target is missed
+    #[arg(long)]
+    pub fail_on_miss: bool,
+}
+
+/// The ids of all KPIs, as clap wants them.
+pub(super) fn kpi_ids() -> PossibleValuesParser {
+    PossibleValuesParser::new(KPIS.iter().map(|kpi| kpi.id.as_str()))
+}
+
+impl ValueEnum for Dimension {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Kind, Self::Campaign, Self::Team, Self::Stage, Self::Person]
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        Some(clap::builder::PossibleValue::new(self.as_str()))
+    }
+}
+
+pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
+    let state = OfficialState::read(context, Records::All)?;
+    let period = period(args.period.as_deref(), state.today)?;
+    if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
+        return Err(Failure::Usage(Usage::PeopleReportsOff));
+    }
+    let history = state.history()?;
+    let found = events(&history);
+    let facts = Facts::new(&state.studio, &history, &found, state.today);
+    let kpis = wanted(args);
+    let lines = scorecard(
+        &facts,
+        &Question {
+            period,
+            by: args.by,
+            kpis: &kpis,
+            targets: &state.studio.targets,
+        },
+    );
+    let parts = Parts {
+        facts: &facts,
+        period,
+        by: args.by,
+        explain: args.explain.as_deref().and_then(kpi).map(|kpi| kpi.id),
+    };
+    let report = KpiReport::new(&parts, &lines, source(&state), found.skewed.len());
+    let missed = args.fail_on_miss && report.missed().next().is_some();
+    let answer = Answer::new(report, state.today).exit(if missed { Exit::Findings } else { Exit::Fine });
+    Ok(noted(answer, &state, context)
+        .findings(state.findings)
+        .as_of(state.as_of))
+}
+
+/// All of them, or those that were named, the explained one among them.
+fn wanted(args: &ReportKpiArgs) -> Vec<&'static Kpi> {
+    let named = |kpi: &&'static Kpi| {
+        let id = kpi.id.as_str();
+        args.kpi.is_empty() && args.explain.is_none()
+            || args.kpi.iter().any(|asked| asked == id)
+            || args.explain.as_deref() == Some(id)
+    };
+    KPIS.iter().filter(named).collect()
+}
+
+fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
+    let found = match asked {
+        Some(text) => Period::parse(text, today),
+        None => Period::quarter_of(today),
+    };
+    found.ok_or_else(|| {
+        Failure::Usage(Usage::NotAPeriod {
+            text: asked.unwrap_or_default().to_string(),
+        })
+    })
+}
+
+fn source(state: &OfficialState) -> SourceView {
+    SourceView {
+        reference: state.official.reference.clone(),
+        commit: state.tip.to_string(),
+        pending: state.official.pending,
+        fetched: state.official.fetched.map(instant),
+    }
+}
+
+/// Says what the figures do not have.
+fn noted(answer: Answer, state: &OfficialState, context: &Context) -> Answer {
+    let mut answer = answer;
+    if state.official.source == RefSource::NeverFetched {
+        let branch = state.official.reference.clone();
+        answer = answer.note(
+            Weight::Warning,
+            words::note(context.lang, &KpiNote::NeverFetched { branch }),
+        );
+    }
+    if state.official.pending > 0 {
+        let commits = state.official.pending;
+        answer = answer.note(Weight::Note, words::note(context.lang, &KpiNote::Pending { commits }));
+    }
+    answer
+}

@@ -1,0 +1,180 @@
+//! Answers: how is a figure said in French?
+//! Invariant: every figure carries its unit, with a no-break space; no catch-all arm.
+
+use super::numbers::{counted, month_name};
+use crate::metrics::goal::Side;
+use crate::metrics::kpi::{KpiId, Unit};
+use crate::metrics::period::PeriodName;
+use crate::metrics::sample::{Facet, Reason};
+use crate::render::catalogue::kpi::{KpiHeadline, KpiNote, KpiWord, Progress};
+use crate::render::catalogue::numbers::{percent, short_number, shown, signed};
+use crate::render::catalogue::{Lang, Reader, Sentence};
+use crate::trail::visit::Source;
+
+const LANG: Lang = Lang::Fr;
+
+pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
+    match word {
+        KpiWord::Name(id) => name(id).into(),
+        KpiWord::Value(unit, value) => self::value(unit, value),
+        KpiWord::WithP85(main, p85) => format!("{main} (P85 {p85})"),
+        KpiWord::NoData => "aucune donnée".into(),
+        KpiWord::LeftOut(reason, count) => left_out(reason, count),
+        KpiWord::Facet(facet) => facet_name(facet),
+        KpiWord::FacetValue(facet, value) => format!("{facet} {value}"),
+        KpiWord::Headline(facts) => headline(reader, &facts),
+        KpiWord::Period(name) => period(reader, name),
+        KpiWord::Against(name) => format!("par rapport à {}", period(reader, name)),
+        KpiWord::Bound(Side::AtMost, bound) => format!("≤\u{a0}{bound}"),
+        KpiWord::Bound(Side::AtLeast, bound) => format!("≥\u{a0}{bound}"),
+        KpiWord::Lower(share, since) => format!("−{}{}", percent(LANG, share), since_words(since)),
+        KpiWord::Higher(share, since) => format!("+{}{}", percent(LANG, share), since_words(since)),
+        KpiWord::Points(points) => format!("{}\u{a0}pt", signed(LANG, points, 0)),
+        KpiWord::Missed {
+            name,
+            value,
+            bound,
+            gap,
+        } => format!("{name}\u{a0}: {value}, à {gap} de l’objectif {bound}"),
+        KpiWord::Heaviest(briefs) => format!("Pèsent le plus\u{a0}: {briefs}"),
+        KpiWord::Bottleneck(stage, share) => format!("surtout en {stage} ({})", percent(LANG, share)),
+        KpiWord::Waiting {
+            count,
+            brief,
+            stage,
+            age,
+        } => waiting(count, brief, stage, age),
+        KpiWord::PastSla(count) => {
+            let visits = counted(count, "passage en cours a", "passages en cours ont");
+            format!("{visits} déjà dépassé le délai")
+        }
+        KpiWord::Unreadable(count) => format!(
+            "{}\u{a0}: l’étape d’avant compte",
+            counted(count, "version illisible", "versions illisibles")
+        ),
+        KpiWord::Skewed(count) => format!(
+            "{} qu’un parent\u{a0}: une horloge était fausse\u{202f}; l’ordre des commits compte",
+            counted(count, "commit plus ancien", "commits plus anciens")
+        ),
+        KpiWord::ReadFrom(reference, commit) => format!("Lu dans {reference}, commit {commit}."),
+        KpiWord::Legend => {
+            "n\u{a0}: briefs ou passages comptés · j.\u{a0}o. jours ouvrés · h heures ouvrées · P85\u{a0}: 85\u{a0}% n’ont pas pris plus".into()
+        }
+        KpiWord::Source(Source::Commit) => "commit".into(),
+        KpiWord::Source(Source::Landing) => "fusion".into(),
+        KpiWord::Labelled(label, text) => format!("{label}\u{a0}: {text}"),
+        KpiWord::Counted => "compté".into(),
+        KpiWord::Open => "encore ouvert".into(),
+        KpiWord::Explained(id, rows) => format!(
+            "{}\u{a0}: {} derrière le chiffre.",
+            name(id),
+            counted(rows, "observation", "observations")
+        ),
+    }
+}
+
+fn waiting(count: usize, brief: &str, stage: &str, age: &str) -> String {
+    let waits = counted(count, "brief attend", "briefs attendent");
+    format!("{waits} une validation\u{202f}; depuis le plus longtemps\u{a0}: {brief} en {stage}, {age} jusqu’ici")
+}
+
+pub fn note(note: &KpiNote) -> Sentence {
+    match note {
+        KpiNote::NeverFetched { branch } => Sentence::new(format!(
+            "le dépôt distant n’a jamais été lu\u{a0}: les chiffres viennent de `{branch}`"
+        ))
+        .command("git fetch"),
+        KpiNote::Pending { commits } => Sentence::new(format!(
+            "{} pas encore sur la branche officielle et dans aucun chiffre",
+            counted(*commits, "commit n’est", "commits ne sont")
+        )),
+    }
+}
+
+const fn name(id: KpiId) -> &'static str {
+    match id {
+        KpiId::Turnaround => "délai de réalisation",
+        KpiId::ApprovalTime => "délai de validation",
+        KpiId::RevisionRounds => "allers-retours",
+        KpiId::FirstTimeRight => "bon du premier coup",
+        KpiId::OnTimeDelivery => "livré à temps",
+        KpiId::StageTime => "temps par étape",
+        KpiId::SlaCompliance => "délais tenus",
+        KpiId::Throughput => "débit",
+        KpiId::Wip => "travail en cours",
+        KpiId::Age => "âge des briefs ouverts",
+    }
+}
+
+fn value(unit: Unit, value: f64) -> String {
+    let value = shown(unit, value);
+    match unit {
+        Unit::WorkingDays => format!("{}\u{a0}j.\u{a0}o.", short_number(LANG, value, 1)),
+        Unit::OpenHours => format!("{}\u{a0}h", short_number(LANG, value, 1)),
+        Unit::Rounds | Unit::Briefs => short_number(LANG, value, 1),
+        Unit::Share => percent(LANG, value),
+        Unit::BriefsPerWeek => format!("{} par semaine", short_number(LANG, value, 1)),
+    }
+}
+
+fn left_out(reason: Reason, count: usize) -> String {
+    let (one, many) = match reason {
+        Reason::Imported => ("importé sans historique", "importés sans historique"),
+        Reason::BornBeyondQueue => ("apparu après la file d’entrée", "apparus après la file d’entrée"),
+        Reason::NotObserved => ("non observé", "non observés"),
+        Reason::Negative => ("fini avant son début", "finis avant leur début"),
+        Reason::NoDueDay => ("sans échéance", "sans échéance"),
+        Reason::UnknownStage => ("dans une étape inconnue", "dans une étape inconnue"),
+        Reason::Withdrawn => ("retiré avant la validation", "retirés avant la validation"),
+    };
+    counted(count, one, many)
+}
+
+fn facet_name(facet: &Facet) -> String {
+    match facet {
+        Facet::NetOfHold => "hors pause".into(),
+        Facet::WorkingDays => "en jours ouvrés".into(),
+        Facet::Approved => "validé".into(),
+        Facet::ChangesRequired => "à corriger".into(),
+        Facet::Internal => "en interne".into(),
+        Facet::Client => "chez le client".into(),
+        Facet::DueNow => "selon l’échéance actuelle".into(),
+        Facet::OnHold => "en pause".into(),
+        Facet::Stage(stage) => stage.to_string(),
+    }
+}
+
+fn period(reader: Reader, name: PeriodName) -> String {
+    match name {
+        PeriodName::Year(year) => year.to_string(),
+        PeriodName::Quarter(year, quarter) => format!("T{quarter} {year}"),
+        PeriodName::Month(year, month) => format!("{} {year}", month_name(month)),
+        PeriodName::Week(year, week) => format!("semaine {week} de {year}"),
+        PeriodName::Days(from, to) => format!("{} – {}", reader.short_day(from), reader.short_day(to)),
+    }
+}
+
+fn since_words(since: Option<&str>) -> String {
+    since.map_or_else(String::new, |since| format!(" depuis {since}"))
+}
+
+fn headline(reader: Reader, facts: &KpiHeadline) -> String {
+    let so_far = match facts.progress {
+        Progress::SoFar => ", à ce jour",
+        Progress::Over => "",
+    };
+    let verdict = match (facts.targets, facts.delivered) {
+        (Some((met, all)), _) => format!("{} sur {all}", counted(met, "objectif atteint", "objectifs atteints")),
+        (None, Some(briefs)) => counted(briefs, "brief livré", "briefs livrés"),
+        (None, None) => return format!("{}{so_far}", capitalised(&period(reader, facts.period))),
+    };
+    let period = capitalised(&period(reader, facts.period));
+    format!("{period}{so_far}\u{a0}: {verdict}.")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,517 @@
+//! Answers: how is a KPI report written?
+//! Invariant: the verdict first, then one table, then what misses its target and what was left out.
+
+use super::catalogue::kpi::{self as words, DefinitionPart, KpiHeadline, KpiWord, Progress};
+use super::catalogue::{self, Reader};
+use super::page::Page;
+use super::show::Show;
+use crate::metrics::goal::{Comparison, Side};
+use crate::metrics::kpi::{Kpi, KpiId, Shape, Unit};
+use crate::metrics::period::Period;
+use crate::metrics::sample::{Facet, REASONS, Reason};
+use crate::metrics::scorecard::Reading;
+use crate::model::target::{Amount, Bound};
+use crate::report::kpi::{
+    Counted, Detail, ExplainedEnd, ExplainedRow, Explanation, GoalLine, KpiDefinitions, KpiLine, KpiReport, Standing,
+};
+use crate::report::kpi_view::{KpiReportView, reason_code, source_code, unit_code};
+use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
+use crate::report::title::Title;
+
+/// Which other ways to see a figure have a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FacetDetail {
+    All,
+    /// Those without which the figure could be misread.
+    Telling,
+}
+
+/// Up to so many KPIs, every facet has a row.
+const FEW: usize = 3;
+
+impl Show for KpiReport {
+    fn kind(&self) -> &'static str {
+        "crops.kpi"
+    }
+
+    fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
+        serde_json::to_value(KpiReportView::of(self))
+    }
+
+    fn page(&self, page: &mut Page) {
+        let reader = page.reader();
+        page.headline(headline(self, reader));
+        page.blank();
+        if let Some(explained) = &self.explained {
+            explain(explained, page);
+            return;
+        }
+        page.table(table(self, reader));
+        page.note(word(reader, KpiWord::Legend));
+        page.blank();
+        missed(self, page);
+        notes(self, page);
+        let asks = self.missed().map(|(line, ..)| line.kpi.id).next();
+        let asks = asks.unwrap_or(KpiId::Turnaround).as_str();
+        page.next([
+            format!("crops report kpi --period {} --explain {asks}", self.period),
+            format!("crops kpi explain {asks}"),
+        ]);
+    }
+
+    fn table(&self) -> Option<Table> {
+        Some(match &self.explained {
+            Some(explained) => explained_rows(explained),
+            None => plain_rows(self),
+        })
+    }
+}
+
+fn word(reader: Reader, word: KpiWord<'_>) -> String {
+    words::say(reader, word)
+}
+
+fn headline(report: &KpiReport, reader: Reader) -> String {
+    let judged = |standing: Standing| matches!(standing, Standing::Met(_) | Standing::Missed(_));
+    let all = report.goals().filter(|(_, goal)| judged(goal.standing)).count();
+    let met = all - report.missed().count();
+    let delivered = report.whole().find(|line| line.kpi.id == KpiId::Throughput);
+    let facts = KpiHeadline {
+        period: report.period.name(),
+        progress: if report.is_running() {
+            Progress::SoFar
+        } else {
+            Progress::Over
+        },
+        targets: (all > 0).then_some((met, all)),
+        delivered: delivered.map(|line| line.reading.count()),
+    };
+    word(reader, KpiWord::Headline(facts))
+}
+
+fn table(report: &KpiReport, reader: Reader) -> Table {
+    let mut table = Table::new(vec![
+        Column::new(Title::Kpi),
+        Column::new(Title::Value),
+        Column::new(Title::Target).need(Need::Useful),
+        Column::new(Title::Mark),
+        Column::right(Title::Change).need(Need::Extra),
+        Column::right(Title::Sample),
+        Column::new(Title::Trend).need(Need::Luxury),
+    ]);
+    let detail = match report.whole().count() {
+        0..=FEW => FacetDetail::All,
+        _ => FacetDetail::Telling,
+    };
+    for line in &report.lines {
+        table.push(row(line, reader));
+        for goal in line
+            .goals
+            .iter()
+            .skip_while(|goal| is_whole(goal))
+            .filter(|goal| !is_whole(goal))
+        {
+            table.push(group_goal(line, goal, reader));
+        }
+        if report.by.is_none() {
+            facet_rows(line, detail, reader, &mut table);
+        }
+    }
+    table
+}
+
+fn is_whole(goal: &GoalLine) -> bool {
+    goal.target.by.is_none()
+}
+
+fn row(line: &KpiLine, reader: Reader) -> Row {
+    let name = match &line.group {
+        Some(group) => format!("  {group}"),
+        None => line.kpi.id.as_str().to_string(),
+    };
+    let goal = line.goals.iter().find(|goal| is_whole(goal));
+    Row::new(vec![
+        Cell::text(name),
+        Cell::text(value(line.kpi, &line.reading, reader)),
+        Cell::some(goal, |goal| Cell::text(bound(line.kpi, goal, reader))),
+        Cell::some(goal, |goal| Cell::Mark(mark(goal))),
+        Cell::some(change(line, reader), Cell::text),
+        Cell::Count(line.reading.count() as i64),
+        Cell::Trend(line.trend.clone()),
+    ])
+}
+
+/// A target for one group has a row of its own.
+fn group_goal(line: &KpiLine, goal: &GoalLine, reader: Reader) -> Row {
+    let group = goal.target.by.as_ref().map_or("", |(_, group)| &group.value);
+    let value = match goal.standing {
+        Standing::Met(by) | Standing::Missed(by) => word(reader, KpiWord::Value(by.unit, by.value)),
+        Standing::NoData | Standing::NotComparable => word(reader, KpiWord::NoData),
+    };
+    Row::new(vec![
+        Cell::text(format!("  {group}")),
+        Cell::text(value),
+        Cell::text(bound(line.kpi, goal, reader)),
+        Cell::Mark(mark(goal)),
+    ])
+}
+
+fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut Table) {
+    let mut facets: Vec<_> = line.reading.facets.iter().collect();
+    facets.sort_by(|a, b| match (&a.0, &b.0) {
+        (Facet::Stage(_), Facet::Stage(_)) => b.1.sum.total_cmp(&a.1.sum),
+        (one, other) => one.cmp(other),
+    });
+    for (facet, figure) in facets {
+        if detail == FacetDetail::Telling && !matches!(facet, Facet::NetOfHold | Facet::DueNow) {
+            continue;
+        }
+        let same = line
+            .reading
+            .figure
+            .is_some_and(|all| all.sum == figure.sum && all.count == figure.count);
+        if detail == FacetDetail::Telling && same {
+            continue;
+        }
+        let unit = match facet {
+            Facet::WorkingDays => Unit::WorkingDays,
+            _ => line.kpi.unit,
+        };
+        let part = match line.kpi.shape {
+            Shape::Duration => with_p85(unit, figure.median, figure.p85, reader),
+            Shape::Mean | Shape::Rate => word(reader, KpiWord::Value(unit, figure.mean)),
+        };
+        let mut cells = vec![
+            Cell::text(format!("  {}", word(reader, KpiWord::Facet(facet)))),
+            Cell::text(part),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Count(figure.count as i64),
+            Cell::Trend(Vec::new()),
+        ];
+        if let (Facet::Stage(_), Some(all)) = (facet, line.reading.figure) {
+            cells[4] = Cell::Percent(if all.sum > 0.0 { figure.sum / all.sum } else { 0.0 });
+        }
+        table.push(Row::new(cells).tone(Tone::Faint));
+    }
+}
+
+fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
+    let (Some(main), Some(figure)) = (reading.main, reading.figure) else {
+        return word(reader, KpiWord::NoData);
+    };
+    match kpi.shape {
+        Shape::Duration => with_p85(kpi.unit, main, figure.p85, reader),
+        Shape::Mean | Shape::Rate => word(reader, KpiWord::Value(kpi.unit, main)),
+    }
+}
+
+fn with_p85(unit: Unit, main: f64, p85: f64, reader: Reader) -> String {
+    let said = |value| word(reader, KpiWord::Value(unit, value));
+    word(reader, KpiWord::WithP85(&said(main), &said(p85)))
+}
+
+fn mark(goal: &GoalLine) -> Mark {
+    match goal.standing {
+        Standing::Met(_) => Mark::Met,
+        Standing::Missed(_) => Mark::Missed,
+        Standing::NoData | Standing::NotComparable => Mark::None,
+    }
+}
+
+/// The target as people say it: `≤ 2 wd`, `−20 % since Q2 2026`.
+fn bound(kpi: &Kpi, goal: &GoalLine, reader: Reader) -> String {
+    let since = |since: &Option<crate::model::place::Placed<Box<str>>>| {
+        let period = since.as_ref().and_then(|text| Period::parse(&text.value, reader.today));
+        period.map(|period| word(reader, KpiWord::Period(period.name())))
+    };
+    match &goal.target.bound {
+        Bound::AtMost(amount) => word(reader, KpiWord::Bound(Side::AtMost, &said_amount(kpi, *amount, reader))),
+        Bound::AtLeast(amount) => word(
+            reader,
+            KpiWord::Bound(Side::AtLeast, &said_amount(kpi, *amount, reader)),
+        ),
+        Bound::Reduce { percent, since: from } => word(reader, KpiWord::Lower(percent / 100.0, since(from).as_deref())),
+        Bound::Raise { percent, since: from } => word(reader, KpiWord::Higher(percent / 100.0, since(from).as_deref())),
+    }
+}
+
+fn said_amount(kpi: &Kpi, amount: Amount, reader: Reader) -> String {
+    match amount {
+        Amount::Time(sla) => catalogue::numbers::sla(reader.lang, sla),
+        Amount::Percent(percent) => word(reader, KpiWord::Value(Unit::Share, percent / 100.0)),
+        Amount::Number(number) => word(reader, KpiWord::Value(kpi.unit, number)),
+    }
+}
+
+/// Against the period before: points of a share, percent of all else.
+fn change(line: &KpiLine, reader: Reader) -> Option<String> {
+    let (now, before) = (line.reading.main?, line.before.main?);
+    if line.kpi.unit == Unit::Share {
+        return Some(word(reader, KpiWord::Points((now - before) * 100.0)));
+    }
+    if before == 0.0 {
+        return None;
+    }
+    let percent = catalogue::numbers::signed(reader.lang, (now - before) / before * 100.0, 0);
+    Some(format!("{percent}\u{a0}%"))
+}
+
+fn missed(report: &KpiReport, page: &mut Page) {
+    let reader = page.reader();
+    for (line, goal, by) in report.missed() {
+        let said = |value| word(reader, KpiWord::Value(by.unit, value));
+        let mut name = word(reader, KpiWord::Name(line.kpi.id));
+        if let Some((_, group)) = &goal.target.by {
+            name = format!("{name} ({})", group.value);
+        }
+        let sentence = KpiWord::Missed {
+            name: &name,
+            value: &said(by.value),
+            bound: &bound(line.kpi, goal, reader),
+            gap: &gap(&by, reader),
+        };
+        page.toned(Tone::Bad, word(reader, sentence));
+        if !line.heavy.is_empty() {
+            page.line(format!("  {}", word(reader, KpiWord::Heaviest(&line.heavy.join(", ")))));
+        }
+    }
+}
+
+fn gap(by: &Comparison, reader: Reader) -> String {
+    match by.unit {
+        Unit::Share => word(reader, KpiWord::Points(by.gap() * 100.0)),
+        _ => word(reader, KpiWord::Value(by.unit, by.gap())),
+    }
+}
+
+fn notes(report: &KpiReport, page: &mut Page) {
+    let reader = page.reader();
+    for line in report.whole() {
+        let Some(first) = line.open.first() else { continue };
+        let count = line.open.len();
+        match line.kpi.id {
+            KpiId::SlaCompliance => page.line(word(reader, KpiWord::PastSla(count))),
+            _ => page.line(word(
+                reader,
+                KpiWord::Waiting {
+                    count,
+                    brief: first.title.as_deref().unwrap_or(&first.brief),
+                    stage: first.stage.as_deref().unwrap_or("–"),
+                    age: &word(reader, KpiWord::Value(line.kpi.unit, first.age)),
+                },
+            )),
+        }
+    }
+    let left_out = left_out(report, reader);
+    if !left_out.is_empty() {
+        let label = words::part(reader.lang, DefinitionPart::LeftOut);
+        page.note(word(reader, KpiWord::Labelled(label, &left_out.join(", "))));
+    }
+    for (count, said) in [
+        (report.unreadable, KpiWord::Unreadable(report.unreadable)),
+        (report.skewed, KpiWord::Skewed(report.skewed)),
+    ] {
+        if count > 0 {
+            page.note(word(reader, said));
+        }
+    }
+    let commit = report.source.commit.get(..7).unwrap_or(&report.source.commit);
+    page.note(word(reader, KpiWord::ReadFrom(&report.source.reference, commit)));
+}
+
+/// Each reason once, with the most that any KPI left out for it.
+fn left_out(report: &KpiReport, reader: Reader) -> Vec<String> {
+    let most = |reason: Reason| {
+        let counts = report.whole().flat_map(|line| &line.left_out);
+        counts
+            .filter(|(known, _)| *known == reason)
+            .map(|(_, count)| *count)
+            .max()
+    };
+    REASONS
+        .into_iter()
+        .filter_map(|reason| Some(word(reader, KpiWord::LeftOut(reason, most(reason)?))))
+        .collect()
+}
+
+fn plain_rows(report: &KpiReport) -> Table {
+    let mut table = Table::new(vec![
+        Column::new(Title::Kpi),
+        Column::new(Title::Group),
+        Column::new(Title::Unit),
+        Column::right(Title::Value),
+        Column::right(Title::P85),
+        Column::right(Title::Mean),
+        Column::right(Title::Sample),
+        Column::right(Title::Previous),
+        Column::new(Title::Met),
+    ]);
+    for line in &report.lines {
+        let number = |value: Option<f64>| Cell::some(value, |value| Cell::Number(value, 4));
+        let goal = line.goals.iter().find(|goal| is_whole(goal));
+        table.push(Row::new(vec![
+            Cell::id(line.kpi.id.as_str()),
+            Cell::some(line.group.as_ref(), Cell::text),
+            Cell::id(unit_code(line.kpi.unit)),
+            number(line.reading.main),
+            number(line.reading.figure.map(|figure| figure.p85)),
+            number(line.reading.figure.map(|figure| figure.mean)),
+            Cell::Count(line.reading.count() as i64),
+            number(line.before.main),
+            Cell::some(goal, |goal| Cell::Mark(mark(goal))),
+        ]));
+    }
+    table
+}
+
+fn explain(explained: &Explanation, page: &mut Page) {
+    let reader = page.reader();
+    page.line(word(reader, KpiWord::Explained(explained.kpi.id, explained.rows.len())));
+    page.line(words::definition(reader.lang, explained.kpi.id).formula);
+    let mut table = Table::new(vec![
+        Column::new(Title::Brief),
+        Column::new(Title::Stage).need(Need::Useful),
+        Column::new(Title::Start).need(Need::Extra),
+        Column::new(Title::FromCommit),
+        Column::new(Title::End).need(Need::Extra),
+        Column::new(Title::ToCommit),
+        Column::right(Title::Value),
+        Column::new(Title::State).need(Need::Useful),
+    ]);
+    for row in &explained.rows {
+        let commit = |end: &ExplainedEnd| {
+            let short = end.commit.get(..7).unwrap_or(&end.commit);
+            Cell::id(format!("{short} {}", word(reader, KpiWord::Source(end.source))))
+        };
+        let day = row.to.as_ref().map(|end| end.day).or(row.day);
+        table.push(Row::new(vec![
+            Cell::some(row.title.as_ref().or(row.brief.as_ref()), Cell::text),
+            Cell::some(row.stage.as_ref(), Cell::text),
+            Cell::some(row.from.as_ref(), |end| Cell::Day(end.day)),
+            Cell::some(row.from.as_ref(), commit),
+            Cell::some(day, Cell::Day),
+            Cell::some(row.to.as_ref(), commit),
+            Cell::some(row.value, |value| {
+                Cell::text(word(reader, KpiWord::Value(explained.kpi.unit, value)))
+            }),
+            Cell::text(state(row, reader)),
+        ]));
+    }
+    page.table(table);
+}
+
+fn state(row: &ExplainedRow, reader: Reader) -> String {
+    match row.counted {
+        Counted::Yes => word(reader, KpiWord::Counted),
+        Counted::Open => word(reader, KpiWord::Open),
+        Counted::LeftOut(reason) => word(reader, KpiWord::LeftOut(reason, 1)),
+    }
+}
+
+fn explained_rows(explained: &Explanation) -> Table {
+    let columns = [
+        Title::Brief,
+        Title::Stage,
+        Title::From,
+        Title::FromCommit,
+        Title::FromSource,
+        Title::To,
+        Title::ToCommit,
+        Title::ToSource,
+        Title::Value,
+        Title::Unit,
+        Title::State,
+    ];
+    let mut table = Table::new(columns.map(Column::new).to_vec());
+    for row in &explained.rows {
+        let mut cells = vec![
+            Cell::some(row.brief.as_ref(), Cell::id),
+            Cell::some(row.stage.as_ref(), Cell::text),
+        ];
+        for end in [&row.from, &row.to] {
+            cells.push(Cell::some(end.as_ref(), |end| Cell::text(&end.time)));
+            cells.push(Cell::some(end.as_ref(), |end| Cell::id(&end.commit)));
+            cells.push(Cell::some(end.as_ref(), |end| Cell::id(source_code(end.source))));
+        }
+        cells.push(Cell::some(row.value, |value| Cell::Number(value, 4)));
+        cells.push(Cell::id(unit_code(explained.kpi.unit)));
+        cells.push(Cell::id(match row.counted {
+            Counted::Yes => "counted",
+            Counted::Open => "open",
+            Counted::LeftOut(reason) => reason_code(reason),
+        }));
+        table.push(Row::new(cells));
+    }
+    table
+}
+
+impl Show for KpiDefinitions {
+    fn kind(&self) -> &'static str {
+        "crops.kpi-definitions"
+    }
+
+    fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
+        let definition = |kpi: &&'static Kpi| {
+            let said = words::definition(catalogue::Lang::En, kpi.id);
+            serde_json::json!({
+                "id": kpi.id.as_str(), "definitionVersion": kpi.version, "unit": unit_code(kpi.unit),
+                "formula": said.formula, "population": said.population, "boundary": said.boundary, "leftOut": said.left_out,
+            })
+        };
+        let kpis: Vec<serde_json::Value> = self.kpis.iter().map(definition).collect();
+        Ok(serde_json::json!({ "kpis": kpis }))
+    }
+
+    fn page(&self, page: &mut Page) {
+        let reader = page.reader();
+        if self.detail == Detail::List {
+            let mut table = Table::new(vec![
+                Column::new(Title::Kpi),
+                Column::new(Title::Meaning),
+                Column::new(Title::Unit).need(Need::Extra),
+            ]);
+            for kpi in &self.kpis {
+                let said = words::definition(reader.lang, kpi.id);
+                table.push(Row::new(vec![
+                    Cell::id(kpi.id.as_str()),
+                    Cell::text(word(reader, KpiWord::Name(kpi.id))),
+                    Cell::text(said.unit),
+                ]));
+            }
+            page.table(table);
+            page.next(["crops kpi explain turnaround", "crops report kpi"]);
+            return;
+        }
+        for kpi in &self.kpis {
+            let said = words::definition(reader.lang, kpi.id);
+            page.headline(format!("{} · {}", word(reader, KpiWord::Name(kpi.id)), kpi.id.as_str()));
+            for (part, text) in [
+                (DefinitionPart::Formula, said.formula),
+                (DefinitionPart::Unit, said.unit),
+                (DefinitionPart::Population, said.population),
+                (DefinitionPart::Boundary, said.boundary),
+                (DefinitionPart::LeftOut, said.left_out),
+            ] {
+                let label = words::part(reader.lang, part);
+                page.line(word(reader, KpiWord::Labelled(label, text)));
+            }
+            page.next([format!("crops report kpi --explain {}", kpi.id.as_str())]);
+        }
+    }
+
+    fn table(&self) -> Option<Table> {
+        let columns = [Title::Kpi, Title::Unit, Title::Meaning];
+        let mut table = Table::new(columns.map(Column::new).to_vec());
+        for kpi in &self.kpis {
+            let said = words::definition(catalogue::Lang::En, kpi.id);
+            table.push(Row::new(vec![
+                Cell::id(kpi.id.as_str()),
+                Cell::id(unit_code(kpi.unit)),
+                Cell::text(said.formula),
+            ]));
+        }
+        Some(table)
+    }
+}

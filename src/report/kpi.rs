@@ -1,0 +1,329 @@
+//! Answers: how do the KPIs of a period stand, and on which briefs, visits and commits do they rest?
+//! Invariant: figures keep their unit and type until they are written; nothing is rounded here.
+//! Source: design, "KPIs".
+
+use super::events::instant;
+use crate::metrics::goal::Comparison;
+use crate::metrics::kpi::{KPIS, Kpi, KpiId};
+use crate::metrics::period::Period;
+use crate::metrics::sample::{Measured, REASONS, Reason, Sample};
+use crate::metrics::scorecard::{Dimension, Line, Reading};
+use crate::metrics::subject::{Facts, Subject};
+use crate::model::Day;
+use crate::model::history::{CommitIndex, History, Moment};
+use crate::model::target::Target;
+use crate::trail::visit::{End, Source};
+
+pub use crate::metrics::goal::Standing;
+
+/// The answer of `report kpi`.
+#[derive(Clone, Debug)]
+pub struct KpiReport {
+    pub period: Period,
+    pub today: Day,
+    pub by: Option<Dimension>,
+    pub lines: Vec<KpiLine>,
+    pub source: SourceView,
+    /// Versions that said nothing; the stage before them holds.
+    pub unreadable: usize,
+    /// Commits older than a parent of theirs by more than a minute.
+    pub skewed: usize,
+    pub explained: Option<Explanation>,
+}
+
+/// What the figures were read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceView {
+    pub reference: String,
+    pub commit: String,
+    /// Commits of what is checked out that are in no figure.
+    pub pending: usize,
+    pub fetched: Option<String>,
+}
+
+/// One KPI, of everything or of one group.
+#[derive(Clone, Debug)]
+pub struct KpiLine {
+    pub kpi: &'static Kpi,
+    pub group: Option<String>,
+    pub reading: Reading,
+    pub before: Reading,
+    pub trend: Vec<Option<f64>>,
+    pub goals: Vec<GoalLine>,
+    /// Oldest first.
+    pub open: Vec<OpenVisit>,
+    pub left_out: Vec<(Reason, usize)>,
+    /// Heaviest first, at most [`MOST_HEAVY`].
+    pub heavy: Vec<String>,
+}
+
+/// Briefs that a missed target names.
+pub const MOST_HEAVY: usize = 5;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalLine {
+    pub target: Target,
+    pub standing: Standing,
+}
+
+/// Something that still waits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenVisit {
+    pub brief: String,
+    pub title: Option<String>,
+    pub stage: Option<String>,
+    /// In the unit of the KPI's samples.
+    pub age: f64,
+    pub since: String,
+}
+
+/// Every observation behind one KPI.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    pub kpi: &'static Kpi,
+    /// Heaviest first, then what is open, then what was left out.
+    pub rows: Vec<ExplainedRow>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExplainedRow {
+    /// `None`: it is about all briefs, on this day.
+    pub brief: Option<String>,
+    pub title: Option<String>,
+    pub stage: Option<String>,
+    pub from: Option<ExplainedEnd>,
+    pub to: Option<ExplainedEnd>,
+    /// The day by which it is in the period.
+    pub day: Option<Day>,
+    pub value: Option<f64>,
+    pub counted: Counted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Yes,
+    /// Still open: in no figure.
+    Open,
+    LeftOut(Reason),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplainedEnd {
+    pub time: String,
+    pub day: Day,
+    pub commit: String,
+    pub source: Source,
+}
+
+/// Everything a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'p> {
+    pub facts: &'p Facts<'p>,
+    pub period: Period,
+    pub by: Option<Dimension>,
+    pub explain: Option<KpiId>,
+}
+
+impl KpiReport {
+    pub fn new(parts: &Parts<'_>, lines: &[Line<'_>], source: SourceView, skewed: usize) -> Self {
+        let facts = parts.facts;
+        let explained = parts.explain.and_then(|id| {
+            let line = lines.iter().find(|line| line.group.is_none() && line.kpi.id == id)?;
+            Some(explanation(facts, line))
+        });
+        Self {
+            period: parts.period,
+            today: facts.today,
+            by: parts.by,
+            lines: lines.iter().map(|line| kpi_line(facts, line)).collect(),
+            source,
+            unreadable: facts.unreadable,
+            skewed,
+            explained,
+        }
+    }
+
+    /// Lines about everything, not about a group.
+    pub fn whole(&self) -> impl Iterator<Item = &KpiLine> {
+        self.lines.iter().filter(|line| line.group.is_none())
+    }
+
+    pub fn goals(&self) -> impl Iterator<Item = (&KpiLine, &GoalLine)> {
+        self.lines
+            .iter()
+            .flat_map(|line| line.goals.iter().map(move |goal| (line, goal)))
+    }
+
+    pub fn missed(&self) -> impl Iterator<Item = (&KpiLine, &GoalLine, Comparison)> {
+        self.goals().filter_map(|(line, goal)| match goal.standing {
+            Standing::Missed(by) => Some((line, goal, by)),
+            Standing::Met(_) | Standing::NoData | Standing::NotComparable => None,
+        })
+    }
+
+    /// The period is not over yet.
+    pub fn is_running(&self) -> bool {
+        self.period.contains(self.today) && self.today < self.period.to
+    }
+}
+
+fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
+    let goals = line.goals.iter().map(|goal| GoalLine {
+        target: goal.target.clone(),
+        standing: goal.standing,
+    });
+    // the indices of a group's samples are those of its own facts
+    let of_all = line.group.is_none();
+    KpiLine {
+        kpi: line.kpi,
+        group: line.group.as_ref().map(ToString::to_string),
+        reading: line.reading.clone(),
+        before: line.before.clone(),
+        trend: line.trend.clone(),
+        goals: goals.collect(),
+        open: if of_all {
+            open(facts, &line.measured)
+        } else {
+            Vec::new()
+        },
+        left_out: left_out(&line.measured),
+        heavy: if of_all {
+            heavy(facts, &line.measured)
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn left_out(measured: &Measured) -> Vec<(Reason, usize)> {
+    let count = |reason| measured.left_out.iter().filter(|left| left.reason == reason).count();
+    REASONS
+        .into_iter()
+        .map(|reason| (reason, count(reason)))
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+fn heavy(facts: &Facts<'_>, measured: &Measured) -> Vec<String> {
+    let mut samples: Vec<&Sample> = measured.samples.iter().filter(|sample| sample.weight > 0.0).collect();
+    samples.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut ids: Vec<String> = Vec::new();
+    for sample in samples {
+        let Some(subject) = sample.subject.and_then(|at| facts.subjects.get(at)) else {
+            continue;
+        };
+        let id = subject.id().to_string();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        if ids.len() == MOST_HEAVY {
+            break;
+        }
+    }
+    ids
+}
+
+fn open(facts: &Facts<'_>, measured: &Measured) -> Vec<OpenVisit> {
+    let mut open: Vec<(Moment, OpenVisit)> = measured
+        .open
+        .iter()
+        .filter_map(|sample| {
+            let subject = facts.subjects.get(sample.subject?)?;
+            let visit = subject.visits.visits.get(sample.visit?)?;
+            let row = OpenVisit {
+                brief: subject.id().to_string(),
+                title: title(subject),
+                stage: sample.stage.as_ref().map(ToString::to_string),
+                age: sample.weight,
+                since: instant(visit.start.time),
+            };
+            Some((visit.start.time, row))
+        })
+        .collect();
+    open.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.brief.cmp(&b.1.brief)));
+    open.into_iter().map(|(_, row)| row).collect()
+}
+
+fn title(subject: &Subject<'_>) -> Option<String> {
+    subject.brief.map(|brief| brief.title.value.to_string())
+}
+
+fn explanation(facts: &Facts<'_>, line: &Line<'_>) -> Explanation {
+    let mut rows: Vec<ExplainedRow> = Vec::new();
+    for (samples, counted) in [
+        (&line.measured.samples, Counted::Yes),
+        (&line.measured.open, Counted::Open),
+    ] {
+        let mut sorted: Vec<&Sample> = samples.iter().collect();
+        sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        rows.extend(sorted.into_iter().map(|sample| ExplainedRow {
+            day: Some(sample.day),
+            value: Some(sample.value),
+            stage: sample.stage.as_ref().map(ToString::to_string),
+            ..row(facts, sample.subject, sample.visit, counted)
+        }));
+    }
+    let left_out = line.measured.left_out.iter();
+    rows.extend(left_out.map(|left| row(facts, Some(left.subject), left.visit, Counted::LeftOut(left.reason))));
+    Explanation { kpi: line.kpi, rows }
+}
+
+fn row(facts: &Facts<'_>, subject: Option<usize>, visit: Option<usize>, counted: Counted) -> ExplainedRow {
+    let subject = subject.and_then(|at| facts.subjects.get(at));
+    let visit = subject.and_then(|subject| subject.visits.visits.get(visit?));
+    let end = |end: End| ExplainedEnd {
+        time: instant(end.time),
+        day: facts.clock.day(end.time),
+        commit: id_of(facts.history, end.commit),
+        source: end.source,
+    };
+    let (from, to) = match (subject, visit) {
+        (_, Some(visit)) => (Some(visit.start), visit.end),
+        (Some(subject), None) => (Some(subject.visits.created), subject.delivered()),
+        (None, None) => (None, None),
+    };
+    ExplainedRow {
+        brief: subject.map(|subject| subject.id().to_string()),
+        title: subject.and_then(title),
+        stage: visit.map(|visit| visit.stage.to_string()),
+        from: from.map(end),
+        to: to.map(end),
+        day: None,
+        value: None,
+        counted,
+    }
+}
+
+fn id_of(history: &History, commit: CommitIndex) -> String {
+    history.commit(commit).id.to_string()
+}
+
+/// The answer of `kpi list` and `kpi explain`.
+#[derive(Clone, Debug)]
+pub struct KpiDefinitions {
+    pub kpis: Vec<&'static Kpi>,
+    /// One was asked for: its whole definition.
+    pub detail: Detail,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    List,
+    Whole,
+}
+
+impl KpiDefinitions {
+    pub fn all() -> Self {
+        Self {
+            kpis: KPIS.iter().collect(),
+            detail: Detail::List,
+        }
+    }
+
+    pub fn one(kpi: &'static Kpi) -> Self {
+        Self {
+            kpis: vec![kpi],
+            detail: Detail::Whole,
+        }
+    }
+}
