@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod args;
 pub mod check;
+pub mod complete;
 pub mod completions;
 pub mod context;
 pub mod demo;
@@ -55,6 +56,9 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &[OsString], world: &World) -> Exit {
     if matches!(arguments, [_, flag] if flag == "--version" || flag == "-V") {
         return talk::version();
+    }
+    if let Some(exit) = complete::answer(arguments, world) {
+        return exit;
     }
     let early = world.early_language(arguments);
     let cli = match parse(arguments, early) {

@@ -8,6 +8,7 @@
 mod architecture;
 mod cache;
 mod check;
+mod completions;
 mod demo;
 mod digest;
 mod examples;

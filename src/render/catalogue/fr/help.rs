@@ -41,6 +41,32 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("demo <folder>", "Où le créer"),
     (
+        "check",
+        "Vérifier le studio\u{a0}: fichiers, références, étapes, passages, dates, rôles",
+    ),
+    ("check --strict", "Sortir avec 1 aussi pour des avertissements"),
+    (
+        "check --baseline",
+        "Laisser de côté les constats que ce fichier connaît",
+    ),
+    (
+        "check --write-baseline",
+        "Écrire tous les constats actuels dans ce fichier, pour les laisser de côté désormais",
+    ),
+    (
+        "explain",
+        "Expliquer un constat\u{a0}: pourquoi il compte et comment y remédier",
+    ),
+    (
+        "explain <finding>",
+        "L’identifiant de sa règle, tel que `crops check` l’affiche\u{202f}; toutes les règles sans argument",
+    ),
+    (
+        "schema",
+        "Afficher le JSON Schema d’un type de fiche, pour les éditeurs",
+    ),
+    ("schema <record>", "Le mot avant `/v1` à la première ligne de la fiche"),
+    (
         "completions",
         "Afficher le script qui complète commandes, options et identifiants dans un shell",
     ),
@@ -67,6 +93,7 @@ pub const HELP: &[(&str, &str)] = &[
         "man <words>",
         "D’une commande, comme `plan` ou `report kpi`\u{202f}; de `crops` elle-même sans argument",
     ),
+    ("man --all", "Écrire la page de chaque commande dans ce dossier"),
 ];
 
 /// The text of a key; `None` when it is missing, which a test reports.
