@@ -1,6 +1,7 @@
 //! Answers: does each rule find what it is for, at its place, and nothing in a sound studio?
 
 use crate::reference;
+use crate::sandbox::Sandbox;
 use crops::check::{self, CHECKS, CheckInput, Official, Standing};
 use crops::model::finding::Finding;
 use crops::model::id::{BriefId, StageId};
@@ -366,4 +367,184 @@ fn every_file_of_the_checks_is_a_rule_of_the_list() {
         .collect();
     let listed = CHECKS.iter().map(|rule| format!("{}.rs", rule.id.replace('-', "_")));
     assert_eq!(files, listed.collect());
+}
+
+/// A file whose name, keys and values attack a terminal, a table, HTML, a CI log.
+const HOSTILE: (&str, &str) = (
+    "team/a,b|=cmd <script>::error \u{202e}x.yml",
+    "crops: person/v1\nid: a\nname: N\n\"ro\\el\\u202e|<script>::error::\": 1\ncontract: \"=cmd|' /C calc'\\n::error::x%0A\"\n",
+);
+
+fn hostile() -> Sandbox {
+    let sandbox = Sandbox::files_of("product-launch");
+    sandbox.write(HOSTILE.0, HOSTILE.1);
+    sandbox
+}
+
+#[test]
+fn nothing_hostile_gets_through_any_writer() {
+    let sandbox = hostile();
+    for format in ["text", "json", "csv", "tsv", "markdown", "sarif", "github"] {
+        let said = sandbox.run(&["check", "--format", format]);
+        assert_eq!(said.code, 1, "{format}: {said:?}");
+        let active = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202e}';
+        assert!(!said.stdout.contains(active), "{format}: {}", said.stdout);
+        match format {
+            "github" => {
+                assert!(
+                    said.stdout
+                        .lines()
+                        .all(|line| line.starts_with("::error file=") || line.starts_with("::warning file="))
+                );
+                assert!(said.stdout.contains("a%2Cb|=cmd"), "{}", said.stdout);
+            }
+            "markdown" => {
+                // Between fences a text is shown as it is.
+                let prose: String = said.stdout.split("```").step_by(2).collect();
+                assert!(!prose.contains("<script>"), "{}", said.stdout);
+            }
+            "csv" => assert!(!said.stdout.split(',').any(|cell| cell.starts_with('='))),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn sarif_is_valid_against_the_published_schema() {
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/sarif-2.1.0.json");
+    let schema: serde_json::Value = serde_json::from_slice(&fs::read(schema).expect("a schema")).expect("JSON");
+    // The published pattern of `language` has one bracket too many, which stricter readers of patterns refuse.
+    let text = schema.to_string();
+    let mended = text.replacen("{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$", "{2}(-[a-zA-Z]{2})?$", 2);
+    let schema: serde_json::Value = serde_json::from_str(&mended).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+    for sandbox in [hostile(), Sandbox::files_of("agency")] {
+        let said = sandbox.run(&["check", "--format", "sarif"]);
+        let log: serde_json::Value = serde_json::from_str(&said.stdout).expect("JSON");
+        let wrong: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
+        assert_eq!(wrong, Vec::<String>::new());
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        assert_eq!(results.is_empty(), said.code == 0);
+        let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+        assert_eq!(rules.len(), CHECKS.len());
+    }
+    let mut log: serde_json::Value =
+        serde_json::from_str(&hostile().run(&["check", "--format", "sarif"]).stdout).expect("JSON");
+    log["runs"][0]["columnKind"] = "lines".into();
+    assert!(!validator.is_valid(&log), "the schema refuses what is wrong");
+}
+
+#[test]
+fn a_finding_is_shown_with_its_line_and_exits_one() {
+    let sandbox = Sandbox::files_of("product-launch").french();
+    let text = sandbox
+        .read("team/tom.yml")
+        .replace("contract: freelance", "contract: freelanse");
+    sandbox.write("team/tom.yml", &text);
+    let said = sandbox.run(&["check", "--lang", "en"]);
+    insta::assert_snapshot!(said.all(), @r"
+    exit 1
+    1 error in 1 file.
+
+    error[bad-value]: `contract` cannot be `freelanse`: it wants one of `employee`, `contractor`, `freelance`
+     --> team/tom.yml:7:11
+      |
+    7 | contract: freelanse             # ne travaille que les jours réservés
+      |           ^^^^^^^^^
+      |
+      = hint: did you mean `freelance`?
+
+    Next: crops explain bad-value
+    --
+    ");
+    let french = sandbox.run(&["check"]);
+    assert!(
+        french.stdout.starts_with("1 erreur dans 1 fichier."),
+        "{}",
+        french.stdout
+    );
+}
+
+#[test]
+fn warnings_count_only_when_strict() {
+    let sandbox = Sandbox::files_of("product-launch");
+    let text = sandbox.read("team/tom.yml") + "shoe_size: 44\n";
+    sandbox.write("team/tom.yml", &text);
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+    assert_eq!(sandbox.run(&["check", "--strict"]).code, 1);
+}
+
+#[test]
+fn a_baseline_lets_old_findings_be_and_tells_new_ones() {
+    let sandbox = hostile();
+    let before = sandbox.run(&["check"]);
+    assert_eq!(sandbox.run(&["check", "--write-baseline", "old.yml"]).code, 0);
+    let after = sandbox.run(&["check", "--baseline", "old.yml", "--strict"]);
+    assert_eq!((before.code, after.code), (1, 0), "{after:?}");
+    let text = sandbox
+        .read("team/tom.yml")
+        .replace("crops: person/v1\n", "crops: person/v1\n# a line above\nx-new: 1\n")
+        + "contrct: x\n";
+    sandbox.write("team/tom.yml", &text);
+    let new = sandbox.run(&["check", "--baseline", "old.yml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&new.stdout).expect("JSON");
+    let files: Vec<_> = json["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|f| f["file"].clone())
+        .collect();
+    assert_eq!((new.code, files), (1, vec!["team/tom.yml".into()]), "{json:#}");
+    sandbox.write("old.yml", "findings: {");
+    assert_eq!(sandbox.run(&["check", "--baseline", "old.yml"]).code, 2);
+    assert_eq!(sandbox.run(&["check", "--baseline", "none.yml"]).code, 3);
+}
+
+#[test]
+fn moves_are_compared_with_the_official_branch() {
+    let sandbox = Sandbox::studio("product-launch");
+    let path = "briefs/2027-01/visuel-cle-q4m8tz/brief.yml";
+    let stage = |text: &str| {
+        text.lines()
+            .find_map(|line| line.strip_prefix("stage: ").map(str::to_owned))
+            .expect("a stage")
+    };
+    let text = sandbox.read(path);
+    let was = stage(&text);
+    sandbox.write(path, &text.replace(&format!("stage: {was}"), "stage: delivered"));
+    let said = sandbox.run(&["check", "--format", "csv"]);
+    assert!(
+        said.stdout.contains("transition-not-allowed"),
+        "{was}: {}{}",
+        said.stdout,
+        said.stderr
+    );
+    let born = text
+        .replace("visuel-cle-q4m8tz", "autre-visuel-q4m8tx")
+        .replace("deliverable:", "x-deliverable:")
+        .replace(&format!("stage: {was}"), "stage: production");
+    sandbox.write("briefs/2027-01/autre-visuel-q4m8tx/brief.yml", &born);
+    let said = sandbox.run(&["check", "--format", "csv"]);
+    assert!(said.stdout.contains("born-beyond-queue"), "{}", said.stdout);
+}
+
+#[test]
+fn a_rule_is_explained_without_a_studio() {
+    let sandbox = Sandbox::new();
+    let page = sandbox.run(&["explain", "unknown-key"]).fine();
+    assert!(
+        page.starts_with("unknown-key\n") && page.contains("How to mend it."),
+        "{page}"
+    );
+    assert!(
+        sandbox
+            .run(&["explain", "unknown-key", "--lang", "fr"])
+            .fine()
+            .contains("Pour corriger.")
+    );
+    assert_eq!(
+        sandbox.run(&["explain", "--format", "tsv"]).fine().lines().count(),
+        CHECKS.len() + 1
+    );
+    assert_eq!(sandbox.run(&["explain", "nothing"]).code, 2);
 }
