@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{check, completions, demo, explain, export, kpi, man, move_brief, report, request, schema};
+use super::{check, completions, demo, explain, export, kpi, man, move_brief, plan, report, request, schema};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -100,6 +100,7 @@ pub enum Command {
     Move(move_brief::MoveArgs),
     Request(request::RequestArgs),
     Report(report::ReportArgs),
+    Plan(plan::PlanArgs),
 }
 
 impl Command {
@@ -116,6 +117,7 @@ impl Command {
             Self::Move(args) => move_brief::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
+            Self::Plan(args) => plan::run(&args, context),
         }
     }
 }

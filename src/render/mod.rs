@@ -17,6 +17,8 @@ pub mod kpi;
 pub mod look;
 pub mod markdown;
 pub mod page;
+pub mod plan;
+mod plan_svg;
 pub mod sarif;
 pub mod schema;
 pub mod script;

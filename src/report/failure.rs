@@ -23,6 +23,8 @@ pub enum Failure {
     Refused(Box<Refusal>),
     /// The change was made up, and could not be written.
     Write(Box<WriteRefused>),
+    /// The plan has no answer.
+    Plan(PlanRefused),
     History(HistoryProblem),
     /// A record that was handed over, or would be written, is none; never empty.
     BadRecord {
@@ -37,6 +39,17 @@ pub enum Failure {
     Bug {
         detail: String,
     },
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlanRefused {
+    /// Tasks wait for each other: each is waited for by the next, the last by the first.
+    Ring { chain: Vec<String> },
+    /// No task of the plan has this name.
+    UnknownTask { typed: String, near: Option<String> },
+    /// The studio's calendar has no open day.
+    NeverOpen { calendar: String },
 }
 
 /// What is wrong with the command line.
@@ -172,6 +185,7 @@ impl Failure {
             | Self::BadRecord { .. }
             | Self::Unresolved(_)
             | Self::Refused(_)
+            | Self::Plan(_)
             | Self::Disk(_)
             | Self::System { .. } => Exit::DataCannotAnswer,
             Self::History(_) => Exit::HistoryCannotAnswer,

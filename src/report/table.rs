@@ -83,6 +83,8 @@ pub enum Cell {
     /// What is typed in the next command: never broken over two lines.
     Id(String),
     Day(Day),
+    /// A day whose year goes without saying, as all others of its column are near today.
+    NearDay(Day),
     /// A bare number: the column's title or the footer says that it counts working days.
     WorkingDays(HalfDays),
     /// Working or elapsed days, with its unit.

@@ -45,6 +45,10 @@ titles! {
     Launch = "launch",
     /// Working days.
     Duration = "duration_working_days",
+    EarlyStart = "early_start",
+    EarlyEnd = "early_end",
+    LateStart = "late_start",
+    LateEnd = "late_end",
     TotalFloat = "total_float_working_days",
     FreeFloat = "free_float_working_days",
     State = "state",

@@ -8,6 +8,7 @@ pub mod en;
 pub mod fr;
 pub mod kpi;
 pub mod numbers;
+pub mod plan;
 pub mod work;
 
 use crate::model::Day;

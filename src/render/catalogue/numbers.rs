@@ -62,7 +62,8 @@ pub fn full_day(lang: Lang, day: Day) -> String {
     format!("{} {}", day_without_year(lang, day, DayForm::Weekday), day.year())
 }
 
-fn day_without_year(lang: Lang, day: Day, form: DayForm) -> String {
+/// A date whose year goes without saying.
+pub fn day_without_year(lang: Lang, day: Day, form: DayForm) -> String {
     match lang {
         Lang::En => en::numbers::day(day, form),
         Lang::Fr => fr::numbers::day(day, form),

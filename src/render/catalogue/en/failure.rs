@@ -19,6 +19,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::Write(refused) => write::refused(refused),
         Failure::History(problem) => history::problem(problem),
         Failure::BadRecord { findings } => bad_record(findings),
+        Failure::Plan(refused) => super::plan::refused(refused),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("something impossible happened: {detail}"))

@@ -11,6 +11,8 @@ pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
 pub mod numbers;
+pub mod plan;
+pub mod plan_why;
 pub mod problem;
 pub mod refusal;
 pub mod resolve;

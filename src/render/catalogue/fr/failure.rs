@@ -19,6 +19,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::Write(refused) => write::refused(refused),
         Failure::History(problem) => history::problem(problem),
         Failure::BadRecord { findings } => bad_record(findings),
+        Failure::Plan(refused) => super::plan::refused(refused),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("l’impossible est arrivé\u{a0}: {detail}"))

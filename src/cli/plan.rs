@@ -1,0 +1,135 @@
+//! Answers: by when must each task of a campaign be done, and does the launch hold?
+//! Invariant: arguments and one short function; the arithmetic is in `plan`, the words in the catalogue.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::open::{self, Opened};
+use super::reality;
+use super::talk::Weight;
+use crate::model::finding::Finding;
+use crate::model::resolve;
+use crate::model::similar::nearest;
+use crate::plan::answer::{Plan, backward, forward, solve, why};
+use crate::plan::calendars::Calendars;
+use crate::plan::expand::{NamedCycle, Question, Scope};
+use crate::plan::network::TaskIndex;
+use crate::plan::openhours::OpenHours;
+use crate::plan::reality::Reality;
+use crate::render::catalogue;
+use crate::report::failure::{Failure, PlanRefused};
+use crate::report::plan::PlanReport;
+use crate::report::plan_why::WhyReport;
+use clap::Args;
+
+/// Plan a campaign back from its launch, or every open brief back from its due day
+#[derive(Clone, Debug, Args)]
+pub struct PlanArgs {
+    /// The campaign; without one, every open brief
+    pub campaign: Option<String>,
+
+    /// Everything as late as the days allow (the default)
+    #[arg(long, conflicts_with = "forward")]
+    pub backward: bool,
+
+    /// Everything as early as can be, and the earliest launch
+    #[arg(long)]
+    pub forward: bool,
+
+    /// Why a task is where it is, step by step (`hero-film.production`)
+    #[arg(long, value_name = "TASK")]
+    pub why: Option<String>,
+}
+
+pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
+    let opened = open::open(context)?;
+    let (reality, unread) = reality::read(&opened);
+    let said = answer(args, &opened, &reality)?;
+    Ok(match unread {
+        None => said,
+        Some(problem) => said.note(
+            Weight::Note,
+            catalogue::failure(context.lang, &Failure::History(problem)),
+        ),
+    })
+}
+
+/// The answer for a studio that is open, with what its history shows.
+pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Answer, Failure> {
+    let studio = &opened.studio;
+    let calendars = Calendars::of(studio);
+    if let Some(calendar) = studio.calendar().filter(|_| calendars.studio().is_never_open()) {
+        return Err(Failure::Plan(PlanRefused::NeverOpen {
+            calendar: calendar.id.to_string(),
+        }));
+    }
+    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+    let scope = match &args.campaign {
+        Some(typed) => Scope::Campaign(resolve::campaign(studio, typed)?),
+        None => Scope::OpenBriefs,
+    };
+    let question = Question {
+        studio,
+        calendars: &calendars,
+        hours: &hours,
+        reality,
+        today: opened.today,
+        scope,
+    };
+    if let Some(typed) = &args.why {
+        return explained(&question, typed, opened);
+    }
+    let (report, findings) = if args.forward {
+        let plan = forward(&question).map_err(ring)?;
+        (PlanReport::forward(&question, &plan), plan.plan.out.findings)
+    } else {
+        let plan = backward(&question).map_err(ring)?;
+        (PlanReport::backward(&question, &plan), plan.plan.out.findings)
+    };
+    Ok(opened.answer(report).findings(all(opened, findings)))
+}
+
+fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<Answer, Failure> {
+    let plan = solve(question).map_err(ring)?;
+    let task = task_named(&plan, typed)?;
+    let reasons = why(&plan, task).ok_or_else(|| Failure::Bug {
+        detail: "a ring after the plan".to_owned(),
+    })?;
+    let report = WhyReport::of(question, &plan, &reasons);
+    Ok(opened.answer(report).findings(all(opened, plan.out.findings)))
+}
+
+/// The task with this name; of an item, its first task that is not done, else its last.
+fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Failure> {
+    use crate::plan::task::TaskState;
+    let typed = typed.trim();
+    if let Some(task) = plan.out.find(typed) {
+        return Ok(task);
+    }
+    let group = plan.out.groups.iter().find(|group| group.name == typed);
+    let of_group = group.and_then(|group| {
+        let open = |task: &usize| !matches!(plan.out.tasks[*task].state, TaskState::Done(_));
+        group.tasks().find(open).or(group.tasks().next_back())
+    });
+    of_group.map(|task| TaskIndex(task as u32)).ok_or_else(|| {
+        let tasks = plan.out.tasks.iter().map(|task| task.name.as_str());
+        Failure::Plan(PlanRefused::UnknownTask {
+            typed: typed.to_owned(),
+            near: nearest(typed, tasks).map(str::to_owned),
+        })
+    })
+}
+
+/// Those of the files, then those of the plan that are not among them.
+fn all(opened: &Opened, found: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = opened.findings.clone();
+    for finding in found {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+fn ring(cycle: NamedCycle) -> Failure {
+    Failure::Plan(PlanRefused::Ring { chain: cycle.chain })
+}

@@ -1,0 +1,84 @@
+//! Answers: through which stages has each brief gone, in the studio's local time?
+//! Invariant: read from the commits that lead to the files at hand; without a history, nothing is invented.
+
+use super::open::Opened;
+use crate::git::history::{self, Scope};
+use crate::git::repository::Repository;
+use crate::git::revision;
+use crate::model::history::{HistoryProblem, Moment};
+use crate::model::other::RecordType;
+use crate::plan::reality::{Left, Reality, StageVisit};
+use crate::store::brief_head;
+use crate::store::find::{Expected, expected_at};
+use crate::trail::event::{BriefEvents, events};
+use crate::trail::visit::{Outcome, Visit, visits};
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+/// The visits of every brief, and why there are none when a history is there and cannot be read.
+pub fn read(opened: &Opened) -> (Reality, Option<HistoryProblem>) {
+    match of_history(opened) {
+        Ok(reality) => (reality, None),
+        Err(HistoryProblem::NoRepository { .. } | HistoryProblem::NoCommit) => (Reality::new(), None),
+        Err(problem) => (Reality::new(), Some(problem)),
+    }
+}
+
+fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
+    let repository = Repository::discover(&opened.root)?;
+    let tip = match opened.commit {
+        Some(commit) => commit,
+        None => match revision::resolve(&repository, "HEAD") {
+            Err(HistoryProblem::NoSuchRevision { .. }) => return Err(HistoryProblem::NoCommit),
+            other => other?,
+        },
+    };
+    repository.refuse_shallow()?;
+    let folder = repository.prefix_of(&opened.root).unwrap_or_default();
+    let folder = if folder.is_empty() {
+        "briefs".to_owned()
+    } else {
+        format!("{folder}/briefs")
+    };
+    let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
+    let scope = Scope {
+        folder: &folder,
+        wanted: &is_brief,
+        read: &brief_head::read,
+    };
+    let history = history::read(&repository, tip, &scope)?;
+    let visited = |trail: &BriefEvents| {
+        let workflow = opened
+            .studio
+            .briefs
+            .get(&trail.brief)
+            .and_then(|brief| opened.studio.workflow_of(brief));
+        let found = visits(&history, trail, workflow, opened.studio.settings.flow)?;
+        let stays = found.visits.iter().map(|visit| stay(visit, opened.zone));
+        Some((found.brief, stays.collect()))
+    };
+    Ok(events(&history).briefs.iter().filter_map(visited).collect())
+}
+
+fn stay(visit: &Visit, zone: Tz) -> StageVisit {
+    let left = match visit.outcome {
+        Outcome::Open => Left::Open,
+        Outcome::Back if visit.is_gate() => Left::Rejected,
+        Outcome::Back => Left::Back,
+        Outcome::Forward | Outcome::Dropped | Outcome::Removed | Outcome::Elsewhere => Left::Onward,
+    };
+    let pauses = visit.pauses.iter();
+    StageVisit {
+        stage: visit.stage.clone(),
+        start: local(visit.start.time, zone),
+        end: visit.end.map(|end| local(end.time, zone)),
+        left,
+        pauses: pauses
+            .map(|pause| (local(pause.from, zone), pause.to.map(|to| local(to, zone))))
+            .collect(),
+    }
+}
+
+fn local(moment: Moment, zone: Tz) -> NaiveDateTime {
+    moment.with_timezone(&zone).naive_local()
+}

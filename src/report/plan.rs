@@ -1,0 +1,298 @@
+//! Answers: what does `crops plan` say, as values that every format is made from?
+//! Invariant: days are the first and last day of work; words are made in `render::catalogue::plan`.
+
+use super::table::Axis;
+use crate::model::Day;
+use crate::model::campaign::LinkType;
+use crate::model::duration::{HalfDays, Length};
+use crate::model::label::Label;
+use crate::model::place::Place;
+use crate::plan::network::Placement;
+
+/// The whole answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanReport {
+    pub subject: Subject,
+    pub direction: Direction,
+    pub today: Day,
+    pub headline: Headline,
+    pub summary: Summary,
+    /// Groups by their first day, the tasks of each in their order.
+    pub tasks: Vec<TaskLine>,
+    pub goals: Vec<GoalLine>,
+    pub missed: Vec<MissedLine>,
+    /// Names along what holds the plan, in order of time, and the working days it takes.
+    pub chain: Vec<String>,
+    pub chain_length: HalfDays,
+    pub ways: Vec<WayLine>,
+    /// How many of the first ways are enough together.
+    pub enough: Option<usize>,
+    pub links: Vec<LinkLine>,
+    /// Days on which the studio is closed, within the plan's days, for drawings.
+    pub closed: Vec<Day>,
+}
+
+/// What was planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Campaign { id: String, title: String },
+    OpenBriefs { count: usize },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    #[default]
+    Backward,
+    Forward,
+}
+
+/// The verdict, with what a person asks next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Headline {
+    Nothing,
+    Done,
+    /// Early dates alone: nothing has a day to be ready by.
+    Undated,
+    Fits {
+        spare: HalfDays,
+        start_by: Option<Day>,
+    },
+    MarginUsed {
+        used: HalfDays,
+        of: HalfDays,
+        start_by: Option<Day>,
+    },
+    Short {
+        by: HalfDays,
+        possible: Possible,
+    },
+    /// The earliest launch that keeps margin and handovers, and the one that keeps the handovers alone.
+    Earliest {
+        launch: Option<Day>,
+        without_margin: Option<Day>,
+        wanted: Option<Day>,
+    },
+}
+
+/// Which later day would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Possible {
+    Launch {
+        can: Day,
+        wanted: Option<Day>,
+    },
+    /// A live day that does not move with the launch.
+    Live {
+        what: String,
+        can: Day,
+        wanted: Day,
+    },
+    /// Only the brief says when: the earliest day it can be ready.
+    Ready {
+        what: String,
+        can: Day,
+        due: Day,
+    },
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Summary {
+    pub launch: Option<Day>,
+    pub tasks: usize,
+    pub done: usize,
+    pub margin: Option<HalfDays>,
+    pub margin_used: HalfDays,
+    pub calendar: Option<String>,
+}
+
+/// First and last day of work; the halves say whether it begins at noon, and whether it ends there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Day,
+    pub to: Day,
+    pub begins: Half,
+    pub ends: Half,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    Morning,
+    Afternoon,
+}
+
+impl Span {
+    /// `None` where no calendar gives a day.
+    pub fn of(place: Placement) -> Option<Self> {
+        if place.start.is_out_of_range() || place.end.is_out_of_range() {
+            return None;
+        }
+        let half = |noon: bool, at: Half, other: Half| if noon { at } else { other };
+        let is_point = place.start == place.end;
+        Some(Self {
+            // A milestone is reached in the evening of the day before its instant.
+            from: if is_point {
+                place.end.day_before()
+            } else {
+                place.start.day_after()
+            },
+            to: place.end.day_before(),
+            begins: half(place.start.is_noon(), Half::Afternoon, Half::Morning),
+            ends: half(place.end.is_noon(), Half::Morning, Half::Afternoon),
+        })
+    }
+}
+
+/// One task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskLine {
+    pub name: String,
+    /// The group it belongs to, and its title.
+    pub item: String,
+    pub title: Option<String>,
+    pub work: WorkKind,
+    /// The title of its stage.
+    pub stage: Option<Label>,
+    pub stage_id: Option<String>,
+    pub who: Who,
+    pub state: State,
+    pub duration: HalfDays,
+    pub early: Option<Span>,
+    pub late: Option<Span>,
+    /// What really was; of a task under way its beginning.
+    pub real: Option<Span>,
+    pub since: Option<Day>,
+    pub total_float: Option<HalfDays>,
+    pub free_float: Option<HalfDays>,
+    pub held: Held,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    Stage,
+    Rework,
+    Variants,
+    Task,
+    Milestone,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    Nobody,
+    People(Vec<String>),
+    Role(String),
+    Party { id: String, name: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Ahead,
+    UnderWay,
+    Done,
+}
+
+/// Whether it can slip at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Free,
+    /// No float.
+    Critical,
+    /// Less than none.
+    Late,
+}
+
+/// A day by which something must be ready.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalLine {
+    pub item: String,
+    pub live: Option<Day>,
+    pub due: Day,
+    pub handover: HalfDays,
+    pub margin: HalfDays,
+    pub margin_used: HalfDays,
+    pub slack: HalfDays,
+    pub short: HalfDays,
+    pub early_end: Option<Day>,
+}
+
+/// A limit of the records that the earliest dates break.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MissedLine {
+    pub task: String,
+    pub by: HalfDays,
+    pub limit: Day,
+    pub kind: MissedKind,
+    pub place: Option<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissedKind {
+    Booked,
+    MustEndBy,
+    Launch,
+}
+
+/// A change that wins time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WayLine {
+    pub way: Way,
+    pub wins: HalfDays,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    OneRoundLess { review: String },
+    Overlap { waiting: String, with: String },
+    TwoPeople { task: String },
+    ShorterHandover { item: String, by: HalfDays },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkLine {
+    pub from: String,
+    pub to: String,
+    pub link: LinkType,
+    pub lag: Length,
+}
+
+impl PlanReport {
+    /// Whether no two days shown could be mistaken for each other without their year.
+    pub fn is_within_a_year(&self) -> bool {
+        let shown = self.tasks.iter().filter_map(|task| task.shown(self.direction));
+        let early = self.tasks.iter().filter_map(|task| task.early);
+        let mut days = shown.chain(early).flat_map(|span| [span.from, span.to]);
+        days.all(|day| (day - self.today).num_days().abs() <= 320)
+    }
+
+    /// From the first day shown, or today, to the last one.
+    pub fn axis(&self) -> Axis {
+        let shown = self.tasks.iter().filter_map(|task| task.shown(self.direction));
+        let live = self.goals.iter().map(|goal| goal.live.unwrap_or(goal.due));
+        let open = self.tasks.iter().filter(|task| task.state != State::Done);
+        let begins = open.filter_map(|task| task.shown(self.direction)).map(|span| span.from);
+        let first = begins.chain([self.today]).min().unwrap_or(self.today);
+        let last = shown.map(|span| span.to).chain(live).chain(self.summary.launch).max();
+        Axis {
+            first,
+            last: last.unwrap_or(self.today).max(first),
+            target: self.summary.launch,
+        }
+    }
+}
+
+impl TaskLine {
+    /// The days a table shows: what really was, else late dates backward and early dates forward.
+    pub fn shown(&self, direction: Direction) -> Option<Span> {
+        let planned = match direction {
+            Direction::Backward => self.late.or(self.early),
+            Direction::Forward => self.early,
+        };
+        match self.state {
+            State::Done => self.real,
+            State::UnderWay => planned.map(|span| Span {
+                from: self.since.unwrap_or(span.from).min(span.to),
+                ..span
+            }),
+            State::Ahead => planned,
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! Answers: what is the JSON of a plan?
+//! Invariant: version 1 is frozen: keys are added, never renamed or removed; days are ISO, durations say their unit.
+//! Source: `docs/schemas/crops.plan.v1.json`.
+
+use super::plan::{
+    Direction, Half, Headline, Held, MissedKind, PlanReport, Possible, Span, State, Subject, Way, Who, WorkKind,
+};
+use crate::model::Day;
+use crate::model::campaign::LinkType;
+use crate::model::duration::{HalfDays, Length};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanView {
+    /// `campaign` or `openBriefs`.
+    scope: &'static str,
+    /// The campaign's id and title; null for open briefs.
+    campaign: Option<CampaignView>,
+    /// `backward` or `forward`.
+    direction: &'static str,
+    verdict: VerdictView,
+    /// The first late start of what has not begun.
+    start_by: Option<Day>,
+    margin_working_days: Option<f64>,
+    margin_used_working_days: f64,
+    tasks: Vec<TaskView>,
+    links: Vec<LinkView>,
+    goals: Vec<GoalView>,
+    missed: Vec<MissedView>,
+    chain: Vec<String>,
+    chain_working_days: f64,
+    ways_out: Vec<WayView>,
+    /// How many of the first ways out are enough together; null when not even all are.
+    ways_enough: Option<usize>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct CampaignView {
+    id: String,
+    title: String,
+    launch: Option<Day>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct VerdictView {
+    /// `fits`, `marginUsed`, `short`, `undated`, `done`, `nothing`, or `earliest` for a forward plan.
+    kind: &'static str,
+    /// To spare, of margin used, or short; null where nothing is measured.
+    working_days: Option<f64>,
+    /// The first launch that would do.
+    earliest_launch: Option<Day>,
+    /// The same at the cost of the whole margin.
+    earliest_launch_without_margin: Option<Day>,
+    /// What is short when it does not move with the launch, and its first live or ready day.
+    item: Option<String>,
+    earliest_live: Option<Day>,
+    earliest_ready: Option<Day>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct TaskView {
+    name: String,
+    item: String,
+    title: Option<String>,
+    /// `stage`, `rework`, `variants`, `task` or `milestone`.
+    work: &'static str,
+    stage: Option<String>,
+    people: Vec<String>,
+    role: Option<String>,
+    party: Option<String>,
+    /// `ahead`, `underWay` or `done`.
+    state: &'static str,
+    /// What is left of it.
+    duration_working_days: f64,
+    early: Option<SpanView>,
+    late: Option<SpanView>,
+    real: Option<SpanView>,
+    since: Option<Day>,
+    total_float_working_days: Option<f64>,
+    free_float_working_days: Option<f64>,
+    /// No float, or less than none.
+    critical: bool,
+}
+
+/// First and last day of work.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct SpanView {
+    start: Day,
+    end: Day,
+    /// Begins at noon of the first day.
+    starts_at_noon: bool,
+    /// Ends at noon of the last day.
+    ends_at_noon: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct LinkView {
+    from: String,
+    to: String,
+    /// `FS`, `SS`, `FF` or `SF`.
+    r#type: &'static str,
+    lag_working_days: Option<f64>,
+    lag_elapsed_days: Option<i32>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct GoalView {
+    item: String,
+    live: Option<Day>,
+    due: Day,
+    handover_working_days: f64,
+    margin_working_days: f64,
+    margin_used_working_days: f64,
+    /// To the limit that keeps the margin.
+    slack_working_days: f64,
+    short_working_days: f64,
+    earliest_ready: Option<Day>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct MissedView {
+    task: String,
+    /// `booked`, `mustEndBy` or `launch`.
+    kind: &'static str,
+    limit: Day,
+    late_working_days: f64,
+    file: Option<String>,
+    line: Option<u32>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct WayView {
+    /// `oneRoundLess`, `overlap`, `twoPeople` or `shorterHandover`.
+    kind: &'static str,
+    task: Option<String>,
+    with: Option<String>,
+    item: Option<String>,
+    by_working_days: Option<f64>,
+    wins_working_days: f64,
+}
+
+impl PlanView {
+    pub fn of(report: &PlanReport) -> Self {
+        let (scope, campaign) = match &report.subject {
+            Subject::OpenBriefs { .. } => ("openBriefs", None),
+            Subject::Campaign { id, title } => {
+                let launch = report.summary.launch;
+                let (id, title) = (id.clone(), title.clone());
+                ("campaign", Some(CampaignView { id, title, launch }))
+            }
+        };
+        Self {
+            scope,
+            campaign,
+            direction: match report.direction {
+                Direction::Backward => "backward",
+                Direction::Forward => "forward",
+            },
+            verdict: verdict(&report.headline),
+            start_by: start_by(&report.headline),
+            margin_working_days: report.summary.margin.map(HalfDays::as_days),
+            margin_used_working_days: report.summary.margin_used.as_days(),
+            tasks: report.tasks.iter().map(task).collect(),
+            links: report.links.iter().map(link).collect(),
+            goals: report.goals.iter().map(goal).collect(),
+            missed: report.missed.iter().map(missed).collect(),
+            chain: report.chain.clone(),
+            chain_working_days: report.chain_length.as_days(),
+            ways_out: report.ways.iter().map(|line| way(&line.way, line.wins)).collect(),
+            ways_enough: report.enough,
+        }
+    }
+}
+
+fn start_by(headline: &Headline) -> Option<Day> {
+    match headline {
+        Headline::Fits { start_by, .. } | Headline::MarginUsed { start_by, .. } => *start_by,
+        Headline::Nothing | Headline::Done | Headline::Undated | Headline::Short { .. } | Headline::Earliest { .. } => {
+            None
+        }
+    }
+}
+
+fn verdict(headline: &Headline) -> VerdictView {
+    let bare = |kind: &'static str, days: Option<HalfDays>| VerdictView {
+        kind,
+        working_days: days.map(HalfDays::as_days),
+        earliest_launch: None,
+        earliest_launch_without_margin: None,
+        item: None,
+        earliest_live: None,
+        earliest_ready: None,
+    };
+    match headline {
+        Headline::Nothing => bare("nothing", None),
+        Headline::Done => bare("done", None),
+        Headline::Undated => bare("undated", None),
+        Headline::Fits { spare, .. } => bare("fits", Some(*spare)),
+        Headline::MarginUsed { used, .. } => bare("marginUsed", Some(*used)),
+        Headline::Earliest {
+            launch, without_margin, ..
+        } => VerdictView {
+            earliest_launch: *launch,
+            earliest_launch_without_margin: *without_margin,
+            ..bare("earliest", None)
+        },
+        Headline::Short { by, possible } => {
+            let short = bare("short", Some(*by));
+            match possible {
+                Possible::Launch { can, .. } => VerdictView {
+                    earliest_launch_without_margin: Some(*can),
+                    ..short
+                },
+                Possible::Live { what, can, .. } => VerdictView {
+                    item: Some(what.clone()),
+                    earliest_live: Some(*can),
+                    ..short
+                },
+                Possible::Ready { what, can, .. } => VerdictView {
+                    item: Some(what.clone()),
+                    earliest_ready: Some(*can),
+                    ..short
+                },
+            }
+        }
+    }
+}
+
+fn span(span: Span) -> SpanView {
+    SpanView {
+        start: span.from,
+        end: span.to,
+        starts_at_noon: span.begins == Half::Afternoon,
+        ends_at_noon: span.ends == Half::Morning,
+    }
+}
+
+fn task(line: &super::plan::TaskLine) -> TaskView {
+    let (people, role, party) = match &line.who {
+        Who::Nobody => (Vec::new(), None, None),
+        Who::People(people) => (people.clone(), None, None),
+        Who::Role(role) => (Vec::new(), Some(role.clone()), None),
+        Who::Party { id, .. } => (Vec::new(), None, Some(id.clone())),
+    };
+    TaskView {
+        name: line.name.clone(),
+        item: line.item.clone(),
+        title: line.title.clone(),
+        work: match line.work {
+            WorkKind::Stage => "stage",
+            WorkKind::Rework => "rework",
+            WorkKind::Variants => "variants",
+            WorkKind::Task => "task",
+            WorkKind::Milestone => "milestone",
+        },
+        stage: line.stage_id.clone(),
+        people,
+        role,
+        party,
+        state: match line.state {
+            State::Ahead => "ahead",
+            State::UnderWay => "underWay",
+            State::Done => "done",
+        },
+        duration_working_days: line.duration.as_days(),
+        early: line.early.map(span),
+        late: line.late.map(span),
+        real: line.real.map(span),
+        since: line.since,
+        total_float_working_days: line.total_float.map(HalfDays::as_days),
+        free_float_working_days: line.free_float.map(HalfDays::as_days),
+        critical: line.held != Held::Free,
+    }
+}
+
+fn link(line: &super::plan::LinkLine) -> LinkView {
+    let (working, elapsed) = match line.lag {
+        Length::Working(halves) => (Some(halves.as_days()), None),
+        Length::ElapsedDays(days) => (None, Some(days)),
+    };
+    LinkView {
+        from: line.from.clone(),
+        to: line.to.clone(),
+        r#type: link_code(line.link),
+        lag_working_days: working,
+        lag_elapsed_days: elapsed,
+    }
+}
+
+/// The stable word of a link type.
+pub const fn link_code(link: LinkType) -> &'static str {
+    match link {
+        LinkType::FinishToStart => "FS",
+        LinkType::StartToStart => "SS",
+        LinkType::FinishToFinish => "FF",
+        LinkType::StartToFinish => "SF",
+    }
+}
+
+fn goal(line: &super::plan::GoalLine) -> GoalView {
+    GoalView {
+        item: line.item.clone(),
+        live: line.live,
+        due: line.due,
+        handover_working_days: line.handover.as_days(),
+        margin_working_days: line.margin.as_days(),
+        margin_used_working_days: line.margin_used.as_days(),
+        slack_working_days: line.slack.as_days(),
+        short_working_days: line.short.as_days(),
+        earliest_ready: line.early_end,
+    }
+}
+
+fn missed(line: &super::plan::MissedLine) -> MissedView {
+    MissedView {
+        task: line.task.clone(),
+        kind: match line.kind {
+            MissedKind::Booked => "booked",
+            MissedKind::MustEndBy => "mustEndBy",
+            MissedKind::Launch => "launch",
+        },
+        limit: line.limit,
+        late_working_days: line.by.as_days(),
+        file: line.place.as_ref().map(|place| place.file.to_string()),
+        line: line.place.as_ref().map(|place| place.span.line),
+    }
+}
+
+fn way(way: &Way, wins: HalfDays) -> WayView {
+    let bare = |kind: &'static str| WayView {
+        kind,
+        task: None,
+        with: None,
+        item: None,
+        by_working_days: None,
+        wins_working_days: wins.as_days(),
+    };
+    match way {
+        Way::OneRoundLess { review } => WayView {
+            task: Some(review.clone()),
+            ..bare("oneRoundLess")
+        },
+        Way::Overlap { waiting, with } => WayView {
+            task: Some(waiting.clone()),
+            with: Some(with.clone()),
+            ..bare("overlap")
+        },
+        Way::TwoPeople { task } => WayView {
+            task: Some(task.clone()),
+            ..bare("twoPeople")
+        },
+        Way::ShorterHandover { item, by } => WayView {
+            item: Some(item.clone()),
+            by_working_days: Some(by.as_days()),
+            ..bare("shorterHandover")
+        },
+    }
+}
