@@ -133,29 +133,68 @@ impl Sandbox {
         self.program(Path::new(env!("CARGO_BIN_EXE_crops")), arguments)
     }
 
+    /// Runs `crops` and gives what a person would see: standard output and standard error in the order of their writing.
+    pub fn talk(&self, arguments: &[&str]) -> String {
+        let seen = self.folder.path().join("seen");
+        let file = fs::File::create(&seen).expect("a file");
+        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_crops")), arguments);
+        let status = command
+            .stdout(file.try_clone().expect("a second handle"))
+            .stderr(file)
+            .status()
+            .expect("the program starts");
+        let text = self.plain(fs::read(&seen).expect("what was said"));
+        assert!(!matches!(status.code(), None | Some(2 | 70)), "{arguments:?}: {text}");
+        text
+    }
+
+    /// The system calls about sockets of a run of `crops`; `None` where strace cannot watch.
+    pub fn trace_of_sockets(&self, arguments: &[&str]) -> Option<String> {
+        let trace = self.folder.path().join("trace");
+        let path = trace.display().to_string();
+        let watched = [
+            "-f",
+            "-e",
+            "trace=socket,connect",
+            "-o",
+            &path,
+            env!("CARGO_BIN_EXE_crops"),
+        ];
+        let all = [&watched[..], arguments].concat();
+        let output = self.command(Path::new("strace"), &all).output().ok()?;
+        let text = fs::read_to_string(&trace).ok()?;
+        // It tells how the program ended, so an empty trace means that it did not watch.
+        (text.contains("+++ exited") && output.status.code().is_some()).then_some(text)
+    }
+
     /// Runs git, which must go well; its standard output.
     pub fn git(&self, arguments: &[&str]) -> String {
         self.program(Path::new("git"), arguments).fine()
     }
 
-    fn program(&self, program: &Path, arguments: &[&str]) -> Said {
+    fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let input = self.folder.path().join("input");
         fs::write(&input, &self.input).expect("the input");
-        let output = Command::new(program)
+        let mut command = Command::new(program);
+        command
             .args(arguments)
             .current_dir(self.root())
             .env_clear()
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::from(fs::File::open(&input).expect("the input")))
-            .output()
-            .expect("the program starts");
-        let plain = |bytes: Vec<u8>| {
-            let text = String::from_utf8(bytes).expect("UTF-8");
-            text.replace(&self.root().display().to_string(), "[STUDIO]")
-        };
+            .stdin(Stdio::from(fs::File::open(&input).expect("the input")));
+        command
+    }
+
+    fn plain(&self, bytes: Vec<u8>) -> String {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        text.replace(&self.root().display().to_string(), "[STUDIO]")
+    }
+
+    fn program(&self, program: &Path, arguments: &[&str]) -> Said {
+        let output = self.command(program, arguments).output().expect("the program starts");
         Said {
-            stdout: plain(output.stdout),
-            stderr: plain(output.stderr),
+            stdout: self.plain(output.stdout),
+            stderr: self.plain(output.stderr),
             code: output.status.code().expect("an exit code"),
         }
     }
