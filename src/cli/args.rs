@@ -3,7 +3,9 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::{check, completions, demo, explain, export, kpi, man, move_brief, plan, report, request, schema};
+use super::{
+    check, completions, demo, explain, export, init, kpi, man, move_brief, plan, report, request, schema, undo,
+};
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
@@ -90,6 +92,7 @@ pub enum ColorWish {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Demo(demo::DemoArgs),
+    Init(init::InitArgs),
     Check(check::CheckArgs),
     Completions(completions::CompletionsArgs),
     Explain(explain::ExplainArgs),
@@ -101,12 +104,14 @@ pub enum Command {
     Request(request::RequestArgs),
     Report(report::ReportArgs),
     Plan(plan::PlanArgs),
+    Undo(undo::UndoArgs),
 }
 
 impl Command {
     pub fn run(self, context: &Context) -> Result<Answer, Failure> {
         match self {
             Self::Demo(args) => demo::run(&args, context),
+            Self::Init(args) => init::run(&args, context),
             Self::Check(args) => check::run(&args, context),
             Self::Explain(args) => explain::run(&args, context),
             Self::Schema(args) => schema::run(&args, context),
@@ -118,6 +123,7 @@ impl Command {
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
             Self::Plan(args) => plan::run(&args, context),
+            Self::Undo(args) => undo::run(&args, context),
         }
     }
 }

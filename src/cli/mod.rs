@@ -11,6 +11,7 @@ pub mod demo;
 pub mod explain;
 pub mod export;
 pub mod help;
+pub mod init;
 pub mod kpi;
 pub mod man;
 pub mod move_brief;
@@ -29,6 +30,7 @@ pub mod run_program;
 pub mod schema;
 pub mod standings;
 pub mod talk;
+pub mod undo;
 pub mod usage;
 pub mod writing;
 

@@ -2,22 +2,25 @@
 //! Invariant: every writing command has the same flags and goes through here; the studio was read once, before.
 
 use super::answer::Answer;
-use super::context::Context;
+use super::context::{Context, Talk};
 use super::open::{Opened, open};
 use super::talk::Weight;
 use crate::change::Change;
-use crate::change::outcome::Written;
+use crate::change::outcome::{WriteNote, Written};
 use crate::git::identity::{IdentityHints, Moment};
 use crate::git::state::find;
 use crate::model::id::PersonId;
 use crate::model::resolve;
-use crate::render::catalogue::work;
+use crate::render::catalogue::{Sentence, work};
 use crate::report::deed::Deed;
 use crate::report::failure::{Failure, Usage};
 use crate::store::disk::Disk;
+use crate::store::mark::AsRead;
 use crate::store::save::{OwnEdits, PATIENCE, WriteMode, WriteOptions, commit_change};
 use chrono::Offset;
+use chrono_tz::Tz;
 use clap::Args;
+use std::path::Path;
 
 /// Flags of every command that writes.
 #[derive(Clone, Copy, Debug, Default, Args)]
@@ -57,13 +60,35 @@ pub fn open_to_write(context: &Context) -> Result<Opened, Failure> {
     }
 }
 
+/// Where a change is written.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    pub root: &'a Path,
+    pub zone: Tz,
+    /// The files that the change was decided on.
+    pub as_read: &'a AsRead,
+}
+
 /// Writes a change, as the flags say.
 ///
 /// # Errors
 /// When nothing could be written; files and history are then as before.
 pub fn write(context: &Context, opened: &Opened, change: &Change, args: WriteArgs) -> Result<Written, Failure> {
+    let place = Place {
+        root: &opened.root,
+        zone: opened.zone,
+        as_read: &opened.as_read,
+    };
+    write_at(context, place, change, args)
+}
+
+/// Writes a change where no studio is open.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_at(context: &Context, place: Place<'_>, change: &Change, args: WriteArgs) -> Result<Written, Failure> {
     let identity = identity(context);
-    let made = context.commit_time(opened.zone);
+    let made = context.commit_time(place.zone);
     let options = WriteOptions {
         mode: args.mode(),
         own_edits: if args.include {
@@ -77,20 +102,25 @@ pub fn write(context: &Context, opened: &Opened, change: &Change, args: WriteArg
             offset_minutes: made.offset().fix().local_minus_utc() / 60,
         },
         patience: PATIENCE,
-        basis: &opened.as_read,
+        basis: place.as_read,
         disk: Disk::real(),
     };
-    Ok(commit_change(&opened.root, change, &options)?)
+    Ok(commit_change(place.root, change, &options)?)
+}
+
+/// What should be known about a write; what git would have run besides only for those who ask.
+pub fn notes(context: &Context, written: &Written) -> Vec<Sentence> {
+    let told = |note: &&WriteNote| match note {
+        WriteNote::HooksNotRun { .. } | WriteNote::NotSigned => context.talk == Talk::Verbose,
+        WriteNote::IndexNotUpdated { .. } | WriteNote::NotTidied { .. } | WriteNote::Recovered(_) => true,
+    };
+    let notes = written.notes.iter().filter(told);
+    notes.map(|note| work::write_note(context.lang, note)).collect()
 }
 
 /// The answer of a command that wrote, with what should be known about it.
 pub fn answer(opened: &Opened, deed: Deed, context: &Context) -> Answer {
-    let notes: Vec<_> = deed
-        .written
-        .notes
-        .iter()
-        .map(|note| work::write_note(context.lang, note))
-        .collect();
+    let notes = notes(context, &deed.written);
     let answer = opened.answer(deed);
     notes
         .into_iter()

@@ -29,6 +29,8 @@ pub enum Done {
     CampaignMade(CampaignMade),
     LineAdded(LineAdded),
     Opened(Opened),
+    Founded(Founded),
+    Undone(Undone),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +123,31 @@ pub struct OpenedBrief {
     pub due: Option<Day>,
 }
 
+/// A studio that begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Founded {
+    pub title: String,
+    /// As it was asked for.
+    pub folder: String,
+    /// The id of its first person.
+    pub person: String,
+    pub timezone: String,
+    /// Whether a git repository was made for it.
+    pub new_repository: bool,
+}
+
+/// A commit that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Undone {
+    /// Its full id.
+    pub commit: String,
+    /// The first line of its message.
+    pub subject: String,
+    pub files: Vec<String>,
+}
+
 impl Done {
     /// The kind of its JSON.
     pub const fn kind(&self) -> &'static str {
@@ -134,6 +161,8 @@ impl Done {
             Self::CampaignMade(_) => "crops.campaign.new",
             Self::LineAdded(_) => "crops.campaign.add",
             Self::Opened(_) => "crops.campaign.open",
+            Self::Founded(_) => "crops.init",
+            Self::Undone(_) => "crops.undo",
         }
     }
 }
@@ -290,6 +319,8 @@ impl Deed {
                 id: one.id.clone(),
             }),
             Done::Opened(one) => self.view(OpenedView::of(one)),
+            Done::Founded(one) => self.view(one),
+            Done::Undone(one) => self.view(one),
         }
     }
 

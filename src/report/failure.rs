@@ -82,6 +82,8 @@ pub enum Usage {
     NotABaseline { path: String, detail: String },
     /// A folder that should be new or empty, and is not.
     NotEmpty { path: String },
+    /// A studio is to begin where there is one.
+    StudioThere { path: String },
 }
 
 /// What does not fit the grammar of the command line.

@@ -14,6 +14,11 @@ pub struct SchemaReport {
 }
 
 impl SchemaReport {
+    /// As a file: indented, with a newline at its end.
+    pub fn text(self) -> String {
+        format!("{:#}\n", self.schema())
+    }
+
     pub fn schema(self) -> Value {
         let shape = shape::of(self.record);
         let mut schema = mapping(shape);

@@ -15,6 +15,7 @@ mod docs;
 mod examples;
 mod half_days;
 mod history;
+mod init;
 mod load;
 mod network;
 mod project;

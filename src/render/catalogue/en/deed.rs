@@ -6,13 +6,13 @@ use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::work::DeedWord;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::deed::{Done, Left, Requested};
+use crate::report::deed::{Done, Founded, Left, Requested};
 use crate::report::table::Tone;
 
 pub fn done(done: &Done, outcome: &Outcome) -> String {
     let sign = match outcome {
         Outcome::Preview => "▸",
-        _ => "✓",
+        Outcome::Committed { .. } | Outcome::FilesOnly | Outcome::NoRepository | Outcome::Unchanged => "✓",
     };
     let text = match done {
         Done::Requested(one) => requested(one),
@@ -43,6 +43,8 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             one.title,
             counted(one.briefs.len(), "brief", "briefs")
         ),
+        Done::Founded(one) => format!("{}: a studio in `{}`", one.title, one.folder),
+        Done::Undone(one) => format!("taken back: {} ({})", one.subject, short(&one.commit)),
     };
     format!("{sign} {text}")
 }
@@ -80,8 +82,30 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
             format!("Launch (J): {}.", reader.day_in_sentence(one.launch)),
             Tone::Plain,
         )],
+        Done::Founded(one) => founded_details(one),
+        Done::Undone(one) => vec![(format!("As before: {}", one.files.join(", ")), Tone::Plain)],
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
+fn founded_details(one: &Founded) -> Vec<(String, Tone)> {
+    let repository = one
+        .new_repository
+        .then(|| "A git repository was made for its history.".to_string());
+    let rest = [
+        format!(
+            "Time zone {}; you are `{}` and have every role to begin with.",
+            one.timezone, one.person
+        ),
+        "Workflows: standard, social. Kinds: landing-page, newsletter, social, video, visual.".to_string(),
+        "Every file says what its lines are for: change them as you work.".to_string(),
+    ];
+    let all = repository.into_iter().chain(rest);
+    all.map(|text| (text, Tone::Plain)).collect()
 }
 
 fn request_details(reader: Reader, one: &Requested) -> Vec<(String, Tone)> {

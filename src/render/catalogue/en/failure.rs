@@ -52,6 +52,9 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::NotEmpty { path } => {
             Sentence::new(format!("`{path}` is not empty; nothing was written")).hint("name another folder")
         }
+        Usage::StudioThere { path } => {
+            Sentence::new(format!("there is a studio in `{path}` already; nothing was written")).command("crops check")
+        }
         Usage::PastIsPast => {
             Sentence::new("what was cannot be changed: this command writes").hint("leave out `--as-of`")
         }

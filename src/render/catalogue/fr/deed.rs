@@ -6,13 +6,13 @@ use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::work::DeedWord;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::deed::{Done, Left, Requested};
+use crate::report::deed::{Done, Founded, Left, Requested};
 use crate::report::table::Tone;
 
 pub fn done(done: &Done, outcome: &Outcome) -> String {
     let sign = match outcome {
         Outcome::Preview => "▸",
-        _ => "✓",
+        Outcome::Committed { .. } | Outcome::FilesOnly | Outcome::NoRepository | Outcome::Unchanged => "✓",
     };
     let text = match done {
         Done::Requested(one) => requested(one),
@@ -46,6 +46,8 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             one.title,
             counted(one.briefs.len(), "brief ouvert", "briefs ouverts")
         ),
+        Done::Founded(one) => format!("{}\u{a0}: un studio dans `{}`", one.title, one.folder),
+        Done::Undone(one) => format!("annulé\u{a0}: {} ({})", one.subject, short(&one.commit)),
     };
     format!("{sign} {text}")
 }
@@ -88,8 +90,30 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
             let day = reader.day_in_sentence(one.launch);
             vec![(format!("Lancement (J)\u{a0}: {day}."), Tone::Plain)]
         }
+        Done::Founded(one) => founded_details(one),
+        Done::Undone(one) => vec![(format!("Comme avant\u{a0}: {}", one.files.join(", ")), Tone::Plain)],
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
+}
+
+fn short(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
+fn founded_details(one: &Founded) -> Vec<(String, Tone)> {
+    let repository = one
+        .new_repository
+        .then(|| "Un dépôt git a été créé pour son histoire.".to_string());
+    let rest = [
+        format!(
+            "Fuseau horaire {}\u{202f}; vous êtes `{}` et avez d’abord tous les rôles.",
+            one.timezone, one.person
+        ),
+        "Processus\u{a0}: standard, social. Types\u{a0}: landing-page, newsletter, social, video, visual.".to_string(),
+        "Chaque fichier dit à quoi servent ses lignes\u{a0}: adaptez-les à votre travail.".to_string(),
+    ];
+    let all = repository.into_iter().chain(rest);
+    all.map(|text| (text, Tone::Plain)).collect()
 }
 
 fn request_details(reader: Reader, one: &Requested) -> Vec<(String, Tone)> {

@@ -54,6 +54,10 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::NotEmpty { path } => Sentence::new(format!("`{path}` n’est pas vide\u{202f}; rien n’a été écrit"))
             .hint("indiquez un autre dossier"),
+        Usage::StudioThere { path } => Sentence::new(format!(
+            "il y a déjà un studio dans `{path}`\u{202f}; rien n’a été écrit"
+        ))
+        .command("crops check"),
         Usage::PastIsPast => {
             Sentence::new("le passé ne se change pas\u{a0}: cette commande écrit").hint("retirez `--as-of`")
         }

@@ -67,6 +67,41 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("schema <record>", "Le mot avant `/v1` à la première ligne de la fiche"),
     (
+        "init",
+        "Commencer un studio\u{a0}: réglages, calendrier, processus, types et vous",
+    ),
+    (
+        "init +",
+        "Dans un dossier nouveau ou existant, aussi à l’intérieur d’un dépôt. Crée un dépôt s’il n’y en a pas, et un seul commit.",
+    ),
+    ("init <folder>", "Où\u{202f}; le dossier courant par défaut"),
+    ("init --title", "Le nom du studio\u{202f}; celui du dossier par défaut"),
+    (
+        "init --timezone",
+        "Son fuseau horaire (`Europe/Paris`)\u{202f}; celui de cette machine par défaut",
+    ),
+    ("init --dry-run", "Montrer ce qui serait écrit, et ne rien écrire"),
+    ("init --no-commit", "Écrire les fichiers et vous laisser le commit"),
+    (
+        "init --include",
+        "Emporter vos propres modifications non enregistrées des mêmes fichiers",
+    ),
+    ("undo", "Annuler par un nouveau commit ce que crops a écrit en dernier"),
+    (
+        "undo +",
+        "Relancée, la commande remonte d’un cran. Refusée si des commits plus récents ont modifié les mêmes fichiers.",
+    ),
+    (
+        "undo <commit>",
+        "Le commit à annuler\u{202f}; une annulation s’annule de même",
+    ),
+    ("undo --dry-run", "Montrer ce qui serait écrit, et ne rien écrire"),
+    ("undo --no-commit", "Écrire les fichiers et vous laisser le commit"),
+    (
+        "undo --include",
+        "Emporter vos propres modifications non enregistrées des mêmes fichiers",
+    ),
+    (
         "completions",
         "Afficher le script qui complète commandes, options et identifiants dans un shell",
     ),
@@ -143,6 +178,8 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("KEY=VALUE", "CLÉ=VALEUR"),
         ("KEY", "CLÉ"),
         ("WORDS", "MOTS"),
+        ("ZONE", "FUSEAU"),
+        ("COMMIT", "COMMIT"),
     ];
     NAMES
         .iter()
