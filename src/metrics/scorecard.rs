@@ -8,6 +8,7 @@ use super::kpi::{Kpi, KpiId, Shape, kpi};
 use super::period::Period;
 use super::sample::{Facet, Measured, Sample};
 use super::subject::{Facts, Subject};
+use crate::model::id::BriefId;
 use crate::model::target::{Stat, Target};
 use std::collections::BTreeSet;
 
@@ -90,11 +91,16 @@ pub struct Line<'t> {
 }
 
 /// A target and how it stands.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Goal<'t> {
     pub target: &'t Target,
     pub standing: Standing,
+    /// When it is missed: the briefs that weigh most, heaviest first, at most [`MOST_HEAVY`].
+    pub heavy: Vec<BriefId>,
 }
+
+/// Briefs that a missed target names.
+pub const MOST_HEAVY: usize = 5;
 
 /// What is asked of a scorecard.
 #[derive(Clone, Copy, Debug)]
@@ -173,15 +179,37 @@ fn goal<'t>(facts: &Facts<'_>, kpi: &'static Kpi, target: &'t Target, period: &P
     let facts = narrowed.as_ref().unwrap_or(facts);
     let read = |period: &Period| {
         let measured = measure(facts, kpi, group.as_ref(), period);
-        reading(kpi, &measured.samples, period, facts.today)
+        (reading(kpi, &measured.samples, period, facts.today), measured)
     };
-    let base = base_period(target, period, facts.today).map(|base| read(&base));
+    let base = base_period(target, period, facts.today).map(|base| read(&base).0);
+    let (now, measured) = read(period);
     let standing = if unknown_group {
         Standing::NotComparable
     } else {
-        standing(kpi, target, &read(period), base.as_ref())
+        standing(kpi, target, &now, base.as_ref())
     };
-    Goal { target, standing }
+    let heavy = if standing.is_missed() {
+        heaviest(facts, &measured)
+    } else {
+        Vec::new()
+    };
+    Goal {
+        target,
+        standing,
+        heavy,
+    }
+}
+
+fn heaviest(facts: &Facts<'_>, measured: &Measured) -> Vec<BriefId> {
+    let mut samples: Vec<&Sample> = measured.samples.iter().filter(|sample| sample.weight > 0.0).collect();
+    samples.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut heavy: Vec<BriefId> = Vec::new();
+    for subject in samples.iter().filter_map(|sample| facts.subjects.get(sample.subject?)) {
+        if heavy.len() < MOST_HEAVY && !heavy.contains(subject.id()) {
+            heavy.push(subject.id().clone());
+        }
+    }
+    heavy
 }
 
 fn measure(facts: &Facts<'_>, kpi: &Kpi, group: Option<&Group<'_>>, period: &Period) -> Measured {

@@ -273,15 +273,15 @@ fn missed(report: &KpiReport, page: &mut Page) {
             gap: &gap(&by, reader),
         };
         page.toned(Tone::Bad, word(reader, sentence));
-        if !line.heavy.is_empty() {
-            page.line(format!("  {}", word(reader, KpiWord::Heaviest(&line.heavy.join(", ")))));
+        if !goal.heavy.is_empty() {
+            page.line(format!("  {}", word(reader, KpiWord::Heaviest(&goal.heavy.join(", ")))));
         }
     }
 }
 
 fn gap(by: &Comparison, reader: Reader) -> String {
     match by.unit {
-        Unit::Share => word(reader, KpiWord::Points(by.gap() * 100.0)),
+        Unit::Share => word(reader, KpiWord::PointsApart(by.gap() * 100.0)),
         _ => word(reader, KpiWord::Value(by.unit, by.gap())),
     }
 }
@@ -304,6 +304,9 @@ fn notes(report: &KpiReport, page: &mut Page) {
             )),
         }
     }
+    if let Some(sentence) = bottleneck(report, reader) {
+        page.line(sentence);
+    }
     let left_out = left_out(report, reader);
     if !left_out.is_empty() {
         let label = words::part(reader.lang, DefinitionPart::LeftOut);
@@ -319,6 +322,17 @@ fn notes(report: &KpiReport, page: &mut Page) {
     }
     let commit = report.source.commit.get(..7).unwrap_or(&report.source.commit);
     page.note(word(reader, KpiWord::ReadFrom(&report.source.reference, commit)));
+}
+
+/// The stage that takes most of the time.
+fn bottleneck(report: &KpiReport, reader: Reader) -> Option<String> {
+    let line = report.whole().find(|line| line.kpi.id == KpiId::StageTime)?;
+    let all = line.reading.figure.filter(|all| all.sum > 0.0)?;
+    let (facet, most) = line.reading.facets.iter().max_by(|a, b| a.1.sum.total_cmp(&b.1.sum))?;
+    let stage = word(reader, KpiWord::Facet(facet));
+    let said = word(reader, KpiWord::Bottleneck(&stage, most.sum / all.sum));
+    let name = word(reader, KpiWord::Name(line.kpi.id));
+    Some(word(reader, KpiWord::Labelled(&name, &said)))
 }
 
 /// Each reason once, with the most that any KPI left out for it.

@@ -53,17 +53,14 @@ pub struct KpiLine {
     /// Oldest first.
     pub open: Vec<OpenVisit>,
     pub left_out: Vec<(Reason, usize)>,
-    /// Heaviest first, at most [`MOST_HEAVY`].
-    pub heavy: Vec<String>,
 }
-
-/// Briefs that a missed target names.
-pub const MOST_HEAVY: usize = 5;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoalLine {
     pub target: Target,
     pub standing: Standing,
+    /// The briefs that weigh most in a miss, heaviest first.
+    pub heavy: Vec<String>,
 }
 
 /// Something that still waits.
@@ -171,6 +168,7 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
     let goals = line.goals.iter().map(|goal| GoalLine {
         target: goal.target.clone(),
         standing: goal.standing,
+        heavy: goal.heavy.iter().map(ToString::to_string).collect(),
     });
     // the indices of a group's samples are those of its own facts
     let of_all = line.group.is_none();
@@ -187,11 +185,6 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
             Vec::new()
         },
         left_out: left_out(&line.measured),
-        heavy: if of_all {
-            heavy(facts, &line.measured)
-        } else {
-            Vec::new()
-        },
     }
 }
 
@@ -202,25 +195,6 @@ fn left_out(measured: &Measured) -> Vec<(Reason, usize)> {
         .map(|reason| (reason, count(reason)))
         .filter(|(_, count)| *count > 0)
         .collect()
-}
-
-fn heavy(facts: &Facts<'_>, measured: &Measured) -> Vec<String> {
-    let mut samples: Vec<&Sample> = measured.samples.iter().filter(|sample| sample.weight > 0.0).collect();
-    samples.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let mut ids: Vec<String> = Vec::new();
-    for sample in samples {
-        let Some(subject) = sample.subject.and_then(|at| facts.subjects.get(at)) else {
-            continue;
-        };
-        let id = subject.id().to_string();
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-        if ids.len() == MOST_HEAVY {
-            break;
-        }
-    }
-    ids
 }
 
 fn open(facts: &Facts<'_>, measured: &Measured) -> Vec<OpenVisit> {

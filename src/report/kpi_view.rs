@@ -192,7 +192,7 @@ fn kpi_view(line: &KpiLine) -> KpiView {
         previous_count: line.before.count(),
         facets: facets.iter().map(|(facet, figure)| facet_view(facet, figure)).collect(),
         trend: line.trend.clone(),
-        targets: line.goals.iter().map(|goal| target_view(line, goal)).collect(),
+        targets: line.goals.iter().map(target_view).collect(),
         open: line
             .open
             .iter()
@@ -229,7 +229,7 @@ fn facet_view(facet: &Facet, figure: &Figure) -> FacetView {
     }
 }
 
-fn target_view(line: &KpiLine, goal: &GoalLine) -> TargetView {
+fn target_view(goal: &GoalLine) -> TargetView {
     let (standing, by) = match goal.standing {
         Standing::Met(by) => ("met", Some(by)),
         Standing::Missed(by) => ("missed", Some(by)),
@@ -251,11 +251,7 @@ fn target_view(line: &KpiLine, goal: &GoalLine) -> TargetView {
         value: by.map(|by| by.value),
         gap: by.map(|by| by.gap()),
         unit: by.map(|by| unit_code(by.unit)),
-        heaviest_briefs: if goal.standing.is_missed() {
-            line.heavy.clone()
-        } else {
-            Vec::new()
-        },
+        heaviest_briefs: goal.heavy.clone(),
     }
 }
 

@@ -275,7 +275,12 @@ impl Workshop {
             .with_ymd_and_hms(2026, 1, 5, 9, 0, 0)
             .single()
             .expect("a time");
-        let when = git2::Time::new(start.timestamp() + self.minutes * 60, 0);
+        self.commit_at(start + chrono::Duration::minutes(self.minutes), parents, files)
+    }
+
+    /// Commits exactly these files at an instant.
+    pub fn commit_at(&self, at: Moment, parents: &[git2::Oid], files: &BTreeMap<String, String>) -> git2::Oid {
+        let when = git2::Time::new(at.timestamp(), 0);
         let person = git2::Signature::new("Léa", "lea@example.org", &when).expect("a person");
         let mut index = git2::Index::new().expect("an index");
         for (path, text) in files {

@@ -20,6 +20,7 @@ mod load;
 mod network;
 mod project;
 mod reference;
+mod report_kpi;
 mod repository;
 mod request_new;
 mod sandbox;

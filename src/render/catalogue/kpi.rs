@@ -34,6 +34,8 @@ pub enum KpiWord<'w> {
     Higher(f64, Option<&'w str>),
     /// Percentage points.
     Points(f64),
+    /// A distance in percentage points.
+    PointsApart(f64),
     /// A target that is missed: its KPI, the value, the bound, by how much.
     Missed {
         name: &'w str,

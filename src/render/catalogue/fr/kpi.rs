@@ -30,6 +30,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::Lower(share, since) => format!("−{}{}", percent(LANG, share), since_words(since)),
         KpiWord::Higher(share, since) => format!("+{}{}", percent(LANG, share), since_words(since)),
         KpiWord::Points(points) => format!("{}\u{a0}pt", signed(LANG, points, 0)),
+        KpiWord::PointsApart(points) => format!("{}\u{a0}pt", short_number(LANG, points.round(), 0)),
         KpiWord::Missed {
             name,
             value,

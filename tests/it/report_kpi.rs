@@ -1,0 +1,352 @@
+//! Answers: do the figures come out as the documentation works them out by hand?
+//! Invariant: the example of `docs/kpis.md` is read from the page itself, its moves and its figures.
+
+use crate::history::Workshop;
+use crate::sandbox::{Said, Sandbox};
+use chrono::{NaiveDateTime, TimeZone};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const WORKFLOW: &str = "crops: workflow/v1
+id: simple
+title: Simple
+stages:
+  - {id: intake, title: Intake, class: queue, sla: 1d}
+  - {id: make, title: Make, class: work, role: designer}
+  - id: review
+    title: Review
+    class: gate
+    role: creative-lead
+    sla: 2d
+    gate: {needs: [{role: creative-lead}], accepts: [claim], covers: content, on_reject: make}
+  - {id: done, title: Done, class: done}
+  - {id: on-hold, title: On hold, class: hold}
+";
+
+/// A bare repository with the studio of the worked example.
+struct Example {
+    shop: Workshop,
+    files: BTreeMap<String, String>,
+    tip: Option<git2::Oid>,
+}
+
+impl Example {
+    fn new(targets: &str) -> Self {
+        let record = |text: &str| text.to_string();
+        let mut files = BTreeMap::from([
+            (
+                "crops.yml".into(),
+                record(
+                    "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Example\nlanguage: en\ntimezone: Europe/Paris\ncalendar: open\n",
+                ),
+            ),
+            (
+                "calendars/open.yml".into(),
+                record(
+                    "crops: calendar/v1\nid: open\nweek: [mon, tue, wed, thu, fri]\nwindow: {from: \"09:00\", to: \"18:00\", lunch: 1h}\n",
+                ),
+            ),
+            ("workflows/simple.yml".into(), record(WORKFLOW)),
+            (
+                "kinds/print.yml".into(),
+                record("crops: kind/v1\nid: print\ntitle: Print\nworkflow: simple\n"),
+            ),
+            (
+                "team/lea.yml".into(),
+                record(
+                    "crops: person/v1\nid: lea\nname: Léa\nteam: design\nemails: [lea@example.org]\nroles: [designer, creative-lead]\n",
+                ),
+            ),
+        ]);
+        if !targets.is_empty() {
+            files.insert("targets.yml".into(), format!("crops: targets/v1\ntargets:\n{targets}"));
+        }
+        Self {
+            shop: Workshop::new(),
+            files,
+            tip: None,
+        }
+    }
+
+    /// The moves of `docs/kpis.md`, one commit each.
+    fn worked(targets: &str) -> Self {
+        let mut example = Self::new(targets);
+        for row in rows("| Brief | When | Stage |") {
+            example.moves(&row[0], &row[1], &row[2]);
+        }
+        example
+    }
+
+    fn moves(&mut self, brief: &str, when: &str, stage: &str) {
+        let more = match brief {
+            "poster" => "due: 2026-03-06\nowner: lea\n",
+            "banner" => "due: 2026-03-10\nowner: lea\n",
+            "archive" => "imported: 2026-03-04\n",
+            _ => "",
+        };
+        let text = format!("crops: brief/v1\nid: {brief}\ntitle: The {brief}\nkind: print\nstage: {stage}\n{more}");
+        self.files.insert(format!("briefs/2026-03/{brief}/brief.yml"), text);
+        let local = NaiveDateTime::parse_from_str(when, "%Y-%m-%d %H:%M").expect("a time");
+        let at = chrono_tz::Tz::Europe__Paris
+            .from_local_datetime(&local)
+            .single()
+            .expect("a time");
+        let parents: Vec<git2::Oid> = self.tip.into_iter().collect();
+        let tip = self.shop.commit_at(at.to_utc(), &parents, &self.files);
+        self.shop.branch("refs/heads/main", tip);
+        self.tip = Some(tip);
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        let folder = self.shop.folder.path().to_str().expect("a path");
+        let mut all = vec!["-C", folder, "--today", "2026-03-10"];
+        all.extend(arguments);
+        Sandbox::new().run(&all)
+    }
+
+    fn report(&self, arguments: &[&str]) -> Said {
+        let mut all = vec!["report", "kpi", "--period", "2026-03-02..2026-03-15"];
+        all.extend(arguments);
+        self.run(&all)
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let mut all = vec!["--format", "json"];
+        all.extend(arguments);
+        serde_json::from_str(&self.report(&all).fine()).expect("JSON")
+    }
+}
+
+/// The rows of the table with this head in `docs/kpis.md`.
+fn rows(head: &str) -> Vec<Vec<String>> {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kpis.md")).expect("the page");
+    let (_, after) = page.split_once(head).expect("the table");
+    let cells = |line: &str| {
+        line.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().to_string())
+            .collect()
+    };
+    after
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(cells)
+        .collect()
+}
+
+fn kpi<'v>(report: &'v serde_json::Value, id: &str) -> &'v serde_json::Value {
+    let kpis = report["data"]["kpis"].as_array().expect("KPIs");
+    kpis.iter()
+        .find(|kpi| kpi["id"] == id && kpi["group"].is_null())
+        .expect("the KPI")
+}
+
+#[test]
+fn the_worked_example_of_the_documentation_comes_out() {
+    let text = Example::worked("").report(&[]).fine();
+    let figures = rows("| KPI | Value | n | Why |");
+    assert_eq!(figures.len(), 10);
+    for row in figures {
+        let line = text
+            .lines()
+            .find(|line| line.trim().starts_with(&row[0]))
+            .expect("a line");
+        let plain = line.replace('\u{a0}', " ");
+        let has = plain.contains(&format!(" {} ", row[1])) && plain.split_whitespace().any(|word| word == row[2]);
+        assert!(has, "{line}\nwanted {} of {}", row[1], row[2]);
+    }
+}
+
+#[test]
+fn other_ways_to_see_a_figure_stand_beside_it() {
+    let report = Example::worked("").json(&[]);
+    let facet = |id: &str, facet: &str| {
+        let found = kpi(&report, id)["facets"].as_array().expect("facets");
+        let found = found.iter().find(|known| known["facet"] == facet).expect("the facet");
+        (
+            found["count"].as_u64().expect("a count"),
+            found["sum"].as_f64().expect("a sum"),
+        )
+    };
+    assert_eq!(facet("turnaround", "net-of-hold"), (2, 8.5));
+    assert_eq!(facet("approval-time", "approved"), (2, 9.5));
+    assert_eq!(facet("approval-time", "changes-required"), (1, 8.0));
+    assert_eq!(facet("revision-rounds", "internal"), (2, 1.0));
+    assert_eq!(facet("revision-rounds", "client"), (2, 0.0));
+    let open = &kpi(&report, "approval-time")["open"];
+    assert_eq!(
+        (open[0]["brief"].as_str(), open[0]["age"].as_f64()),
+        (Some("flyer"), Some(15.0))
+    );
+    let left_out = &kpi(&report, "turnaround")["leftOut"];
+    assert_eq!(left_out, &serde_json::json!([{"reason": "imported", "count": 1}]));
+}
+
+#[test]
+fn a_figure_opens_to_its_commits_and_to_what_was_left_out() {
+    let example = Example::worked("");
+    let report = example.json(&["--explain", "turnaround"]);
+    let samples = report["data"]["explained"]["samples"].as_array().expect("samples");
+    let told: Vec<_> = samples
+        .iter()
+        .map(|s| (s["brief"].as_str(), s["counted"].as_str()))
+        .collect();
+    let (yes, out) = (Some("yes"), Some("left-out"));
+    assert_eq!(
+        told,
+        [(Some("poster"), yes), (Some("banner"), yes), (Some("archive"), out)]
+    );
+    assert_eq!(samples[0]["from"]["time"], "2026-03-02T09:00:00Z");
+    assert_eq!(samples[0]["to"]["time"], "2026-03-09T14:00:00Z");
+    assert_eq!(samples[0]["to"]["commit"].as_str().map(str::len), Some(40));
+    assert_eq!(samples[2]["reason"], "imported");
+}
+
+#[test]
+fn a_missed_target_exits_with_one_only_when_asked() {
+    let met = "  - {kpi: turnaround, at_most: 5.5d}\n  - {kpi: approval-time, at_most: 1d}\n";
+    let missed = "  - {kpi: turnaround, at_most: 5d}\n  - {kpi: approval-time, by: {kind: print}, at_most: 4h}\n";
+    for (targets, arguments, code) in [
+        (met, &["--fail-on-miss"][..], 0),
+        (missed, &[], 0),
+        (missed, &["--fail-on-miss"], 1),
+        ("  - {kpi: on-time-delivery, at_least: 50 %}\n", &["--fail-on-miss"], 0),
+        ("  - {kpi: on-time-delivery, at_least: 51 %}\n", &["--fail-on-miss"], 1),
+        ("  - {kpi: turnaround, reduce: 10 %}\n", &["--fail-on-miss"], 0), // nothing to compare with
+        ("  - {kpi: turnaround, at_most: 50 %}\n", &["--fail-on-miss"], 0), // not comparable
+    ] {
+        let said = Example::worked(targets).report(arguments);
+        assert_eq!(said.code, code, "{targets}{}{}", said.stdout, said.stderr);
+    }
+    let said = Example::worked(missed).report(&[]);
+    let plain = said.stdout.replace('\u{a0}', " ");
+    assert!(
+        plain.contains("turnaround: 5.5 wd, 0.5 wd off the target of ≤ 5 wd"),
+        "{plain}"
+    );
+    assert!(plain.contains("Heaviest: poster, banner"), "{plain}");
+    assert!(
+        plain.starts_with("2 Mar – 15 Mar so far: 0 of 2 targets met."),
+        "{plain}"
+    );
+}
+
+#[test]
+fn groups_have_their_own_figures() {
+    let report = Example::worked("").json(&["--by", "team", "--kpi", "turnaround", "--kpi", "wip"]);
+    let kpis = report["data"]["kpis"].as_array().expect("KPIs");
+    let told: Vec<_> = kpis
+        .iter()
+        .map(|kpi| (kpi["id"].as_str(), kpi["group"].as_str(), kpi["count"].as_u64()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("turnaround"), None, Some(2)),
+            (Some("turnaround"), Some("design"), Some(2)),
+            (Some("wip"), None, Some(9)),
+            (Some("wip"), Some("design"), Some(9)),
+        ]
+    );
+    let said = Example::worked("").report(&["--by", "person"]);
+    assert_eq!(said.code, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("people_reports"));
+}
+
+#[test]
+fn as_of_a_day_only_what_had_landed_counts() {
+    let example = Example::worked("");
+    let at = |day: &str| {
+        let folder = example.shop.folder.path().to_str().expect("a path").to_string();
+        let arguments = [
+            "-C", &folder, "--as-of", day, "--format", "json", "report", "kpi", "--period", "2026-03",
+        ];
+        Sandbox::new().today("").run(&arguments)
+    };
+    let report: serde_json::Value = serde_json::from_str(&at("2026-03-06").fine()).expect("JSON");
+    assert_eq!(report["today"], "2026-03-06");
+    assert_eq!(kpi(&report, "turnaround")["value"], serde_json::Value::Null);
+    assert_eq!(kpi(&report, "approval-time")["count"], 1);
+    let said = at("2026-02-01");
+    assert_eq!(said.code, 4, "{}", said.stderr);
+    assert_eq!(at("no-such-branch").code, 4);
+}
+
+#[test]
+fn nothing_to_count_is_no_data_in_every_form() {
+    let example = Example::worked("");
+    let text = example
+        .run(&["report", "kpi", "--period", "2025", "--kpi", "turnaround"])
+        .fine();
+    assert!(text.contains("no data"), "{text}");
+    let csv = example
+        .run(&[
+            "--format",
+            "csv",
+            "report",
+            "kpi",
+            "--period",
+            "2025",
+            "--kpi",
+            "turnaround",
+        ])
+        .fine();
+    assert_eq!(csv.lines().nth(1), Some("turnaround,,working-days,,,,0,,"), "{csv}");
+    let french = example
+        .run(&[
+            "--lang",
+            "fr",
+            "report",
+            "kpi",
+            "--period",
+            "2025",
+            "--kpi",
+            "turnaround",
+        ])
+        .fine();
+    assert!(french.contains("aucune donnée"), "{french}");
+    assert_eq!(example.run(&["report", "kpi", "--period", "soon"]).code, 2);
+}
+
+#[test]
+fn events_are_exported_one_a_line() {
+    let example = Example::worked("");
+    let said = example.run(&["export", "events"]).fine();
+    assert_eq!(said.lines().count(), 17);
+    let first: serde_json::Value = serde_json::from_str(said.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["brief"], "poster");
+    assert_eq!(first["from"], serde_json::Value::Null);
+    assert_eq!(first["to"], "intake");
+    assert_eq!(first["by"], "lea");
+    assert_eq!(first["made"], "2026-03-02T09:00:00Z");
+    assert_eq!(first["commit"], first["landing"]);
+    assert!(
+        said.starts_with("{\"brief\":\"poster\",\"from\":null,\"to\":\"intake\",\"commit\":"),
+        "{said}"
+    );
+    let csv = example.run(&["export", "events", "--format", "csv"]).fine();
+    assert_eq!(
+        csv.lines().next(),
+        Some("brief,from,to,commit,landing,made,landed,time,by,superseded")
+    );
+    assert_eq!(csv.lines().count(), 18);
+}
+
+#[test]
+fn every_kpi_is_defined_in_both_languages_and_on_its_page() {
+    let page = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("a page");
+    for kpi in &crops::metrics::kpi::KPIS {
+        let id = kpi.id.as_str();
+        for (lang, words) in [
+            ("en", ["Formula: ", "Left out: "]),
+            ("fr", ["Formule\u{a0}: ", "Exclus\u{a0}: "]),
+        ] {
+            let text = Sandbox::new().run(&["--lang", lang, "kpi", "explain", id]).fine();
+            assert!(words.iter().all(|word| text.contains(word)), "{text}");
+        }
+        for name in ["docs/kpis.md", "docs/fr/kpis.md"] {
+            assert!(page(name).contains(&format!("\n## {id}\n")), "{name}: {id}");
+        }
+    }
+}
