@@ -61,7 +61,7 @@ fn random_part(number: usize) -> String {
 #[divan::bench(args = [1_000, 20_000], sample_count = 5)]
 fn list(bencher: divan::Bencher, briefs: usize) {
     let folder = studio(briefs);
-    bencher.bench_local(|| source::list(folder.path()).unwrap().paths.len());
+    bencher.bench_local(|| source::list(folder.path(), None).unwrap().paths.len());
 }
 
 /// The directory as it is, without a cache.
@@ -78,6 +78,7 @@ fn cached(bencher: divan::Bencher, briefs: usize) {
     let cache = tempfile::tempdir().unwrap();
     let place = CachePlace {
         folder: cache.path().to_path_buf(),
+        now: std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 36),
         settled: Duration::ZERO,
     };
     load::load_cached(folder.path(), Some(&place)).unwrap();
@@ -93,6 +94,7 @@ fn cold_and_cache(bencher: divan::Bencher, briefs: usize) {
         .bench_local_values(|cache| {
             let place = CachePlace {
                 folder: cache.path().to_path_buf(),
+                now: std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 36),
                 settled: Duration::ZERO,
             };
             load::load_cached(folder.path(), Some(&place)).unwrap().0.briefs.len()

@@ -112,7 +112,7 @@ fn cache_place(context: &Context, root: &Path) -> Option<CachePlace> {
         let repository = Repository::discover(root).ok()?;
         Some(repository.common_dir().join("crops"))
     })?;
-    Some(CachePlace::new(folder))
+    Some(CachePlace::new(folder, context.world.now.into()))
 }
 
 /// UTC when the file's own is unknown, which is a finding.

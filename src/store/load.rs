@@ -55,7 +55,8 @@ pub fn load_marked(root: &Path) -> Result<(Studio, Vec<Finding>, AsRead), IoErro
 /// # Errors
 /// As [`load`].
 pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, Vec<Finding>, AsRead), IoError> {
-    let listing = source::list(root).map_err(|source| IoError::Unreadable {
+    let cache = cache.and_then(|place| Cache::open(place, root));
+    let listing = source::list(root, cache.as_ref()).map_err(|source| IoError::Unreadable {
         path: root.to_path_buf(),
         source,
     })?;
@@ -64,7 +65,6 @@ pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, V
             start: root.to_path_buf(),
         });
     }
-    let cache = cache.and_then(|place| Cache::open(place, root, listing.paths.len()));
     let read = |path: &StudioPath, defaults| match &cache {
         Some(cache) => through(cache, root, path, defaults),
         None => read_content(path, &source::read(root, path), defaults),
@@ -80,7 +80,8 @@ pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, V
         })
         .collect();
     if let Some(cache) = cache {
-        cache.save(seen.iter().map(|(path, _)| path));
+        let paths: Vec<StudioPath> = seen.iter().map(|(path, _)| path.clone()).collect();
+        cache.save(&paths);
     }
     let marks = seen.iter().filter_map(|(path, seen)| Some((path.clone(), seen.mark?)));
     let marks = marks.collect();
@@ -100,7 +101,7 @@ struct Seen {
 
 /// From the cache, or read and noted there.
 fn through(cache: &Cache, root: &Path, path: &StudioPath, defaults: Defaults) -> Seen {
-    let stamp = Cache::stamp(root, path);
+    let stamp = cache.stamp(path);
     let expected = expected_at(path.as_str());
     let known = stamp.as_ref().and_then(|stamp| cache.recall(path, stamp));
     if let Some(((parsed, mark), expected)) = known.zip(expected) {
@@ -109,7 +110,6 @@ fn through(cache: &Cache, root: &Path, path: &StudioPath, defaults: Defaults) ->
             mark: Some(mark),
         };
     }
-    cache.begin_reading();
     let content = source::read(root, path);
     let (Content::Bytes(bytes), Some(stamp), Some(expected)) = (&content, stamp, expected) else {
         return read_content(path, &content, defaults);

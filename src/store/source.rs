@@ -1,6 +1,7 @@
 //! Answers: which files does a studio have in a directory, and what is in each?
 //! Invariant: no symbolic link is followed, nothing but a regular file is opened, no more than the limit is read.
 
+use super::cache::{Cache, Folder};
 use super::find::{Expected, TOP, expected_at};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, StudioPath};
@@ -30,68 +31,108 @@ pub struct Listing {
     pub findings: Vec<Finding>,
 }
 
-/// Lists the files of a studio's directory.
+/// Lists the files of a studio's directory; folders that did not change are taken from the cache.
 ///
 /// # Errors
 /// When the directory itself cannot be listed; what is wrong further down is a finding.
-pub fn list(root: &Path) -> io::Result<Listing> {
+pub fn list(root: &Path, cache: Option<&Cache>) -> io::Result<Listing> {
     let mut listing = Listing::default();
     fs::read_dir(root)?;
-    let mut folders = Vec::new();
     for top in TOP {
         let start = root.join(top);
-        if start.symlink_metadata().is_ok() {
-            listing.walk(root, &start, Depth::OneLevel(&mut folders));
+        match (start.symlink_metadata(), StudioPath::new(top)) {
+            (Ok(data), Some(path)) if data.is_dir() => {
+                listing.walk(root, &start, Depth::Itself);
+                listing.extend(below(root, &path, cache));
+            }
+            (Ok(_), _) => listing.walk(root, &start, Depth::Itself),
+            (Err(_), _) => {}
         }
-    }
-    // a folder of briefs holds as many folders as a month has briefs
-    let below: Vec<Listing> = folders
-        .par_iter()
-        .map(|folder| {
-            let mut listing = Listing::default();
-            listing.walk(root, folder, Depth::All);
-            listing
-        })
-        .collect();
-    for one in below {
-        listing.paths.extend(one.paths);
-        listing.findings.extend(one.findings);
     }
     listing.paths.sort_unstable();
     Ok(listing)
 }
 
 /// How far down to go at once.
-enum Depth<'f> {
+#[derive(Clone, Copy)]
+enum Depth {
+    Itself,
     All,
-    /// The folders that were not entered are noted here.
-    OneLevel(&'f mut Vec<PathBuf>),
+}
+
+/// All that is in a folder. Folders in it are listed in parallel: one of briefs holds as many as a month has briefs.
+fn below(root: &Path, folder: &StudioPath, cache: Option<&Cache>) -> Listing {
+    let mut listing = Listing::default();
+    let stamp = cache.and_then(|cache| cache.folder_stamp(folder));
+    let known = cache.zip(stamp.as_ref());
+    let known = known.and_then(|(cache, stamp)| cache.recall_folder(folder, stamp));
+    let names = known.unwrap_or_else(|| {
+        let names = read_folder(root, folder, &mut listing);
+        if let (Some(cache), Some(stamp), true) = (cache, stamp, listing.findings.is_empty()) {
+            cache.note_folder(folder, stamp, &names);
+        }
+        names
+    });
+    let child = |name: &String| StudioPath::new(&format!("{folder}/{name}"));
+    listing.paths.extend(names.files.iter().filter_map(child));
+    let folders: Vec<StudioPath> = names.folders.iter().filter_map(child).collect();
+    let deeper: Vec<Listing> = folders.par_iter().map(|folder| below(root, folder, cache)).collect();
+    deeper.into_iter().for_each(|deeper| listing.extend(deeper));
+    listing
+}
+
+/// The names in a folder; what is odd there goes to the findings of the listing.
+fn read_folder(root: &Path, folder: &StudioPath, listing: &mut Listing) -> Folder {
+    let mut names = Folder::default();
+    let mut own = Listing::default();
+    let start = root.join(folder.as_str());
+    let walk = WalkDir::new(&start)
+        .min_depth(1)
+        .max_depth(1)
+        .follow_links(false)
+        .follow_root_links(false);
+    for step in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        match step {
+            Ok(entry) if entry.file_type().is_dir() && exact_path(root, entry.path()).is_some() => {
+                note(root, &entry, &mut own);
+                names.folders.extend(entry.file_name().to_str().map(str::to_owned));
+            }
+            // below a name that cannot be used nothing can be
+            Ok(entry) if entry.file_type().is_dir() => own.walk(root, entry.path(), Depth::All),
+            Ok(entry) => note(root, &entry, &mut own),
+            Err(error) => own.unreadable(root, error.path().unwrap_or(&start)),
+        }
+    }
+    names.files = own.paths.iter().map(|path| path.file_name().to_owned()).collect();
+    listing.findings.append(&mut own.findings);
+    names
 }
 
 impl Listing {
-    fn walk(&mut self, root: &Path, start: &Path, mut depth: Depth<'_>) {
+    fn extend(&mut self, other: Self) {
+        self.paths.extend(other.paths);
+        self.findings.extend(other.findings);
+    }
+
+    fn unreadable(&mut self, root: &Path, path: &Path) {
+        let place = Place::whole(&shown_path(root, path));
+        let what = NotAFile::Unreadable;
+        self.findings.push(Finding::error(place, Problem::NotAFile { what }));
+    }
+
+    fn walk(&mut self, root: &Path, start: &Path, depth: Depth) {
         let levels = match depth {
+            Depth::Itself => 0,
             Depth::All => usize::MAX,
-            Depth::OneLevel(_) => 1,
         };
         let walk = WalkDir::new(start)
             .max_depth(levels)
             .follow_links(false)
-            .follow_root_links(false)
-            .into_iter()
-            .filter_entry(|entry| !is_hidden(entry));
-        for step in walk {
-            match (step, &mut depth) {
-                (Ok(entry), Depth::OneLevel(folders)) if entry.depth() == 1 && entry.file_type().is_dir() => {
-                    folders.push(entry.into_path());
-                }
-                (Ok(entry), _) => note(root, &entry, self),
-                (Err(error), _) => {
-                    let path = error.path().unwrap_or(start).to_path_buf();
-                    let place = Place::whole(&shown_path(root, &path));
-                    let what = NotAFile::Unreadable;
-                    self.findings.push(Finding::error(place, Problem::NotAFile { what }));
-                }
+            .follow_root_links(false);
+        for step in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+            match step {
+                Ok(entry) => note(root, &entry, self),
+                Err(error) => self.unreadable(root, error.path().unwrap_or(start)),
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crops::model::place::StudioPath;
 use crops::store::cache::{Cache, CachePlace};
@@ -20,6 +20,7 @@ impl Studio {
         let folder = tempfile::tempdir().unwrap();
         let place = CachePlace {
             folder: folder.path().join("git/crops"),
+            now: later(),
             settled: Duration::ZERO,
         };
         let studio = Self { folder, place };
@@ -75,10 +76,15 @@ impl Studio {
 
     fn knows(&self, path: &str) -> bool {
         let path = StudioPath::new(path).unwrap();
-        let cache = Cache::open(&self.place, &self.root(), 100).unwrap();
-        let stamp = Cache::stamp(&self.root(), &path).unwrap();
+        let cache = Cache::open(&self.place, &self.root()).unwrap();
+        let stamp = cache.stamp(&path).unwrap();
         cache.recall(&path, &stamp).is_some()
     }
+}
+
+/// A moment after all that the tests write.
+fn later() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 36)
 }
 
 fn brief(number: usize) -> String {
@@ -117,6 +123,15 @@ fn a_changed_new_or_missing_file_is_seen() {
     fs::remove_file(studio.root().join(brief(2))).unwrap();
     fs::create_dir(studio.root().join(brief(2))).unwrap();
     assert!(!studio.knows(&brief(0)));
+    studio.assert_same();
+    studio.write(
+        "briefs/2026-12/visual-000090/brief.yml",
+        "crops: brief/v1\nid: visual-000090\nkind: visual\nstage: brief\n",
+    );
+    fs::create_dir(studio.root().join("briefs/2026-11/.hidden")).unwrap();
+    fs::create_dir(studio.root().join("briefs/2026-11/caf\\e")).unwrap();
+    studio.assert_same();
+    fs::remove_dir_all(studio.root().join("briefs/2026-11")).unwrap();
     studio.assert_same();
 }
 
@@ -160,7 +175,7 @@ fn the_cache_of_another_studio_is_not_used() {
 fn a_folder_that_cannot_be_written_changes_nothing() {
     let studio = Studio::new();
     let blocked = Studio {
-        place: CachePlace::new(studio.root().join("crops.yml")),
+        place: CachePlace::new(studio.root().join("crops.yml"), later()),
         ..studio
     };
     blocked.assert_same();
@@ -172,7 +187,7 @@ fn a_file_touched_a_moment_ago_is_not_kept() {
     let studio = Studio::new();
     let careful = Studio {
         place: CachePlace {
-            settled: Duration::from_secs(3_600),
+            settled: Duration::from_secs(1 << 40),
             ..studio.place.clone()
         },
         ..studio

@@ -3,12 +3,10 @@
 
 use super::bytes::{Rest, check, put_bytes, put_number};
 use super::stamp::Stamp;
-use super::tree::decode;
 use crate::store::mark::Mark;
-use crate::store::read::Parsed;
 
 /// Raised with every change of what is kept or of what a reader of YAML refuses.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What is kept about one file.
 pub struct Entry {
@@ -99,38 +97,42 @@ impl Index {
         self.entries.get(found.ok()?)
     }
 
-    /// What the file said, when its stamp is the same.
-    pub fn find(&self, path: &str, stamp: &Stamp) -> Option<(Parsed, Mark)> {
+    /// What was said at a path, when its stamp is the same.
+    pub fn find(&self, path: &str, stamp: &Stamp) -> Option<(&[u8], Mark)> {
         let known = self.at(path).filter(|known| known.stamp == *stamp)?;
         let said = self.said(known);
-        (check(said) == known.check).then_some(())?;
-        Some((decode(said)?, known.mark))
+        (check(said) == known.check).then_some((said, known.mark))
     }
 
-    /// The bytes of a cache of these paths: fresh entries, else what was known. Both are sorted.
-    pub fn write<'p>(&self, root: &str, fresh: &[Entry], paths: impl Iterator<Item = &'p str>) -> Vec<u8> {
+    /// The bytes of a cache of fresh entries, which are sorted, and of what was known of paths that live.
+    pub fn write(&self, root: &str, fresh: &[Entry], lives: impl Fn(&str) -> bool) -> Vec<u8> {
+        let is_fresh = |path: &[u8]| fresh.binary_search_by(|entry| entry.path.as_bytes().cmp(path)).is_ok();
+        let kept = self.entries.iter().filter_map(|known| {
+            let path = std::str::from_utf8(self.path(known)).ok()?;
+            let stays = !is_fresh(path.as_bytes()) && lives(path);
+            stays.then(|| (path, &known.stamp, known.mark, self.said(known)))
+        });
+        let fresh = fresh
+            .iter()
+            .map(|new| (new.path.as_str(), &new.stamp, new.mark, new.said.as_slice()));
+        let mut all: Vec<_> = kept.chain(fresh).collect();
+        all.sort_unstable_by_key(|(path, ..)| *path);
         let mut index = Vec::new();
-        let mut said = Vec::new();
-        put_number(&mut index, (fresh.len() + self.entries.len()) as u64);
-        for path in paths {
-            let new = fresh.binary_search_by(|entry| entry.path.as_str().cmp(path));
-            let (stamp, mark, part) = match (new.ok().and_then(|at| fresh.get(at)), self.at(path)) {
-                (Some(new), _) => (new.stamp, new.mark, new.said.as_slice()),
-                (None, Some(known)) => (known.stamp, known.mark, self.said(known)),
-                (None, None) => continue,
-            };
+        let mut parts = Vec::new();
+        put_number(&mut index, all.len() as u64);
+        for (path, stamp, mark, said) in all {
             put_bytes(&mut index, path.as_bytes());
             stamp.write(&mut index);
             put_number(&mut index, mark.number());
+            put_number(&mut index, parts.len() as u64);
             put_number(&mut index, said.len() as u64);
-            put_number(&mut index, part.len() as u64);
-            put_number(&mut index, check(part));
-            said.extend_from_slice(part);
+            put_number(&mut index, check(said));
+            parts.extend_from_slice(said);
         }
         let mut out = head(root);
         put_number(&mut out, check(&index));
         put_bytes(&mut out, &index);
-        out.extend_from_slice(&said);
+        out.extend_from_slice(&parts);
         out
     }
 }

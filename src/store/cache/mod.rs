@@ -9,8 +9,8 @@ mod tree;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
@@ -20,113 +20,156 @@ use super::mark::Mark;
 use super::read::Parsed;
 use crate::model::place::StudioPath;
 
-/// Fewer files than this are read as fast as a cache is.
+/// With fewer new files than this, reading them again is as fast as writing the cache.
 const LEAST_FILES: usize = 64;
 
-/// Where the cache is kept, and how long a file must have been left alone to be kept in it.
+/// Where the cache is kept, and which files were left alone for long enough to be kept in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CachePlace {
     pub folder: PathBuf,
+    /// Before anything of the studio is read.
+    pub now: SystemTime,
     /// A file that changes twice within one tick of the file system's clock looks as if it had changed once.
     pub settled: Duration,
 }
 
 impl CachePlace {
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(folder: PathBuf, now: SystemTime) -> Self {
         Self {
             folder,
+            now,
             settled: Duration::from_secs(2),
         }
     }
 }
 
+/// What a folder holds that matters here, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// Files that may be records.
+    pub files: Vec<String>,
+    pub folders: Vec<String>,
+}
+
 /// The cache of one studio, as it was and with what is read meanwhile.
 pub struct Cache {
     place: CachePlace,
+    now: Moment,
+    root: PathBuf,
     file: PathBuf,
-    root: String,
+    name: String,
     index: Index,
     fresh: Mutex<Vec<Entry>>,
-    /// Made before the first file is read: its time is the file system's own word for "now", and it becomes the new cache.
-    started: OnceLock<Option<(Moment, Mutex<Option<NamedTempFile>>)>>,
 }
 
 impl Cache {
-    /// An empty one when there is none, or none that can be believed; `None` when the studio needs none.
-    pub fn open(place: &CachePlace, root: &Path, files: usize) -> Option<Self> {
-        if files < LEAST_FILES {
-            return None;
-        }
-        let root = fs::canonicalize(root).ok()?.to_str()?.to_owned();
-        let name = format!("files-{:016x}.cache", bytes::check(root.as_bytes()));
-        let file = place.folder.join(name);
+    /// An empty one when there is none, or none that can be believed.
+    pub fn open(place: &CachePlace, root: &Path) -> Option<Self> {
+        let name = fs::canonicalize(root).ok()?.to_str()?.to_owned();
+        let file = format!("files-{:016x}.cache", bytes::check(name.as_bytes()));
+        let file = place.folder.join(file);
         let index = fs::read(&file)
             .ok()
-            .and_then(|bytes| Index::read(bytes, &root))
+            .and_then(|bytes| Index::read(bytes, &name))
             .unwrap_or_default();
         Some(Self {
+            now: Moment::of(place.now)?,
             place: place.clone(),
+            root: root.to_path_buf(),
             file,
-            root,
+            name,
             index,
             fresh: Mutex::new(Vec::new()),
-            started: OnceLock::new(),
         })
     }
 
     /// What an unchanged file said, and the mark of its bytes.
     pub fn recall(&self, path: &StudioPath, stamp: &Stamp) -> Option<(Parsed, Mark)> {
-        self.index.find(path.as_str(), stamp)
+        let (said, mark) = self.index.find(path.as_str(), stamp)?;
+        Some((tree::decode(said)?, mark))
     }
 
-    /// The stamp of a file that is about to be looked at.
-    pub fn stamp(root: &Path, path: &StudioPath) -> Option<Stamp> {
-        let data = root.join(path.as_str()).symlink_metadata().ok()?;
+    /// What an unchanged folder holds.
+    pub fn recall_folder(&self, path: &StudioPath, stamp: &Stamp) -> Option<Folder> {
+        let (said, _) = self.index.find(&folder_key(path), stamp)?;
+        tree::decode_folder(said)
+    }
+
+    /// The stamp of a regular file, taken before it is read.
+    pub fn stamp(&self, path: &StudioPath) -> Option<Stamp> {
+        let data = self.root.join(path.as_str()).symlink_metadata().ok()?;
         data.is_file().then(|| Stamp::of(&data)).flatten()
     }
 
-    /// To be called before a file is read that was not recalled.
-    pub fn begin_reading(&self) {
-        self.started.get_or_init(|| {
-            fs::create_dir_all(&self.place.folder).ok()?;
-            let new = NamedTempFile::new_in(&self.place.folder).ok()?;
-            let now = Stamp::of(&new.as_file().metadata().ok()?)?.modified;
-            Some((now, Mutex::new(Some(new))))
-        });
+    /// The stamp of a folder, taken before it is listed.
+    pub fn folder_stamp(&self, path: &StudioPath) -> Option<Stamp> {
+        let data = self.root.join(path.as_str()).symlink_metadata().ok()?;
+        data.is_dir().then(|| Stamp::of(&data)).flatten()
     }
 
     /// Keeps what a file said, when nobody had touched it for a while before it was read.
     pub fn note(&self, path: &StudioPath, stamp: Stamp, mark: Mark, parsed: &Parsed) {
-        let Some(Some((now, _))) = self.started.get() else {
-            return;
-        };
-        if !stamp.was_settled(*now, self.place.settled) {
-            return;
+        if let Some(said) = self.is_settled(&stamp).then(|| tree::encode(parsed)).flatten() {
+            let path = path.as_str().to_owned();
+            self.keep(Entry {
+                path,
+                stamp,
+                mark,
+                said,
+            });
         }
-        let Some(said) = tree::encode(parsed) else { return };
-        let entry = Entry {
-            path: path.as_str().to_owned(),
-            stamp,
-            mark,
-            said,
-        };
+    }
+
+    /// Keeps what a folder holds; of nothing that was odd there.
+    pub fn note_folder(&self, path: &StudioPath, stamp: Stamp, folder: &Folder) {
+        if self.is_settled(&stamp) {
+            let (path, said) = (folder_key(path), tree::encode_folder(folder));
+            let mark = Mark::of(&[]);
+            self.keep(Entry {
+                path,
+                stamp,
+                mark,
+                said,
+            });
+        }
+    }
+
+    fn is_settled(&self, stamp: &Stamp) -> bool {
+        stamp.was_settled(self.now, self.place.settled)
+    }
+
+    fn keep(&self, entry: Entry) {
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 
-    /// Writes the cache when enough is new; whatever goes wrong, the old one stays. `paths`: all files of the studio, sorted.
-    pub fn save<'p>(self, paths: impl Iterator<Item = &'p StudioPath>) {
+    /// Writes the cache when enough is new; whatever goes wrong, the old one stays.
+    /// What was known of files and folders that are gone is dropped with the next thing that is kept.
+    pub fn save(self, paths: &[StudioPath]) {
         let mut fresh = self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
         if fresh.len() < LEAST_FILES {
             return;
         }
-        let new = self.started.into_inner().flatten();
-        let Some(new) = new.and_then(|(_, new)| new.into_inner().unwrap_or_else(PoisonError::into_inner)) else {
-            return;
+        fresh.sort_by(|one, other| one.path.cmp(&other.path));
+        fresh.dedup_by(|one, other| one.path == other.path);
+        let lives = |path: &str| match path.strip_suffix('/') {
+            // it may hold nothing that is listed
+            Some(folder) => self.root.join(folder).is_dir(),
+            None => paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok(),
         };
-        fresh.sort_unstable_by(|one, other| one.path.cmp(&other.path));
-        let bytes = self.index.write(&self.root, &fresh, paths.map(StudioPath::as_str));
-        if fs::write(new.path(), bytes).is_ok() {
-            drop(new.persist(&self.file));
-        }
+        let bytes = self.index.write(&self.name, &fresh, lives);
+        drop(replace(&self.place.folder, &self.file, &bytes));
     }
+}
+
+/// No file has such a path.
+fn folder_key(path: &StudioPath) -> String {
+    format!("{path}/")
+}
+
+fn replace(folder: &Path, file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let new = NamedTempFile::new_in(folder)?;
+    fs::write(new.path(), bytes)?;
+    new.persist(file)?;
+    Ok(())
 }

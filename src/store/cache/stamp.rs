@@ -2,11 +2,11 @@
 //! Invariant: equal stamps mean an unchanged file, once the file had been left alone before it was read.
 
 use std::fs::Metadata;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::bytes::{Rest, put_number};
 
-/// Seconds and nanoseconds of the file system's clock.
+/// Seconds and nanoseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
     seconds: u64,
@@ -14,6 +14,14 @@ pub struct Moment {
 }
 
 impl Moment {
+    pub fn of(time: SystemTime) -> Option<Self> {
+        let since = time.duration_since(UNIX_EPOCH).ok()?;
+        Some(Self {
+            seconds: since.as_secs(),
+            nanoseconds: since.subsec_nanos().into(),
+        })
+    }
+
     fn after(self, pause: Duration) -> Option<Self> {
         let nanoseconds = self.nanoseconds + u64::from(pause.subsec_nanos());
         Some(Self {
@@ -27,7 +35,7 @@ impl Moment {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
-    pub modified: Moment,
+    modified: Moment,
     /// Of the file's own record: no program can set it back.
     changed: Moment,
     size: u64,

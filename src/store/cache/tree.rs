@@ -1,6 +1,7 @@
-//! Answers: how is a parsed file kept, and which parsed file is kept here?
+//! Answers: how is a parsed file or a listed folder kept, and which is kept here?
 //! Invariant: what was encoded is decoded to the same; any other bytes give `None`.
 
+use super::Folder;
 use super::bytes::{Rest, put_bytes, put_number};
 use crate::model::place::Span;
 use crate::store::read::Parsed;
@@ -9,6 +10,7 @@ use crate::store::yaml::tree::{Entry, Node, Value};
 
 const NO_RECORD: u8 = 0;
 const TREE: u8 = 1;
+const FOLDER: u8 = 2;
 
 const NULL: u8 = 0;
 const TEXT: u8 = 1;
@@ -37,6 +39,25 @@ pub fn decode(bytes: &[u8]) -> Option<Parsed> {
         _ => return None,
     };
     rest.0.is_empty().then_some(parsed)
+}
+
+pub fn encode_folder(folder: &Folder) -> Vec<u8> {
+    let mut out = vec![FOLDER];
+    for names in [&folder.files, &folder.folders] {
+        put_number(&mut out, names.len() as u64);
+        for name in names {
+            put_bytes(&mut out, name.as_bytes());
+        }
+    }
+    out
+}
+
+pub fn decode_folder(bytes: &[u8]) -> Option<Folder> {
+    let mut rest = Rest(bytes);
+    (rest.byte()? == FOLDER).then_some(())?;
+    let mut names = || members(&mut rest, |rest| rest.text().map(str::to_owned));
+    let (files, folders) = (names()?, names()?);
+    rest.0.is_empty().then_some(Folder { files, folders })
 }
 
 fn put_span(out: &mut Vec<u8>, span: Span) {
