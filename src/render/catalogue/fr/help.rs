@@ -1,6 +1,7 @@
 //! Answers: what does `--help` say in French?
 //! Invariant: one line per key of the English help: `command words`, `command words --flag`, `command words <argument>`,
-//! `--flag=value`; a key that ends in ` +` is the longer text under it. Global flags have no command before them.
+//! `--flag=value`; a key that ends in ` +` is the longer text under it; `* --flag` is the flag of any command. Global flags have
+//! no command before them.
 
 use crate::render::catalogue::HelpWord;
 
@@ -129,11 +130,138 @@ pub const HELP: &[(&str, &str)] = &[
         "D’une commande, comme `plan` ou `report kpi`\u{202f}; de `crops` elle-même sans argument",
     ),
     ("man --all", "Écrire la page de chaque commande dans ce dossier"),
+    ("* --dry-run", "Montrer ce qui serait écrit, sans rien écrire"),
+    ("* --no-commit", "Écrire les fichiers et vous laisser le commit"),
+    (
+        "* --include",
+        "Emporter vos propres modifications non committées des mêmes fichiers",
+    ),
+    ("* --rush", "Pourquoi un délai court est accepté tout de même"),
+    ("* --agreed-by", "Qui a accepté le délai court"),
+    (
+        "request",
+        "Demandes\u{a0}: demander un travail, voir ce qui attend, accepter ou décliner",
+    ),
+    ("request new", "Demander un travail de création"),
+    (
+        "request new +",
+        "Sur un terminal, les questions portent sur ce que les options ne disent pas. La réponse dit aussitôt si l’échéance \
+         respecte le délai du type de livrable, et quel jour le ferait.",
+    ),
+    ("request new --kind", "Type de livrable, comme `video`"),
+    ("request new --title", "Son titre"),
+    ("request new --campaign", "La campagne à laquelle il appartient"),
+    (
+        "request new --deliverable",
+        "La ligne de la campagne qu’il réalise (`spring-launch/hero-film`), ou un jour d’une série (`c/countdown@2027-02-02`)",
+    ),
+    (
+        "request new --live",
+        "Le jour de mise en ligne\u{a0}: une date ou un repère (`J-14`)",
+    ),
+    (
+        "request new --due",
+        "Le jour où le travail doit être prêt\u{a0}: une date ou un repère",
+    ),
+    ("request new --requester", "Qui demande, quand ce n’est pas vous"),
+    ("request new --owner", "Qui en sera responsable"),
+    ("request new --priority", "low, normal, high ou urgent"),
+    (
+        "request new --ref",
+        "Le numéro de dossier du client ou de la comptabilité",
+    ),
+    ("request new --budget", "Un montant comme `18000 EUR`"),
+    ("request new --objective", "Ce qu’il doit obtenir"),
+    ("request new --audience", "À qui il s’adresse"),
+    ("request new --message", "Ce qu’il dit"),
+    ("request new --channels", "Où il paraît, séparés par des virgules"),
+    ("request new --field", "Tout autre champ, sous la forme `clé=valeur`"),
+    (
+        "request new --slug",
+        "La partie lisible de l’identifiant, au lieu des mots du titre",
+    ),
+    (
+        "request new --from",
+        "Lire un brief, entier ou partiel, dans un fichier ou sur l’entrée standard (`-`)\u{202f}; les options l’emportent",
+    ),
+    ("request accept", "Mettre une demande en travail"),
+    (
+        "request accept <id>",
+        "La demande\u{a0}: son identifiant, une partie, ou sa `ref`",
+    ),
+    ("request accept --owner", "Qui en sera responsable"),
+    (
+        "request decline",
+        "Décliner une demande\u{202f}; le motif reste dans sa fiche",
+    ),
+    (
+        "request decline <id>",
+        "La demande\u{a0}: son identifiant, une partie, ou sa `ref`",
+    ),
+    ("request decline --reason", "Pourquoi elle ne sera pas faite"),
+    ("move", "Faire passer un brief à une autre étape"),
+    (
+        "move +",
+        "À la suivante, à une précédente, en attente, hors du circuit, ou de retour. On ne quitte une validation qu’une fois \
+         sa règle remplie.",
+    ),
+    ("move <id>", "Le brief\u{a0}: son identifiant, une partie, ou sa `ref`"),
+    ("move <stage>", "L’étape où il va"),
+    ("move --reason", "Pourquoi\u{202f}; gardé dans le commit"),
+    (
+        "plan",
+        "Rétroplanning d’une campagne depuis son lancement, ou de chaque brief ouvert depuis son échéance",
+    ),
+    (
+        "plan <campaign>",
+        "La campagne\u{202f}; sans elle, tous les briefs ouverts",
+    ),
+    (
+        "plan --backward",
+        "Tout au plus tard que les jours permettent (par défaut)",
+    ),
+    (
+        "plan --forward",
+        "Tout au plus tôt, et le lancement le plus proche possible",
+    ),
+    (
+        "plan --why",
+        "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
+    ),
+    ("report", "Rapports sur la marche du travail"),
+    (
+        "report kpi",
+        "Les KPI d’une période, avec tendance et objectifs, d’après l’historique de la branche officielle",
+    ),
+    (
+        "report kpi --period",
+        "`2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` ou `2026-11-01..2026-11-15`\u{202f}; sans option, ce trimestre",
+    ),
+    ("report kpi --by", "Une ligne par groupe sous chaque KPI"),
+    ("report kpi --kpi", "Seulement ce KPI\u{202f}; peut être répété"),
+    (
+        "report kpi --explain",
+        "Chaque brief, passage et commit derrière un KPI",
+    ),
+    (
+        "report kpi --fail-on-miss",
+        "Sortir avec 1 quand un objectif est manqué",
+    ),
+    ("kpi", "Les KPI et leurs définitions"),
+    ("kpi list", "Tous les KPI, avec leur unité"),
+    (
+        "kpi explain",
+        "Formule, unité, population, limites et ce qui est laissé de côté",
+    ),
+    ("kpi explain <id>", "Son identifiant, comme `approval-time`"),
 ];
 
 /// The text of a key; `None` when it is missing, which a test reports.
 pub fn help(key: &str) -> Option<&'static str> {
-    HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
+    let said = |key: &str| HELP.iter().find(|(known, _)| *known == key).map(|(_, text)| *text);
+    // `--dry-run` and its like say the same in every command.
+    let anywhere = key.rfind(" --").map(|at| format!("*{}", &key[at..]));
+    said(key).or_else(|| said(&anywhere?))
 }
 
 pub const fn word(word: HelpWord) -> &'static str {
