@@ -138,7 +138,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
         title: words("The discovery box", "Le coffret découverte"),
         reference: "MV-0124",
         from: -41.0,
-        launch: 12,
+        launch: 9,
         items: &[
             item(
                 "visual",
@@ -150,7 +150,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
                 "video",
                 FILM,
                 words("Box film 30 s", "Film du coffret 30 s"),
-                "live: J-1d, needs: [⟦key-visual|visuel-cle⟧]",
+                "live: J-5d, needs: [⟦key-visual|visuel-cle⟧]",
             ),
             item(
                 "landing-page",
@@ -378,10 +378,15 @@ pub const CAMPAIGN_PIECES: &[Piece] = &[
         .by("sofia", "lea")
         .titled("Plant of the week: thyme", "La plante de la semaine : thym")
         .saying("Not only for the stew", "Pas seulement pour la daube"),
-    nth(Which::Box, 5, "intake 0.3, making 0.9, review")
+    nth(Which::Box, 5, "intake 0.3, making 0.9, review 0.4 ✗, making 0.8, review 0.2, delivered")
         .by("sofia", "yann")
         .titled("Plant of the week: camomile", "La plante de la semaine : camomille")
         .saying("The small one is the strong one", "La petite est la plus forte"),
+    nth(Which::Box, 6, "intake 0.3, making 0.9, review")
+        .by("sofia", "lea")
+        .from(-5.6)
+        .titled("Plant of the week: rose hip", "La plante de la semaine : cynorrhodon")
+        .saying("Scratches at first, then stays", "Ça gratte, puis ça reste"),
     of(Which::Shop, KEY_VISUAL, "visual", -2.4, "intake 0.6, brief")
         .titled("Shop key visual", "Visuel clé de la boutique")
         .so_that("Recognised from the shop window", "Reconnaissable depuis la vitrine")

@@ -103,6 +103,11 @@ pub const fn piece(kind: &'static str, from: f64, course: &'static str) -> Piece
 }
 
 impl Piece {
+    pub const fn from(mut self, from: f64) -> Self {
+        self.from = from;
+        self
+    }
+
     pub const fn titled(mut self, en: &'static str, fr: &'static str) -> Self {
         self.title = words(en, fr);
         self
