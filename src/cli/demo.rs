@@ -3,15 +3,19 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::plan::{self, PlanArgs};
+use super::report_kpi::{self, ReportKpiArgs};
 use crate::change::Change;
 use crate::change::demo::{Act, Ask, Stage, Timeline, Tongue, founding, running_campaign, story};
 use crate::change::refusal::Refusal;
 use crate::git::identity::{Moment, Person};
 use crate::git::series::{Step, new_repository};
+use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::workflow::Covers;
 use crate::plan::worktime::WorkTime;
 use crate::render::catalogue::Lang;
+use crate::render::demo::DemoAnswer;
 use crate::report::demo::DemoReport;
 use crate::report::failure::{DiskAction, Failure, Usage};
 use crate::store::draft::{Draft, Misfit};
@@ -57,14 +61,48 @@ pub fn run(args: &DemoArgs, context: &Context) -> Result<Answer, Failure> {
     let report = report(&args.folder, ask, &told).ok_or_else(|| Failure::Bug {
         detail: "no commit".to_owned(),
     })?;
-    Ok(Answer::new(report, ask.today))
+    shown(report, &folder, context, ask.today)
 }
+
+/// The answers of the commands themselves, read from what was written.
+fn shown(made: DemoReport, folder: &Path, context: &Context, today: Day) -> Result<Answer, Failure> {
+    let there = Context {
+        directory: folder.to_path_buf(),
+        given_today: Some(today),
+        as_of: None,
+        ..context.clone()
+    };
+    let planned = plan::run(
+        &PlanArgs {
+            campaign: Some(made.campaign.clone()),
+            ..PlanArgs::default()
+        },
+        &there,
+    )?;
+    let measured = report_kpi::run(
+        &ReportKpiArgs {
+            period: Some(PERIOD.to_owned()),
+            ..ReportKpiArgs::default()
+        },
+        &there,
+    )?;
+    let report = DemoAnswer {
+        made,
+        plan: planned.report,
+        kpi: measured.report,
+    };
+    Ok(Answer::new(report, today))
+}
+
+/// Long enough for figures that mean something on any day of a quarter.
+const PERIOD: &str = "last-90d";
 
 /// What was written, as far as it can be counted.
 fn report(folder: &Path, ask: Ask, told: &Told) -> Option<DemoReport> {
     let studio = &told.draft.studio;
     let day = |step: &Step| Some(instant_of(step.when)?.date_naive());
     let folder = folder.display().to_string();
+    let there = quoted(&folder);
     let campaign = running_campaign(ask.tongue);
     Some(DemoReport {
         title: studio.settings.title.to_string(),
@@ -76,13 +114,25 @@ fn report(folder: &Path, ask: Ask, told: &Told) -> Option<DemoReport> {
         to: day(told.steps.last()?)?,
         you_are: studio.people.get(OWNER)?.name.to_string(),
         campaign: campaign.to_owned(),
+        plan_command: format!("crops -C {there} plan {campaign} --backward"),
+        kpi_command: format!("crops -C {there} report kpi --period {PERIOD}"),
         next: vec![
-            format!("crops -C {folder} plan {campaign} --why film.production"),
-            format!("crops -C {folder} report kpi --by kind"),
-            format!("crops -C {folder} brief list --overdue"),
+            format!("crops -C {there} plan {campaign} --why film.production"),
+            format!("crops -C {there} report kpi --by kind"),
+            format!("crops -C {there} check"),
         ],
         folder,
     })
+}
+
+/// As a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
 }
 
 fn instant_of(moment: Moment) -> Option<DateTime<FixedOffset>> {

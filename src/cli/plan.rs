@@ -22,7 +22,7 @@ use crate::report::plan_why::WhyReport;
 use clap::Args;
 
 /// Plan a campaign back from its launch, or every open brief back from its due day
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct PlanArgs {
     /// The campaign; without one, every open brief
     pub campaign: Option<String>,

@@ -22,7 +22,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
 /// KPIs of a period, with trend and targets, from the history of the official branch
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct ReportKpiArgs {
     /// `2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` or `2026-11-01..2026-11-15`; this quarter when left out
     #[arg(long, value_name = "PERIOD")]

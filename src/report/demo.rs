@@ -21,6 +21,9 @@ pub struct DemoReport {
     pub you_are: String,
     /// The campaign that runs.
     pub campaign: String,
+    /// The commands whose answers are shown.
+    pub plan_command: String,
+    pub kpi_command: String,
     /// Commands to try next.
     pub next: Vec<String>,
 }

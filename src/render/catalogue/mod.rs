@@ -191,6 +191,8 @@ pub enum DemoSaid<'a> {
     Holds(&'a DemoReport),
     /// In whose name changes are made there.
     YouAre(&'a DemoReport),
+    /// How many rows of what is done are not shown.
+    DoneLeftOut(usize),
 }
 
 pub fn demo(lang: Lang, said: DemoSaid<'_>) -> String {

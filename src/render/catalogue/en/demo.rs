@@ -18,6 +18,10 @@ pub fn demo(said: DemoSaid<'_>) -> String {
             day(demo.from),
             day(demo.to),
         ),
+        DemoSaid::DoneLeftOut(rows) => format!(
+            "{} left out here.",
+            counted(rows, "task that is done is", "tasks that are done are")
+        ),
         DemoSaid::YouAre(demo) => format!(
             "There you are {}: what you change is committed in that name.",
             demo.you_are

@@ -18,6 +18,14 @@ pub fn demo(said: DemoSaid<'_>) -> String {
             day(demo.from),
             day(demo.to),
         ),
+        DemoSaid::DoneLeftOut(rows) => {
+            let left_out = counted(
+                rows,
+                "tâche terminée n’est pas montrée",
+                "tâches terminées ne sont pas montrées",
+            );
+            format!("{left_out} ici.")
+        }
         DemoSaid::YouAre(demo) => format!(
             "Vous y êtes {}\u{a0}: vos changements sont enregistrés sous ce nom.",
             demo.you_are
