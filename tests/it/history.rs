@@ -616,3 +616,209 @@ fn a_clone_that_left_something_out_says_so() {
     let remote = "origin".to_string();
     assert_eq!(history_at(&partial, "").err(), Some(HistoryProblem::Partial { remote }));
 }
+
+/// A random history of three briefs: commits with up to three parents, moves, renames, deletions, copies and broken files.
+mod random {
+    use super::{Workshop, brief, events};
+    use crops::model::history::{CommitIndex, History};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// What one commit does: its parents as distances back, and what it writes for each brief.
+    #[derive(Clone, Debug)]
+    struct Step {
+        parents: Vec<usize>,
+        writes: Vec<(usize, Option<&'static str>)>,
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let stage = prop::sample::select(vec![None, Some("a"), Some("b"), Some("c"), Some("?")]);
+        let step = (
+            prop::collection::vec(1_usize..5, 0..4),
+            prop::collection::vec((0_usize..3, stage), 0..3),
+        );
+        prop::collection::vec(step.prop_map(|(parents, writes)| Step { parents, writes }), 1..14)
+    }
+
+    /// The text of each brief after each commit; `?` is unreadable.
+    type Files = BTreeMap<usize, &'static str>;
+
+    /// A row as the naive rule gives it: brief, commit, landing, from, to.
+    type Row = (usize, usize, usize, Option<&'static str>, Option<&'static str>);
+
+    struct Plan {
+        parents: Vec<Vec<usize>>,
+        files: Vec<Files>,
+    }
+
+    fn plan(steps: &[Step]) -> Plan {
+        let mut plan = Plan {
+            parents: Vec::new(),
+            files: Vec::new(),
+        };
+        for (at, step) in steps.iter().enumerate() {
+            let mut parents: Vec<usize> = step.parents.iter().filter_map(|back| at.checked_sub(*back)).collect();
+            let mut known = Vec::new();
+            parents.retain(|parent| {
+                !known.contains(parent) && {
+                    known.push(*parent);
+                    true
+                }
+            });
+            let mut files = parents
+                .first()
+                .map_or_else(Files::new, |first| plan.files[*first].clone());
+            for (brief, stage) in &step.writes {
+                match stage {
+                    Some(stage) => files.insert(*brief, stage),
+                    None => files.remove(brief),
+                };
+            }
+            plan.parents.push(parents);
+            plan.files.push(files);
+        }
+        plan
+    }
+
+    /// The rule as it is written down, with recursion and the whole state of every commit.
+    struct Naive<'p> {
+        plan: &'p Plan,
+        brief: usize,
+        seen: Vec<usize>,
+        superseded: usize,
+    }
+
+    type Change = (usize, Option<&'static str>, Option<&'static str>);
+
+    impl Naive<'_> {
+        fn state(&self, commit: Option<usize>) -> Option<&'static str> {
+            let commit = commit?;
+            match self.plan.files[commit].get(&self.brief) {
+                Some(&"?") => {
+                    let parent = self.plan.parents[commit].first().copied();
+                    self.state(parent)
+                }
+                found => found.copied(),
+            }
+        }
+
+        fn walk(&mut self, from: usize) -> Vec<(usize, Vec<Change>)> {
+            let mut line = Vec::new();
+            let mut next = Some(from);
+            while let Some(commit) = next.filter(|commit| !self.seen.contains(commit)) {
+                line.insert(0, commit);
+                next = self.plan.parents[commit].first().copied();
+            }
+            let mut given = Vec::new();
+            for commit in line {
+                given.push((commit, self.step(commit)));
+                self.seen.push(commit);
+            }
+            given
+        }
+
+        fn step(&mut self, commit: usize) -> Vec<Change> {
+            let parents = &self.plan.parents[commit];
+            let (a, z) = (self.state(parents.first().copied()), self.state(Some(commit)));
+            let mut sides: Vec<Change> = Vec::new();
+            for parent in parents.iter().skip(1) {
+                if !self.seen.contains(parent) {
+                    sides.extend(self.walk(*parent).into_iter().flat_map(|(_, changes)| changes));
+                }
+            }
+            let brought = sides.len();
+            if parents.len() > 1 && parents.iter().all(|parent| self.state(Some(*parent)) != z) {
+                let from = sides.last().map_or(a, |last| last.2);
+                sides.push((commit, from, z));
+            }
+            for start in 0..sides.len() {
+                let tail = &sides[start..];
+                let joins = tail.windows(2).all(|pair| pair[0].2 == pair[1].1);
+                if tail[0].1 == a && joins && tail[tail.len() - 1].2 == z {
+                    self.superseded += start;
+                    return tail.to_vec();
+                }
+            }
+            self.superseded += brought;
+            if a == z { Vec::new() } else { vec![(commit, a, z)] }
+        }
+    }
+
+    fn naive(plan: &Plan) -> (Vec<Row>, usize) {
+        let mut rows = Vec::new();
+        let mut superseded = 0;
+        for brief in 0..3 {
+            let mut naive = Naive {
+                plan,
+                brief,
+                seen: Vec::new(),
+                superseded: 0,
+            };
+            for (landing, changes) in naive.walk(plan.parents.len() - 1) {
+                rows.extend(
+                    changes
+                        .into_iter()
+                        .map(|(commit, from, to)| (brief, commit, landing, from, to)),
+                );
+            }
+            superseded += naive.superseded;
+        }
+        (rows, superseded)
+    }
+
+    fn read(plan: &Plan) -> (Vec<Row>, usize) {
+        let mut shop = Workshop::new();
+        let mut made: Vec<git2::Oid> = Vec::new();
+        for (at, files) in plan.files.iter().enumerate() {
+            let parents: Vec<git2::Oid> = plan.parents[at].iter().map(|parent| made[*parent]).collect();
+            let texts = files.iter().map(|(id, stage)| {
+                // broken the same way each time would be the same blob: that is no change
+                let text = match *stage {
+                    "?" => format!("crops: brief/v1\nid: brief-{id}\n<<<<<<< {at}\n"),
+                    stage => brief(&format!("brief-{id}"), stage),
+                };
+                (format!("briefs/2026-01/brief-{id}/brief.yml"), text)
+            });
+            let texts: BTreeMap<String, String> = texts.collect();
+            made.push(shop.commit(&parents, &texts));
+        }
+        shop.branch("refs/heads/main", made[made.len() - 1]);
+        let history = super::history_at(shop.folder.path(), "").expect("a history");
+        let found = events(&history);
+        let place = |history: &History, commit: CommitIndex| {
+            let id = history.commit(commit).id.to_string();
+            made.iter()
+                .position(|known| known.to_string() == id)
+                .expect("a commit of ours")
+        };
+        let stage = |stage: &Option<crops::model::id::StageId>| {
+            ["a", "b", "c"]
+                .into_iter()
+                .find(|known| stage.as_ref().is_some_and(|stage| stage.as_str() == *known))
+        };
+        let mut rows = Vec::new();
+        for trail in &found.briefs {
+            let id: usize = trail.brief.as_str()[6..].parse().expect("a number");
+            let row = |event: &super::Event| {
+                (
+                    id,
+                    place(&history, event.commit),
+                    place(&history, event.landing),
+                    stage(&event.from),
+                    stage(&event.to),
+                )
+            };
+            rows.extend(trail.events.iter().map(row));
+        }
+        (rows, found.briefs.iter().map(|trail| trail.superseded.len()).sum())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn real_repositories_give_what_the_rule_as_written_gives(steps in steps()) {
+            let plan = plan(&steps);
+            prop_assert_eq!(read(&plan), naive(&plan));
+        }
+    }
+}
