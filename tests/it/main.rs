@@ -25,6 +25,7 @@ mod repository;
 mod request_new;
 mod sandbox;
 mod schedule_cases;
+mod shapes;
 mod shell;
 mod undo;
 mod write;

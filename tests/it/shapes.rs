@@ -1,0 +1,135 @@
+//! Answers: do the description of the records, their reader, their JSON Schema and their page say the same?
+
+use crops::model::other::RecordType;
+use crops::model::place::StudioPath;
+use crops::model::problem::Wanted;
+use crops::model::shape::{self, MapShape, Need, ValueShape};
+use crops::report::schema::SchemaReport;
+use crops::store::find::Expected;
+use crops::store::read::{Defaults, Outcome, read_file};
+use serde_json::{Map, Value, json};
+
+/// A record with every key that is described; where a value has several forms, the one with this number.
+fn sample(record: RecordType, form: usize) -> Value {
+    let mut whole = mapping(shape::of(record), form);
+    whole["crops"] = json!(format!("{}/v1", record.word()));
+    whole
+}
+
+fn mapping(shape: &MapShape, form: usize) -> Value {
+    let entries = shape
+        .keys
+        .iter()
+        .map(|known| (known.key.to_owned(), value(&known.value, form)));
+    Value::Object(entries.collect::<Map<_, _>>())
+}
+
+fn value(shape: &ValueShape, form: usize) -> Value {
+    match shape {
+        ValueShape::Text => json!("some text"),
+        ValueShape::Scalar(wanted) => scalar(*wanted),
+        ValueShape::Ref(_) => json!("some-name"),
+        ValueShape::Label if form == 0 => json!("A title"),
+        ValueShape::Label => json!({"en": "A title", "fr": "Un titre"}),
+        ValueShape::OneOrMany(of) if form == 0 => value(of, form),
+        ValueShape::List(of) | ValueShape::OneOrMany(of) => json!([value(of, form)]),
+        ValueShape::Map(shape) => mapping(shape, form),
+        ValueShape::MapOf(Wanted::Weekday, of) => json!({"mon": value(of, form)}),
+        ValueShape::MapOf(_, of) => json!({"one": value(of, form)}),
+        ValueShape::Either(all) => value(&all[form % all.len()], form),
+        ValueShape::Anything => json!({"any": ["thing"]}),
+    }
+}
+
+fn scalar(wanted: Wanted) -> Value {
+    match wanted {
+        Wanted::Number { least, .. } => json!(least.max(1)),
+        Wanted::Decimal => json!(0.31),
+        Wanted::YesOrNo => json!(true),
+        Wanted::OneOf(words) => json!(words[0]),
+        Wanted::Id => json!("some-name"),
+        Wanted::Day | Wanted::DayOrAnchor => json!("2027-03-15"),
+        Wanted::WorkingDays | Wanted::Length | Wanted::Lag | Wanted::Sla => json!("3d"),
+        Wanted::Hours => json!("3.5h"),
+        Wanted::Money => json!("18000 EUR"),
+        Wanted::Currency => json!("EUR"),
+        Wanted::Percent | Wanted::Amount => json!("20 %"),
+        Wanted::ClockTime => json!("09:00"),
+        Wanted::Weekday | Wanted::Rhythm => json!("tue"),
+        Wanted::Email => json!("lea@lumen.example"),
+        Wanted::Sha256 => json!("a".repeat(64)),
+        Wanted::DeliverableLink => json!("campaign/item"),
+        Wanted::Instant => json!("2026-11-17T15:02:00+01:00"),
+        Wanted::Language => json!("fr"),
+        Wanted::File => json!("proofs/mail.eml"),
+    }
+}
+
+/// JSON is YAML, so one text serves both readers.
+fn read(record: RecordType, whole: &Value) -> Outcome {
+    let file = StudioPath::new("some-name.yml").expect("a path");
+    read_file(
+        &file,
+        whole.to_string().as_bytes(),
+        Expected::Record(record),
+        Defaults::default(),
+    )
+}
+
+/// Rules that a sound record of the wrong place or with one name everywhere breaks all the same.
+fn faults(outcome: &Outcome) -> Vec<String> {
+    let rules = outcome.findings.iter().filter(|finding| {
+        let about_names = matches!(
+            finding.rule(),
+            "id-unlike-path" | "duplicate-id" | "calendar-never-open"
+        );
+        !about_names
+    });
+    rules
+        .map(|finding| format!("{} {:?}", finding.rule(), finding.problem))
+        .collect()
+}
+
+#[test]
+fn every_described_key_is_read_and_fits_the_schema() {
+    for record in RecordType::ALL {
+        let schema = SchemaReport { record }.schema();
+        let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+        for form in 0..2 {
+            let whole = sample(record, form);
+            let outcome = read(record, &whole);
+            assert_eq!(faults(&outcome), Vec::<String>::new(), "{whole:#}");
+            assert!(outcome.record.is_some(), "{whole:#}");
+            let wrong: Vec<String> = validator.iter_errors(&whole).map(|error| error.to_string()).collect();
+            assert_eq!(wrong, Vec::<String>::new(), "{whole:#}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_or_unknown_is_refused_by_both() {
+    for record in RecordType::ALL {
+        let shape = shape::of(record);
+        let schema = SchemaReport { record }.schema();
+        let validator = jsonschema::validator_for(&schema).expect("a sound schema");
+        for known in shape.keys {
+            let mut less = sample(record, 1);
+            less.as_object_mut().expect("a mapping").remove(known.key);
+            let is_needed = known.need == Need::Required;
+            let about = format!("{} without {}", shape.name, known.key);
+            assert_eq!(validator.is_valid(&less), !is_needed, "{about}");
+            assert_eq!(faults(&read(record, &less)).is_empty(), !is_needed, "{about}");
+        }
+        let mut more = sample(record, 1);
+        more["mascot"] = json!("fox");
+        assert_eq!(faults(&read(record, &more)).len(), 1, "{}", shape.name);
+        assert_eq!(validator.is_valid(&more), record == RecordType::Brief, "{}", shape.name);
+        more["x-mascot"] = json!({"fox": [1]});
+        more.as_object_mut().expect("a mapping").remove("mascot");
+        assert!(
+            faults(&read(record, &more)).is_empty() && validator.is_valid(&more),
+            "{}",
+            shape.name
+        );
+    }
+}
