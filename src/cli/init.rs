@@ -13,6 +13,7 @@ use crate::git::state::{Target, find};
 use crate::model::id::slug_of;
 use crate::model::other::RecordType;
 use crate::render::catalogue::Lang;
+use crate::render::schema;
 use crate::report::deed::{Deed, Done, Founded};
 use crate::report::failure::{Failure, Usage};
 use crate::report::schema::SchemaReport;
@@ -125,7 +126,7 @@ fn facts(
 }
 
 fn schema(record: RecordType) -> (String, String) {
-    (record.word().to_string(), SchemaReport { record }.text())
+    (record.word().to_string(), schema::text(SchemaReport { record }))
 }
 
 /// The holidays of the place that a zone is named after, where they are known.

@@ -1,6 +1,7 @@
 //! Answers: how is a schema written?
 //! Invariant: the document alone, so that it can be kept as a file for an editor.
 
+use super::catalogue::formats::key_meaning;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
@@ -9,13 +10,23 @@ use crate::report::format::Format;
 use crate::report::schema::SchemaReport;
 use crate::report::table::Tone;
 
+/// With what each key means.
+fn schema(report: SchemaReport) -> serde_json::Value {
+    report.schema(&|path| key_meaning(report.record, path))
+}
+
+/// As a file for an editor: indented, with a newline at its end.
+pub fn text(report: SchemaReport) -> String {
+    format!("{:#}\n", schema(report))
+}
+
 impl Show for SchemaReport {
     fn kind(&self) -> &'static str {
         "crops.schema"
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        Ok(self.schema())
+        Ok(schema(*self))
     }
 
     /// Also as JSON it is the schema itself, without an envelope.
@@ -24,7 +35,7 @@ impl Show for SchemaReport {
     }
 
     fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
-        Ok(format!("{:#}\n", self.schema()))
+        Ok(text(*self))
     }
 
     fn formats(&self) -> Vec<Format> {
@@ -32,7 +43,7 @@ impl Show for SchemaReport {
     }
 
     fn page(&self, page: &mut Page) {
-        let text = format!("{:#}", self.schema());
+        let text = text(*self);
         page.verbatim(text.lines().map(|line| (line.to_owned(), Tone::Plain)));
     }
 }

@@ -13,20 +13,18 @@ pub struct SchemaReport {
     pub record: RecordType,
 }
 
-impl SchemaReport {
-    /// As a file: indented, with a newline at its end.
-    pub fn text(self) -> String {
-        format!("{:#}\n", self.schema())
-    }
+/// What a key means, by its path (`bookings[].from`).
+pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
-    pub fn schema(self) -> Value {
+impl SchemaReport {
+    pub fn schema(self, meaning: Meaning<'_>) -> Value {
         let shape = shape::of(self.record);
-        let mut schema = mapping(shape);
+        let mut schema = mapping(shape, "", meaning);
         let word = self.record.word();
         schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
         schema["$id"] = json!(format!("crops:{word}/v1"));
         schema["title"] = json!(format!("crops {word}/v1"));
-        schema["properties"]["crops"] = json!({ "const": format!("{word}/v1") });
+        schema["properties"]["crops"]["const"] = json!(format!("{word}/v1"));
         if self.record == RecordType::Brief {
             // A kind may ask for further keys at intake.
             schema["additionalProperties"] = json!(true);
@@ -35,11 +33,19 @@ impl SchemaReport {
     }
 }
 
-fn mapping(shape: &MapShape) -> Value {
+fn mapping(shape: &MapShape, before: &str, meaning: Meaning<'_>) -> Value {
+    let described = |key: &str, shape: &ValueShape, need| {
+        let path = format!("{before}{key}");
+        let mut schema = optional(value(shape, &path, meaning), need);
+        if let (Some(words), Some(keys)) = (meaning(&path), schema.as_object_mut()) {
+            keys.insert("description".into(), words.into());
+        }
+        schema
+    };
     let properties: Map<String, Value> = shape
         .keys
         .iter()
-        .map(|known| (known.key.to_owned(), optional(value(&known.value), known.need)))
+        .map(|known| (known.key.to_owned(), described(known.key, &known.value, known.need)))
         .collect();
     let required: Vec<&str> = shape
         .keys
@@ -60,12 +66,13 @@ fn mapping(shape: &MapShape) -> Value {
 fn optional(schema: Value, need: Need) -> Value {
     match need {
         Need::Required => schema,
-        Need::Optional if schema == json!(true) => schema,
+        Need::Optional if schema == json!({}) => schema,
         Need::Optional => json!({ "anyOf": [schema, { "type": "null" }] }),
     }
 }
 
-fn value(shape: &ValueShape) -> Value {
+fn value(shape: &ValueShape, path: &str, meaning: Meaning<'_>) -> Value {
+    let value = |shape: &ValueShape, path: &str| value(shape, path, meaning);
     match shape {
         ValueShape::Text => text(),
         ValueShape::Scalar(wanted) => scalar(*wanted),
@@ -75,16 +82,19 @@ fn value(shape: &ValueShape) -> Value {
             "patternProperties": { "^[a-z]{2}$": text() },
             "additionalProperties": false,
         }] }),
-        ValueShape::List(of) => json!({ "type": "array", "items": value(of) }),
-        ValueShape::OneOrMany(of) => json!({ "anyOf": [value(of), { "type": "array", "items": value(of) }] }),
-        ValueShape::Map(shape) => mapping(shape),
+        ValueShape::List(of) => json!({ "type": "array", "items": value(of, &format!("{path}[]")) }),
+        ValueShape::OneOrMany(of) => {
+            let of = value(of, &format!("{path}[]"));
+            json!({ "anyOf": [of, { "type": "array", "items": of }] })
+        }
+        ValueShape::Map(shape) => mapping(shape, &format!("{path}."), meaning),
         ValueShape::MapOf(name, of) => json!({
             "type": "object",
             "propertyNames": scalar(*name),
-            "additionalProperties": { "anyOf": [value(of), { "type": "null" }] },
+            "additionalProperties": { "anyOf": [value(of, &format!("{path}.*")), { "type": "null" }] },
         }),
-        ValueShape::Either(all) => json!({ "anyOf": all.iter().map(value).collect::<Vec<_>>() }),
-        ValueShape::Anything => json!(true),
+        ValueShape::Either(all) => json!({ "anyOf": all.iter().map(|one| value(one, path)).collect::<Vec<_>>() }),
+        ValueShape::Anything => json!({}),
     }
 }
 

@@ -4,6 +4,7 @@ use crops::model::other::RecordType;
 use crops::model::place::StudioPath;
 use crops::model::problem::Wanted;
 use crops::model::shape::{self, MapShape, Need, ValueShape};
+use crops::render::catalogue::formats::key_meaning;
 use crops::report::schema::SchemaReport;
 use crops::store::find::Expected;
 use crops::store::read::{Defaults, Outcome, read_file};
@@ -93,7 +94,7 @@ fn faults(outcome: &Outcome) -> Vec<String> {
 #[test]
 fn every_described_key_is_read_and_fits_the_schema() {
     for record in RecordType::ALL {
-        let schema = SchemaReport { record }.schema();
+        let schema = SchemaReport { record }.schema(&|path| key_meaning(record, path));
         let validator = jsonschema::validator_for(&schema).expect("a sound schema");
         for form in 0..2 {
             let whole = sample(record, form);
@@ -110,7 +111,7 @@ fn every_described_key_is_read_and_fits_the_schema() {
 fn what_is_missing_or_unknown_is_refused_by_both() {
     for record in RecordType::ALL {
         let shape = shape::of(record);
-        let schema = SchemaReport { record }.schema();
+        let schema = SchemaReport { record }.schema(&|path| key_meaning(record, path));
         let validator = jsonschema::validator_for(&schema).expect("a sound schema");
         for known in shape.keys {
             let mut less = sample(record, 1);
@@ -131,5 +132,109 @@ fn what_is_missing_or_unknown_is_refused_by_both() {
             "{}",
             shape.name
         );
+    }
+}
+
+/// `path`, form and need of each key, as the page of formats writes them.
+fn rows(shape: &MapShape, before: &str, found: &mut Vec<String>) {
+    for known in shape.keys {
+        let path = format!("{before}{}", known.key);
+        let need = match known.need {
+            Need::Required => "yes",
+            Need::Optional => "",
+        };
+        found.push(format!("| `{path}` | {} | {need} |", form_of(&known.value)));
+        below(&known.value, &path, found);
+    }
+}
+
+fn below(value: &ValueShape, path: &str, found: &mut Vec<String>) {
+    match value {
+        ValueShape::Map(shape) => rows(shape, &format!("{path}."), found),
+        ValueShape::List(of) | ValueShape::OneOrMany(of) => below(of, &format!("{path}[]"), found),
+        ValueShape::MapOf(_, of) => below(of, &format!("{path}.*"), found),
+        ValueShape::Either(all) => all.iter().for_each(|one| below(one, path, found)),
+        _ => {}
+    }
+}
+
+fn form_of(value: &ValueShape) -> String {
+    match value {
+        ValueShape::Text => "text".into(),
+        ValueShape::Scalar(wanted) => scalar_form(*wanted),
+        ValueShape::Ref(record) => format!("id of a {}", record.word()),
+        ValueShape::Label => "text, or one per language".into(),
+        ValueShape::List(of) => format!("list of: {}", form_of(of)),
+        ValueShape::OneOrMany(of) => format!("one or a list of: {}", form_of(of)),
+        ValueShape::Map(_) => "mapping".into(),
+        ValueShape::MapOf(name, of) => format!("{} → {}", scalar_form(*name), form_of(of)),
+        ValueShape::Either(all) => all.iter().map(form_of).collect::<Vec<_>>().join(", or "),
+        ValueShape::Anything => "anything".into(),
+    }
+}
+
+fn scalar_form(wanted: Wanted) -> String {
+    let form = match wanted {
+        Wanted::Id => "id",
+        Wanted::Day => "date",
+        Wanted::DayOrAnchor => "date or anchor",
+        Wanted::WorkingDays => "working days",
+        Wanted::Length => "duration",
+        Wanted::Lag => "duration, may be negative",
+        Wanted::Hours => "hours",
+        Wanted::Sla => "working days or hours",
+        Wanted::Money => "amount",
+        Wanted::Currency => "currency",
+        Wanted::Number { most: i64::MAX, .. } => "whole number",
+        Wanted::Number { least, most } => return format!("whole number, {least} to {most}"),
+        Wanted::Decimal => "number",
+        Wanted::Percent => "percentage",
+        Wanted::ClockTime => "time of day",
+        Wanted::Weekday => "weekday",
+        Wanted::Rhythm => "rhythm",
+        Wanted::YesOrNo => "true or false",
+        Wanted::Email => "e-mail address",
+        Wanted::Sha256 => "SHA-256",
+        Wanted::DeliverableLink => "deliverable",
+        Wanted::Amount => "duration, hours, percentage or number",
+        Wanted::Instant => "date, time and zone",
+        Wanted::Language => "language",
+        Wanted::File => "path below the studio",
+        Wanted::OneOf(words) => {
+            return words
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(" ");
+        }
+    };
+    form.into()
+}
+
+#[test]
+fn the_page_of_formats_lists_every_key_and_no_other() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/file-formats.md");
+    let page = std::fs::read_to_string(page).expect("the page of formats");
+    for record in RecordType::ALL {
+        let heading = format!("\n## {}\n", record.word());
+        let (_, section) = page.split_once(&heading).expect(&heading);
+        let section = section.split("\n## ").next().expect("a section");
+        let documented: Vec<String> = section
+            .lines()
+            .filter(|line| line.starts_with("| `"))
+            .map(|line| {
+                line.rsplitn(3, '|')
+                    .nth(2)
+                    .map(|row| format!("{row}|"))
+                    .expect("a row of four cells")
+            })
+            .collect();
+        let mut expected = Vec::new();
+        rows(shape::of(record), "", &mut expected);
+        assert_eq!(documented, expected, "{}:\n{}", record.word(), expected.join("\n"));
+        let silent = section
+            .lines()
+            .filter(|line| line.starts_with("| `") && line.ends_with("|  |"));
+        assert_eq!(silent.count(), 0, "{}: every key says what it means", record.word());
     }
 }

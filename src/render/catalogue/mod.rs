@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod en;
+pub mod formats;
 pub mod fr;
 pub mod kpi;
 pub mod numbers;
