@@ -99,7 +99,7 @@ fn filled(path: &str, text: &str, studio: &NewStudio) -> String {
             "# holidays: FR                # by rule; list other countries' days under `closed:`".into()
         }
         (None, Tongue::French) => {
-            "# holidays: FR                # par règle ; les jours d'autres pays se notent sous `closed:`".into()
+            "# holidays: FR                # par règle\u{202f}; les jours d’autres pays se notent sous `closed:`".into()
         }
     };
     let emails = match &studio.person.email {
@@ -242,7 +242,7 @@ mod tests {
         let english = text_of(&new_studio(&studio(Tongue::English)), "crops.yml");
         assert!(english.contains("the branch whose history counts") && !english.contains("branche"));
         let french = text_of(&new_studio(&studio(Tongue::French)), "crops.yml");
-        assert!(french.contains("la branche dont l'histoire compte") && !french.contains("branch whose"));
+        assert!(french.contains("la branche dont l’histoire compte") && !french.contains("branch whose"));
     }
 
     #[test]

@@ -55,10 +55,17 @@ impl Target {
                 Some(short) => {
                     undone.insert(short.to_string());
                 }
+                // The first commit of all is the studio itself.
+                None if self.is_first(commit)? => return Ok(None),
                 None => return Ok(Some(commit)),
             }
         }
         Ok(None)
+    }
+
+    fn is_first(&self, commit: ObjectId) -> Result<bool, WriteRefused> {
+        let found = self.repo.find_commit(commit.0).map_err(|error| refusal(&error))?;
+        Ok(found.parent_count() == 0)
     }
 
     /// The commit that a text names, which must be in the branch's history.

@@ -26,8 +26,13 @@ pub fn unified(path: &str, before: Option<&[u8]>, after: Option<&[u8]>) -> Resul
     let text = patch.to_buf().map_err(|error| refusal(&error))?;
     let text = String::from_utf8_lossy(&text).into_owned();
     Ok(match (before, after) {
-        (None, _) => text.replacen(&format!("--- a/{path}"), "--- /dev/null", 1),
-        (_, None) => text.replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1),
+        (None, _) => text
+            .replacen("index e69de29..", "new file mode 100644\nindex 0000000..", 1)
+            .replacen(&format!("--- a/{path}"), "--- /dev/null", 1),
+        (_, None) => text
+            .replacen("\nindex ", "\ndeleted file mode 100644\nindex ", 1)
+            .replacen("..e69de29", "..0000000", 1)
+            .replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1),
         _ => text,
     })
 }
@@ -48,6 +53,7 @@ mod tests {
     #[test]
     fn a_new_file_comes_from_nowhere_and_an_old_one_goes_there() {
         let text = unified("x.yml", None, Some(b"a: 1\n")).unwrap();
+        assert!(text.contains("new file mode 100644\nindex 0000000.."), "{text}");
         assert!(
             text.contains("--- /dev/null\n+++ b/x.yml\n@@ -0,0 +1 @@\n+a: 1\n"),
             "{text}"

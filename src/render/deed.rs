@@ -29,6 +29,8 @@ impl Show for Deed {
         }
         if self.written.outcome == Outcome::Preview {
             preview(self, page);
+        } else {
+            taken_along(self, page);
         }
         let outcome = work::write_outcome(reader.lang, &self.written.outcome);
         page.toned(Tone::Faint, format!("  {outcome}"));
@@ -54,6 +56,15 @@ fn preview(deed: &Deed, page: &mut Page) {
         page.verbatim(diff_lines(file));
     }
     page.blank();
+}
+
+/// The user's own edits that went into the commit because they asked for it, with what it now holds of these files.
+fn taken_along(deed: &Deed, page: &mut Page) {
+    for file in &deed.written.files {
+        let Some(edit) = &file.included else { continue };
+        page.toned(Tone::Caution, format!("  {}", work::taken_along(page.lang(), edit)));
+        page.verbatim(diff_lines(file));
+    }
 }
 
 fn diff_lines(file: &FileChange) -> impl Iterator<Item = (String, Tone)> {

@@ -64,6 +64,15 @@ impl Repository {
         repository
     }
 
+    /// An empty folder in no repository.
+    pub fn bare_folder() -> Self {
+        let owned = temporary();
+        let mut repository = Self::again(owned.path());
+        repository._owned = Some(owned);
+        std::fs::create_dir_all(repository.top()).expect("made");
+        repository
+    }
+
     /// One that was made before, seen from another process.
     pub fn again(home: &Path) -> Self {
         let person = |text: &str| Some(text.to_string());

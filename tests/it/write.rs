@@ -1,11 +1,15 @@
 //! A change becomes one commit with only its paths, whatever else is going on in the repository.
 
+use std::cell::Cell;
+use std::path::Path;
+
 use crops::change::FileEdit;
 use crops::change::outcome::{
     FileChangeKind, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEditKind, WriteNote, WriteRefused,
     Written,
 };
 use crops::git::identity::IdentityHints;
+use crops::store::disk::{Call, Disk, Faults};
 use crops::store::mark::{AsRead, Mark};
 use crops::store::save::{OwnEdits, WriteMode};
 
@@ -653,4 +657,81 @@ fn a_files_mode_stays() {
     assert_eq!(repository.status(), "");
     assert!(repository.git(&["ls-tree", "HEAD", BRIEF]).starts_with("100755"));
     assert_eq!(std::fs::metadata(&place).unwrap().permissions().mode() & 0o777, 0o755);
+}
+
+/// Moves the branch at the moment when a write is about to.
+struct Rival<'a> {
+    repository: &'a Repository,
+    /// How often.
+    times: Cell<u32>,
+}
+
+impl Faults for Rival<'_> {
+    fn before(&self, call: Call, _: &Path) -> std::io::Result<()> {
+        if call == Call::MoveBranch && self.times.get() > 0 {
+            self.times.set(self.times.get() - 1);
+            let made = self
+                .repository
+                .git(&["commit-tree", "-p", "HEAD", "-m", "rival", "HEAD^{tree}"]);
+            self.repository.git(&["update-ref", "refs/heads/main", made.trim()]);
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_branch_that_moved_meanwhile_is_read_again_and_nobodys_commit_is_lost() {
+    for (times, expected) in [(1, None), (4, None), (5, Some(5))] {
+        let repository = Repository::new();
+        let before = repository.text(BRIEF);
+        let rival = Rival {
+            repository: &repository,
+            times: Cell::new(times),
+        };
+        let asked = Asked {
+            disk: Disk::with(&rival),
+            ..Asked::default()
+        };
+        let result = repository.write_as(&move_to("review"), asked);
+        let log = repository.git(&["log", "--format=%s"]);
+        assert_eq!(log.matches("rival").count(), times as usize);
+        assert_eq!(repository.status(), "");
+        assert_eq!(repository.left_over(), Vec::<String>::new());
+        match expected {
+            None => {
+                result.unwrap();
+                assert!(log.starts_with("move: "), "{log}");
+            }
+            Some(tries) => {
+                let branch = "main".to_string();
+                assert_eq!(result, Err(WriteRefused::BranchKeepsMoving { branch, tries }));
+                assert_eq!(repository.text(BRIEF), before);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_diff_of_a_preview_is_a_patch_that_git_applies() {
+    let repository = Repository::new();
+    let change = change(
+        "three",
+        vec![
+            set(BRIEF, "stage", "review"),
+            create(NEW, "crops: brief/v1\nstage: intake\n"),
+            FileEdit::Remove {
+                path: path("team/lea.yml"),
+            },
+        ],
+    );
+    let asked = Asked {
+        mode: WriteMode::Preview,
+        ..Asked::default()
+    };
+    let written = repository.write_as(&change, asked).unwrap();
+    let patch: String = written.files.iter().map(|file| file.diff.as_str()).collect();
+    let place = repository.beside("patch");
+    std::fs::write(&place, patch).unwrap();
+    repository.git(&["apply", "--index", &place.display().to_string()]);
+    assert_eq!(repository.status(), format!("M  {BRIEF}\nA  {NEW}\nD  team/lea.yml\n"));
 }

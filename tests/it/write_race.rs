@@ -101,3 +101,100 @@ fn child_that_writes() {
     repository.patience = Duration::from_secs(300);
     repository.write(&two_files(number)).unwrap();
 }
+
+/// The program itself, started many times at once.
+#[expect(clippy::disallowed_methods, reason = "processes that write at once")]
+fn crops(repository: &Repository, arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_crops"));
+    for role in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{role}_NAME"), "Nadia");
+        command.env(format!("GIT_{role}_EMAIL"), "nadia@lumen.example");
+    }
+    command
+        .args(arguments)
+        .current_dir(repository.root())
+        .env("CROPS_TODAY", "2026-11-20")
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("started")
+}
+
+/// All at once, and again those that gave up waiting.
+fn run_all(repository: &Repository, mut open: Vec<Vec<String>>) {
+    let mut rounds = 0;
+    while !open.is_empty() {
+        rounds += 1;
+        assert!(rounds <= PROCESSES, "each round gets at least one further");
+        let running: Vec<_> = open
+            .iter()
+            .map(|words| crops(repository, &words.iter().map(String::as_str).collect::<Vec<_>>()))
+            .collect();
+        let ended: Vec<_> = running
+            .into_iter()
+            .map(|child| child.wait_with_output().expect("it ends"))
+            .collect();
+        let mut again = Vec::new();
+        for (words, output) in open.into_iter().zip(ended) {
+            match output.status.code() {
+                Some(0) => {}
+                Some(5) => again.push(words),
+                other => panic!("{words:?}: {other:?} {}", String::from_utf8_lossy(&output.stderr)),
+            }
+        }
+        open = again;
+    }
+}
+
+/// Each ends with its commit, or with exit code 5 after the wait and nothing done: it is then run again.
+#[test]
+fn forty_eight_commands_at_once_end_with_all_their_changes_in_the_history() {
+    let repository = Repository::bare_folder();
+    let init = crops(&repository, &["init", "--timezone", "Europe/Paris"])
+        .wait_with_output()
+        .unwrap();
+    assert!(init.status.success(), "{}", String::from_utf8_lossy(&init.stderr));
+    let mut ids = Vec::new();
+    for number in 0..PROCESSES / 2 {
+        let title = format!("Waiting {number}");
+        let made = crops(
+            &repository,
+            &[
+                "request", "new", "--kind", "social", "--title", &title, "--format", "json",
+            ],
+        );
+        let made = made.wait_with_output().unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&made.stdout).unwrap();
+        ids.push(answer["data"]["done"]["id"].as_str().unwrap().to_string());
+    }
+    let before: usize = repository.git(&["rev-list", "--count", "HEAD"]).trim().parse().unwrap();
+    let open: Vec<Vec<String>> = (0..PROCESSES / 2)
+        .map(|number| {
+            [
+                "request",
+                "new",
+                "--kind",
+                "social",
+                "--title",
+                &format!("New {number}"),
+            ]
+            .map(str::to_string)
+            .to_vec()
+        })
+        .chain(
+            ids.iter()
+                .map(|id| ["move", id, "on-hold"].map(str::to_string).to_vec()),
+        )
+        .collect();
+    run_all(&repository, open);
+    let after: usize = repository.git(&["rev-list", "--count", "HEAD"]).trim().parse().unwrap();
+    assert_eq!(after, before + PROCESSES);
+    assert_eq!(repository.status(), "");
+    assert_eq!(repository.left_over(), Vec::<String>::new());
+    let titles = repository.git(&["grep", "-h", "^title: New ", "HEAD", "--", "briefs"]);
+    assert_eq!(titles.lines().count(), PROCESSES / 2);
+    let held = repository.git(&["grep", "-h", "^stage: on-hold", "HEAD", "--", "briefs"]);
+    assert_eq!(held.lines().count(), PROCESSES / 2);
+    repository.assert_sound();
+}

@@ -2,7 +2,7 @@
 //! Invariant: one line a fact that chooses the language; the words are in `en/deed` and `fr/deed`.
 
 use super::{Lang, Reader, Sentence, en, fr};
-use crate::change::outcome::{Outcome, WriteNote};
+use crate::change::outcome::{Outcome, OwnEdit, WriteNote};
 use crate::change::refusal::Answer;
 use crate::report::deed::{Done, Requested};
 use crate::report::table::Tone;
@@ -72,6 +72,14 @@ pub fn write_outcome(lang: Lang, outcome: &Outcome) -> String {
     match lang {
         Lang::En => en::write::outcome(outcome),
         Lang::Fr => fr::write::outcome(outcome),
+    }
+}
+
+/// Edits of the user that became part of a commit.
+pub fn taken_along(lang: Lang, edit: &OwnEdit) -> String {
+    match lang {
+        Lang::En => en::write::taken_along(edit),
+        Lang::Fr => fr::write::taken_along(edit),
     }
 }
 

@@ -3,8 +3,8 @@
 
 use crate::change::edit_refused::EditRefused;
 use crate::change::outcome::{
-    CannotUndo, DiskFault, FileChangeKind, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit,
-    OwnEditKind, Recovery, WriteNote, WriteRefused,
+    CannotUndo, DiskFault, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit, OwnEditKind, Recovery,
+    WriteNote, WriteRefused,
 };
 use crate::model::problem::Shape;
 use crate::render::catalogue::Sentence;
@@ -181,7 +181,12 @@ fn own_edits(edits: &[OwnEdit]) -> Sentence {
         .hint("commit them first, or take them along with `--include` (`--include --dry-run` shows them)")
 }
 
-pub fn own_edit(edit: &OwnEdit) -> String {
+/// Said where the user's own edits became part of the commit.
+pub fn taken_along(edit: &OwnEdit) -> String {
+    format!("Your own edits went along: {}", own_edit(edit))
+}
+
+fn own_edit(edit: &OwnEdit) -> String {
     let kind = match edit.kind {
         OwnEditKind::Staged => "staged",
         OwnEditKind::Unstaged => "not staged",
@@ -249,17 +254,6 @@ pub fn outcome(outcome: &Outcome) -> String {
         Outcome::Unchanged => "nothing to write: the files say so already".into(),
     }
 }
-
-pub fn file_change(kind: FileChangeKind) -> &'static str {
-    match kind {
-        FileChangeKind::Created => "new",
-        FileChangeKind::Edited => "edited",
-        FileChangeKind::Removed => "removed",
-    }
-}
-
-/// Before the message of the commit to be.
-pub const COMMIT_MESSAGE: &str = "Commit message";
 
 /// Why a file's YAML cannot be edited.
 fn edit(why: &EditRefused) -> String {

@@ -3,8 +3,8 @@
 
 use crate::change::edit_refused::EditRefused;
 use crate::change::outcome::{
-    CannotUndo, DiskFault, FileChangeKind, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit,
-    OwnEditKind, Recovery, WriteNote, WriteRefused,
+    CannotUndo, DiskFault, Holder, InProgress, MissingIdentity, Obstacle, Outcome, OwnEdit, OwnEditKind, Recovery,
+    WriteNote, WriteRefused,
 };
 use crate::model::problem::Shape;
 use crate::render::catalogue::Sentence;
@@ -192,7 +192,12 @@ fn own_edits(edits: &[OwnEdit]) -> Sentence {
     .hint("faites-en d’abord un commit, ou emportez-les avec `--include` (`--include --dry-run` les montre)")
 }
 
-pub fn own_edit(edit: &OwnEdit) -> String {
+/// Said where the user's own edits became part of the commit.
+pub fn taken_along(edit: &OwnEdit) -> String {
+    format!("Vos propres modifications sont parties avec\u{a0}: {}", own_edit(edit))
+}
+
+fn own_edit(edit: &OwnEdit) -> String {
     let kind = match edit.kind {
         OwnEditKind::Staged => "indexé",
         OwnEditKind::Unstaged => "non indexé",
@@ -262,17 +267,6 @@ pub fn outcome(outcome: &Outcome) -> String {
         Outcome::Unchanged => "rien à écrire\u{a0}: les fichiers le disent déjà".into(),
     }
 }
-
-pub fn file_change(kind: FileChangeKind) -> &'static str {
-    match kind {
-        FileChangeKind::Created => "nouveau",
-        FileChangeKind::Edited => "modifié",
-        FileChangeKind::Removed => "supprimé",
-    }
-}
-
-/// Before the message of the commit to be.
-pub const COMMIT_MESSAGE: &str = "Message du commit";
 
 /// Why a file's YAML cannot be edited.
 fn edit(why: &EditRefused) -> String {
