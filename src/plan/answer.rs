@@ -34,7 +34,7 @@ pub struct Plan<'a> {
 /// How near a goal is to its limit; working time on the studio's calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GoalState {
-    /// The earliest end of its work, notice of the receiver included.
+    /// The earliest end of its work.
     pub early_end: Instant,
     /// To the limit that keeps the margin; negative when the margin is touched.
     pub slack: HalfDays,
@@ -197,7 +197,6 @@ pub fn why(plan: &Plan<'_>, task: TaskIndex) -> Option<Why> {
 }
 
 pub(super) fn state_of(goal: &Goal, early_end: Instant, studio: &WorkTime) -> GoalState {
-    let early_end = goal.notice.map_or(early_end, |notice| notice.max(early_end));
     let slack = studio.count(early_end, goal.limit);
     let short = studio.count(goal.due_end, early_end).max(0);
     GoalState {

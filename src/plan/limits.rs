@@ -243,7 +243,6 @@ impl<'a> Builder<'a> {
             .unwrap_or(studio.settings.margin);
         let due_end = Instant::end_of(due.day);
         let limit = self.question.calendars.studio().shift(due_end, -margin.0.max(0));
-        let notice = self.notice_of(group).map(|days| self.warned(days));
         self.limit(last, LimitKind::Goal(self.out.goals.len()), limit);
         self.out.goals.push(Goal {
             group,
@@ -254,19 +253,8 @@ impl<'a> Builder<'a> {
             margin,
             due_end,
             limit,
-            notice,
             anchored,
         });
-    }
-
-    fn notice_of(&self, group: usize) -> Option<HalfDays> {
-        use super::task::GroupKind;
-        let party = match self.out.groups[group].what {
-            GroupKind::Line(line) => line.party.as_ref(),
-            GroupKind::Occurrence(series, _) => series.party.as_ref(),
-            GroupKind::Loose(_) | GroupKind::Free(_) | GroupKind::Milestone(_) => None,
-        };
-        self.question.studio.parties.get(&party?.value)?.notice
     }
 
     /// Gives what nothing pulls the launch as its limit, chooses the grain, and refuses a ring.

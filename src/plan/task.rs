@@ -194,8 +194,6 @@ pub struct Goal {
     pub due_end: Instant,
     /// By when its work should end: the margin before.
     pub limit: Instant,
-    /// The receiver wants a warning: ready earlier is of no use.
-    pub notice: Option<Instant>,
     pub anchored: Anchored,
 }
 

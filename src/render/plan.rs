@@ -38,7 +38,7 @@ impl Show for PlanReport {
         page.blank();
         page.table(people_table(self));
         page.note(words::legend(reader, self.direction));
-        if self.chain.len() > 1 {
+        if self.chain_length.0 > 0 {
             page.blank();
             page.line(words::chain(reader, &self.chain, self.chain_length));
         }

@@ -18,6 +18,8 @@ mod history;
 mod init;
 mod load;
 mod network;
+mod plan;
+mod plan_network;
 mod project;
 mod reference;
 mod report_kpi;
