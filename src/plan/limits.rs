@@ -242,7 +242,8 @@ impl<'a> Builder<'a> {
             .and_then(|campaign| campaign.margin)
             .unwrap_or(studio.settings.margin);
         let due_end = Instant::end_of(due.day);
-        let limit = self.question.calendars.studio().shift(due_end, -margin.0.max(0));
+        let time = self.question.calendars.studio();
+        let limit = time.last_open(time.shift(due_end, -margin.0.max(0)));
         self.limit(last, LimitKind::Goal(self.out.goals.len()), limit);
         self.out.goals.push(Goal {
             group,

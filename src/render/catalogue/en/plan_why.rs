@@ -6,6 +6,7 @@ use crate::model::duration::{HalfDays, Length};
 use crate::model::place::Place;
 use crate::render::catalogue::numbers::{length, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
+use crate::report::plan::{Half, Span};
 use crate::report::plan_why::{Because, GoalFacts, OwnDue, WhyStep};
 
 const LANG: Lang = Lang::En;
@@ -21,7 +22,7 @@ pub fn early_step(reader: Reader, step: &WhyStep) -> String {
             "{} takes {} and starts on {}, {because}",
             step.task,
             working_days_in_words(LANG, step.duration),
-            reader.day(span.from)
+            first_day(reader, span)
         ),
     }
 }
@@ -57,7 +58,7 @@ pub fn because_early(reader: Reader, because: &Because) -> String {
 }
 
 pub fn late_step(reader: Reader, step: &WhyStep) -> String {
-    let end = step.place.map(|span| reader.day(span.to));
+    let end = step.place.map(|span| last_day(reader, span));
     let ends = match (end, step.duration) {
         (Some(end), HalfDays(0)) => format!("{} must be reached by {end}", step.task),
         (Some(end), duration) => {
@@ -138,6 +139,20 @@ fn link_words(link: LinkType, lag: Length) -> String {
         Length::Working(HalfDays(0)) | Length::ElapsedDays(0) if link == LinkType::FinishToStart => String::new(),
         Length::Working(HalfDays(0)) | Length::ElapsedDays(0) => format!(" ({kind})"),
         lag => format!(" ({kind}, lag {})", length(LANG, lag)),
+    }
+}
+
+fn first_day(reader: Reader, span: Span) -> String {
+    match span.begins {
+        Half::Morning => reader.day(span.from),
+        Half::Afternoon => format!("{} at noon", reader.day(span.from)),
+    }
+}
+
+fn last_day(reader: Reader, span: Span) -> String {
+    match span.ends {
+        Half::Afternoon => reader.day(span.to),
+        Half::Morning => format!("{} at noon", reader.day(span.to)),
     }
 }
 
