@@ -146,107 +146,110 @@ fn shown(place: Option<Placement>) -> String {
     format!("{from}{}..{to}{}", half(place.start), half(place.end))
 }
 
+/// What, the campaign, the late days of its tasks.
+const WRITTEN: &[(&str, &str, &str)] = &[
+    (
+        "a deliverable",
+        "deliverables: [{id: film, kind: k}]\n",
+        "film.making 03-10..03-11, film.review 03-12..03-12",
+    ),
+    (
+        "a margin",
+        "margin: 1d\ndeliverables: [{id: film, kind: k}]\n",
+        "film.making 03-09..03-10, film.review 03-11..03-11",
+    ),
+    (
+        "a party's handover on its own calendar",
+        "deliverables: [{id: film, kind: k, party: tv}]\n",
+        "film.making 03-05..03-08, film.review 03-09..03-09",
+    ),
+    (
+        "another live day",
+        "deliverables: [{id: film, kind: k, live: J-5d}]\n",
+        "film.making 03-03..03-04, film.review 03-05..03-05",
+    ),
+    (
+        "a need",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [film]}]\n",
+        "film.making 03-05..03-08, film.review 03-09..03-09, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "a working lag",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, lag: 1d}]}]\n",
+        "film.making 03-04..03-05, film.review 03-08..03-08, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "an elapsed lag",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, lag: 3ed}]}]\n",
+        "film.making 03-03..03-04, film.review 03-05..03-05, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "start to start",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film.making, to: making, type: SS, lag: 2d}]}]\n",
+        "film.making 03-08..03-09, film.review 03-12..03-12, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "finish to finish",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, to: review, type: FF, lag: 1d}]}]\n",
+        "film.making 03-09..03-10, film.review 03-11..03-11, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "a need of a stage",
+        "deliverables: [{id: film, kind: k}, {id: ad, kind: k, stages: {review: {needs: [film.making]}}}]\n",
+        "film.making 03-10..03-11, film.review 03-12..03-12, ad.making 03-10..03-11, ad.review 03-12..03-12",
+    ),
+    (
+        "two rounds",
+        "deliverables: [{id: film, kind: k, stages: {review: {rounds: {planned: 2, rework: 1d}}}}]\n",
+        "film.making 03-08..03-09, film.review 03-10..03-10, film.review.rework 03-11..03-11, film.review.2 03-12..03-12",
+    ),
+    (
+        "a booked stage",
+        "deliverables: [{id: film, kind: k, stages: {making: {fixed: 2027-03-03}}}]\n",
+        "film.making 03-03..03-04, film.review 03-12..03-12",
+    ),
+    (
+        "a limit that work moves back from a Sunday",
+        "deliverables: [{id: film, kind: k, must_end_by: J-8}]\n",
+        "film.making 03-03..03-04, film.review 03-05..03-05",
+    ),
+    ("a free task", "tasks: [{id: t, duration: 1.5d}]\n", "t 03-11½..03-12"),
+    (
+        "a task that is done",
+        "tasks: [{id: t, duration: 1d, done: 2027-02-26}]\n",
+        "t 02-26..02-26",
+    ),
+    (
+        "a milestone",
+        "tasks: [{id: t, duration: 1d}]\nmilestones: [{id: m, by: J-9, needs: [t]}]\n",
+        "t 03-05..03-05, m 03-05",
+    ),
+    (
+        "a series",
+        "series: [{id: s, kind: k, every: tue, from: 2027-03-09, to: 2027-03-16}]\n",
+        "s@2027-03-09.making 03-04..03-05, s@2027-03-09.review 03-08..03-08, s@2027-03-16.making 03-11..03-12, s@2027-03-16.review 03-15..03-15",
+    ),
+    (
+        "variants after the master's approval",
+        "deliverables: [{id: film, kind: k, variants: {market: [fr, be]}, effort_each: 6h}]\n",
+        "film.making 03-08½..03-10½, film.review 03-10½..03-11½, film.variants 03-11½..03-12",
+    ),
+    (
+        "a task of a party, whose day off is its own",
+        "tasks: [{id: t, duration: 2d, party: tv}]\n",
+        "t 03-10..03-12",
+    ),
+    (
+        "elapsed days of work",
+        "tasks: [{id: print, duration: 5ed}]\n",
+        "print 03-08..03-12",
+    ),
+];
+
 #[test]
 fn every_way_of_writing_a_campaign_falls_on_its_days() {
-    for (what, campaign, expected) in [
-        (
-            "a deliverable",
-            "deliverables: [{id: film, kind: k}]\n",
-            "film.making 03-10..03-11, film.review 03-12..03-12",
-        ),
-        (
-            "a margin",
-            "margin: 1d\ndeliverables: [{id: film, kind: k}]\n",
-            "film.making 03-09..03-10, film.review 03-11..03-11",
-        ),
-        (
-            "a party's handover on its own calendar",
-            "deliverables: [{id: film, kind: k, party: tv}]\n",
-            "film.making 03-05..03-08, film.review 03-09..03-09",
-        ),
-        (
-            "another live day",
-            "deliverables: [{id: film, kind: k, live: J-5d}]\n",
-            "film.making 03-03..03-04, film.review 03-05..03-05",
-        ),
-        (
-            "a need",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [film]}]\n",
-            "film.making 03-05..03-08, film.review 03-09..03-09, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "a working lag",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, lag: 1d}]}]\n",
-            "film.making 03-04..03-05, film.review 03-08..03-08, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "an elapsed lag",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, lag: 3ed}]}]\n",
-            "film.making 03-03..03-04, film.review 03-05..03-05, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "start to start",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film.making, to: making, type: SS, lag: 2d}]}]\n",
-            "film.making 03-08..03-09, film.review 03-12..03-12, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "finish to finish",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, needs: [{after: film, to: review, type: FF, lag: 1d}]}]\n",
-            "film.making 03-09..03-10, film.review 03-11..03-11, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "a need of a stage",
-            "deliverables: [{id: film, kind: k}, {id: ad, kind: k, stages: {review: {needs: [film.making]}}}]\n",
-            "film.making 03-10..03-11, film.review 03-12..03-12, ad.making 03-10..03-11, ad.review 03-12..03-12",
-        ),
-        (
-            "two rounds",
-            "deliverables: [{id: film, kind: k, stages: {review: {rounds: {planned: 2, rework: 1d}}}}]\n",
-            "film.making 03-08..03-09, film.review 03-10..03-10, film.review.rework 03-11..03-11, film.review.2 03-12..03-12",
-        ),
-        (
-            "a booked stage",
-            "deliverables: [{id: film, kind: k, stages: {making: {fixed: 2027-03-03}}}]\n",
-            "film.making 03-03..03-04, film.review 03-12..03-12",
-        ),
-        (
-            "a limit that work moves back from a Sunday",
-            "deliverables: [{id: film, kind: k, must_end_by: J-8}]\n",
-            "film.making 03-03..03-04, film.review 03-05..03-05",
-        ),
-        ("a free task", "tasks: [{id: t, duration: 1.5d}]\n", "t 03-11½..03-12"),
-        (
-            "a task that is done",
-            "tasks: [{id: t, duration: 1d, done: 2027-02-26}]\n",
-            "t 02-26..02-26",
-        ),
-        (
-            "a milestone",
-            "tasks: [{id: t, duration: 1d}]\nmilestones: [{id: m, by: J-9, needs: [t]}]\n",
-            "t 03-05..03-05, m 03-05",
-        ),
-        (
-            "a series",
-            "series: [{id: s, kind: k, every: tue, from: 2027-03-09, to: 2027-03-16}]\n",
-            "s@2027-03-09.making 03-04..03-05, s@2027-03-09.review 03-08..03-08, s@2027-03-16.making 03-11..03-12, s@2027-03-16.review 03-15..03-15",
-        ),
-        (
-            "variants after the master's approval",
-            "deliverables: [{id: film, kind: k, variants: {market: [fr, be]}, effort_each: 6h}]\n",
-            "film.making 03-08½..03-10½, film.review 03-10½..03-11½, film.variants 03-11½..03-12",
-        ),
-        (
-            "a task of a party, whose day off is its own",
-            "tasks: [{id: t, duration: 2d, party: tv}]\n",
-            "t 03-10..03-12",
-        ),
-        (
-            "elapsed days of work",
-            "tasks: [{id: print, duration: 5ed}]\n",
-            "print 03-08..03-12",
-        ),
-    ] {
-        assert_eq!(Asked::of(campaign, "2027-02-15").late().join(", "), expected, "{what}");
+    for (what, campaign, expected) in WRITTEN {
+        assert_eq!(Asked::of(campaign, "2027-02-15").late().join(", "), *expected, "{what}");
     }
 }
 
