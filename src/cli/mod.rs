@@ -24,6 +24,7 @@ pub mod reality;
 pub mod report;
 pub mod report_kpi;
 pub mod request;
+pub mod request_ask;
 pub mod request_new;
 pub mod request_record;
 pub mod run_program;

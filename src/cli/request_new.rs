@@ -4,6 +4,8 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::Opened;
+use super::prompt::RealConsole;
+use super::request_ask;
 use super::request_record::{self, LeftOut};
 use super::talk::Weight;
 use super::writing::{WriteArgs, open_to_write, seed, whoever_asks, write};
@@ -127,7 +129,8 @@ pub fn key_value(text: &str) -> Result<(String, String), String> {
 pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let calendars = Calendars::of(&opened.studio);
-    let (mut answers, live, left_out) = gathered(args, context)?;
+    let (mut answers, mut live, left_out) = gathered(args, context)?;
+    request_ask::fill(&mut RealConsole, &mut answers, &mut live, &opened, context)?;
     let asker = whoever_asks(context, &opened);
     let is_known = asker.is_some() || answers.requester.is_some();
     answers.requester = answers.requester.or(asker.map(|id| id.to_string()));

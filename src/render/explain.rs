@@ -8,7 +8,7 @@ use super::show::Show;
 use crate::check::{CHECKS, Rule};
 use crate::report::envelope::severity_code;
 use crate::report::explain::ExplainReport;
-use crate::report::table::{Cell, Column, Row, Table, Tone};
+use crate::report::table::{Cell, Column, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for ExplainReport {
@@ -71,7 +71,7 @@ fn texts(lang: Lang, rule: &Rule) -> Vec<&'static str> {
 fn list(report: ExplainReport, lang: Lang) -> Table {
     let mut table = Table::new(vec![
         Column::new(Title::Rule),
-        Column::new(Title::Severity),
+        Column::new(Title::Severity).need(Need::Useful),
         Column::new(Title::Meaning),
     ]);
     for rule in rules(report) {

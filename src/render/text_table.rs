@@ -13,7 +13,9 @@ use unicode_width::UnicodeWidthStr;
 const INDENT: usize = 2;
 const GAP: usize = 2;
 /// A text is wrapped to this width before a column is left out.
-const NARROWEST_TEXT: usize = 14;
+const NARROWEST_TEXT: usize = 18;
+/// A longer word is broken.
+const LONGEST_WORD: usize = 40;
 const NARROWEST_BARS: usize = 14;
 const WIDEST_BARS: usize = 60;
 /// Below this width all but the needed columns go.
@@ -117,15 +119,25 @@ impl Shown {
         };
         let whole = natural(&mut values().filter(|value| !matches!(value, Cell::Text(_))));
         let width = natural(&mut values()).max(title).max(1);
+        let word = values()
+            .map(|value| longest_word(&cell::text(value, look.reader)))
+            .max()
+            .unwrap_or(0)
+            .min(LONGEST_WORD);
         Self {
             at,
             width,
-            least: width.min(NARROWEST_TEXT).max(whole).max(title),
+            least: width.min(NARROWEST_TEXT).max(whole).max(word).max(title),
             // A mark belongs to what follows it.
             gap: if column.title == Title::Mark { 1 } else { GAP },
             need: column.need,
         }
     }
+}
+
+/// Words are broken only when they are longer than any id should be.
+fn longest_word(text: &str) -> usize {
+    text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 fn total(columns: &[Shown], width: impl Fn(&Shown) -> usize) -> usize {

@@ -97,7 +97,7 @@ impl CheckReport {
 
     pub fn table(&self) -> Table {
         let mut table = Table::new(vec![
-            Column::new(Title::Severity),
+            Column::new(Title::Severity).need(Need::Useful),
             Column::new(Title::Rule),
             Column::new(Title::File),
             Column::right(Title::Line).need(Need::Useful),

@@ -29,6 +29,7 @@ mod sandbox;
 mod schedule_cases;
 mod shapes;
 mod shell;
+mod terminal;
 mod undo;
 mod write;
 mod write_faults;

@@ -148,6 +148,23 @@ impl Sandbox {
         text
     }
 
+    /// A run of `crops` at a terminal of 80 columns, where somebody types these lines; `None` where `script` cannot make one.
+    pub fn at_a_terminal(&self, arguments: &[&str], typed: &str) -> Option<String> {
+        let input = self.folder.path().join("typed");
+        fs::write(&input, typed).expect("what is typed");
+        let words: Vec<String> = arguments.iter().map(|word| format!("'{word}'")).collect();
+        let line = format!(
+            "stty -echo cols 80 rows 200; '{}' {}",
+            env!("CARGO_BIN_EXE_crops"),
+            words.join(" ")
+        );
+        let script = ["--quiet", "--return", "--command", &line, "/dev/null"];
+        let input = fs::File::open(&input).expect("what is typed");
+        let output = self.command(Path::new("script"), &script).stdin(input).output().ok()?;
+        let text = self.plain(output.stdout).replace('\r', "");
+        (!text.is_empty()).then_some(text)
+    }
+
     /// The system calls about sockets of a run of `crops`; `None` where strace cannot watch.
     pub fn trace_of_sockets(&self, arguments: &[&str]) -> Option<String> {
         let trace = self.folder.path().join("trace");

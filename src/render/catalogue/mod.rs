@@ -294,3 +294,26 @@ pub fn value_name(lang: Lang, name: &str) -> Option<&'static str> {
         Lang::Fr => fr::help::value_name(name),
     }
 }
+
+/// What is asked about new work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question<'a> {
+    Kind,
+    Title,
+    Campaign,
+    /// The day it goes live, in a campaign.
+    Live,
+    /// The day it must be ready, without a campaign.
+    Due,
+    /// Said after an answer that is no day.
+    NotADay,
+    /// A field of the brief, by its key.
+    Field(&'a str),
+}
+
+pub fn question(lang: Lang, question: Question<'_>) -> String {
+    match lang {
+        Lang::En => en::asking::question(question),
+        Lang::Fr => fr::asking::question(question),
+    }
+}
