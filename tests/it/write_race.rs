@@ -103,9 +103,13 @@ fn child_that_writes() {
 }
 
 /// The program itself, started many times at once.
-#[expect(clippy::disallowed_methods, reason = "processes that write at once")]
 fn crops(repository: &Repository, arguments: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_crops"));
+    start_as_nadia(repository, env!("CARGO_BIN_EXE_crops"), arguments)
+}
+
+#[expect(clippy::disallowed_methods, reason = "processes that write at once")]
+fn start_as_nadia(repository: &Repository, program: &str, arguments: &[&str]) -> Child {
+    let mut command = Command::new(program);
     for role in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{role}_NAME"), "Nadia");
         command.env(format!("GIT_{role}_EMAIL"), "nadia@lumen.example");
@@ -113,12 +117,109 @@ fn crops(repository: &Repository, arguments: &[&str]) -> Child {
     command
         .args(arguments)
         .current_dir(repository.root())
+        .env("HOME", repository.home())
+        .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("CROPS_TODAY", "2026-11-20")
         .stdin(std::process::Stdio::null())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
         .spawn()
         .expect("started")
+}
+
+/// A studio with one request, and the request's id.
+fn studio_with_a_request() -> (Repository, String) {
+    let repository = Repository::bare_folder();
+    for words in [
+        &["init", "--timezone", "Europe/Paris"][..],
+        &[
+            "request", "new", "--kind", "social", "--title", "Waiting", "--format", "json",
+        ][..],
+    ] {
+        let ended = crops(&repository, words).wait_with_output().expect("it ends");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+    let tracked = repository.git(&["ls-files", "briefs"]);
+    let id = tracked.split('/').nth(2).expect("a brief").to_string();
+    (repository, id)
+}
+
+#[test]
+fn one_of_many_that_move_the_same_brief_does_it() {
+    let (repository, id) = studio_with_a_request();
+    let running: Vec<_> = (0..8).map(|_| crops(&repository, &["move", &id, "on-hold"])).collect();
+    let codes: Vec<_> = running
+        .into_iter()
+        .map(|child| child.wait_with_output().unwrap().status.code())
+        .collect();
+    assert_eq!(codes.iter().filter(|code| **code == Some(0)).count(), 1, "{codes:?}");
+    assert!(codes.iter().all(|code| matches!(code, Some(0 | 3 | 5))), "{codes:?}");
+    assert_eq!(repository.git(&["log", "--format=%s"]).matches("move: ").count(), 1);
+    assert_eq!(repository.status(), "");
+}
+
+/// No file may grow beyond so many blocks: git's own writes fail too, wherever they are.
+#[cfg(unix)]
+#[test]
+fn a_system_that_refuses_to_write_leaves_old_or_new() {
+    for blocks in [0, 1, 2, 3, 4, 8, 1000] {
+        let (repository, id) = studio_with_a_request();
+        let before = repository.git(&["rev-list", "--count", "HEAD"]);
+        let program = env!("CARGO_BIN_EXE_crops");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{program}' move {id} on-hold");
+        let ended = start_as_nadia(&repository, "sh", &["-c", &script])
+            .wait_with_output()
+            .unwrap();
+        let done = repository.git(&["rev-list", "--count", "HEAD"]) != before;
+        let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!(ended.status.success(), done, "{blocks}: {told}");
+        assert_ne!(ended.status.code(), Some(70), "{blocks}: {told}");
+        assert!(done || blocks < 1000, "{blocks}: {told}");
+        repository.assert_sound();
+        if !done {
+            assert_eq!(repository.status(), "", "{blocks}: {told}");
+            let again = crops(&repository, &["move", &id, "on-hold"])
+                .wait_with_output()
+                .unwrap();
+            assert!(
+                again.status.success(),
+                "{blocks}: {}",
+                String::from_utf8_lossy(&again.stderr)
+            );
+        }
+        assert_eq!(repository.status(), "", "{blocks}");
+        assert_eq!(repository.left_over(), Vec::<String>::new(), "{blocks}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+#[expect(clippy::disallowed_macros, reason = "what is skipped is said")]
+fn a_folder_that_may_not_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let (repository, id) = studio_with_a_request();
+    let tracked = repository.git(&["ls-files", "briefs"]);
+    let folder = repository
+        .root()
+        .join(tracked.trim())
+        .parent()
+        .expect("a folder")
+        .to_path_buf();
+    let allow = |mode| std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o555);
+    if std::fs::write(folder.join("probe"), "").is_ok() {
+        eprintln!("note: skipped, this user may write everywhere");
+        return allow(0o755);
+    }
+    let ended = crops(&repository, &["move", &id, "on-hold"])
+        .wait_with_output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+    allow(0o755);
+    assert_eq!(ended.status.code(), Some(3), "{told}");
+    assert!(told.contains("permission denied"), "{told}");
+    assert_eq!(repository.status(), "");
+    assert_eq!(repository.left_over(), Vec::<String>::new());
 }
 
 /// All at once, and again those that gave up waiting.
