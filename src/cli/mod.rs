@@ -17,6 +17,7 @@ pub mod man;
 pub mod move_brief;
 pub mod official;
 pub mod open;
+pub mod past;
 pub mod plan;
 pub mod prompt;
 pub mod random;

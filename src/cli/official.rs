@@ -24,7 +24,7 @@ use std::path::Path;
 
 /// The studio as its official branch has it, or had it.
 pub struct OfficialState {
-    repository: Repository,
+    pub repository: Repository,
     /// Of the studio, from the top of the repository; empty or with a `/` at its end.
     folder: String,
     pub official: Official,
@@ -80,6 +80,11 @@ impl OfficialState {
             findings,
             zone,
         })
+    }
+
+    /// The studio's folder from the top of the repository; empty, or with a `/` at its end.
+    pub fn folder(&self) -> &str {
+        &self.folder
     }
 
     /// All commits up to the tip, with what they say about briefs.

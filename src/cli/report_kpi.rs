@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::official::{OfficialState, Records};
+use super::past::PastRecords;
 use super::talk::Weight;
 use crate::git::official::RefSource;
 use crate::metrics::kpi::{KPIS, Kpi, kpi};
@@ -68,7 +69,8 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
     }
     let history = state.history()?;
     let found = events(&history);
-    let facts = Facts::new(&state.studio, &history, &found, state.today);
+    let past = PastRecords::new(&state, &history)?;
+    let facts = Facts::new(&state.studio, &history, &found, &past, state.today);
     let kpis = wanted(args);
     let lines = scorecard(
         &facts,
@@ -89,8 +91,8 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
     let missed = args.fail_on_miss && report.missed().next().is_some();
     let answer = Answer::new(report, state.today).exit(if missed { Exit::Findings } else { Exit::Fine });
     Ok(noted(answer, &state, context)
-        .findings(state.findings)
-        .as_of(state.as_of))
+        .findings(state.findings.clone())
+        .as_of(state.as_of.clone()))
 }
 
 /// All of them, or those that were named, the explained one among them.

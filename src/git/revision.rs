@@ -118,6 +118,42 @@ pub fn files(
     Ok(found)
 }
 
+/// Single files of many commits, with the trees on the way kept.
+pub struct Lookup<'r> {
+    objects: Objects<'r>,
+}
+
+impl<'r> Lookup<'r> {
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn new(repository: &'r Repository) -> Result<Self, HistoryProblem> {
+        Ok(Self {
+            objects: Objects::new(repository)?,
+        })
+    }
+
+    /// The id of a file's content in a commit; `None` where there is no such file.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn file(&mut self, commit: ObjectId, path: &str) -> Result<Option<ObjectId>, HistoryProblem> {
+        let root = self.objects.commit(commit)?.tree;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let Some(tree) = self.objects.folder(root, folder)? else {
+            return Ok(None);
+        };
+        let bytes = self.objects.tree(tree)?;
+        let found = entries(&bytes).find(|entry| entry.name == name.as_bytes() && entry.kind == EntryKind::File);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// # Errors
+    /// When the object is missing or broken.
+    pub fn bytes(&self, id: ObjectId) -> Result<Vec<u8>, HistoryProblem> {
+        self.objects.with(id, <[u8]>::to_vec)
+    }
+}
+
 fn file(objects: &Objects<'_>, id: ObjectId, most_bytes: usize) -> Result<RevisionContent, HistoryProblem> {
     let bytes = objects.size(id)?;
     if bytes > most_bytes {

@@ -230,6 +230,7 @@ fn narrow<'a>(facts: &Facts<'a>, group: &Group<'_>) -> Option<Facts<'a>> {
     }
     let is_member = |subject: &&Subject<'_>| name_in(facts, subject, group.dimension).as_deref() == Some(group.name);
     Some(Facts {
+        past: facts.past,
         studio: facts.studio,
         history: facts.history,
         clock: facts.clock.clone(),

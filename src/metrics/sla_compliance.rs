@@ -53,7 +53,12 @@ fn sample(
     until: Moment,
     at: (usize, usize),
 ) -> Option<Sample> {
-    let sla = subject.workflow?.stage(visit.stage.as_str())?.sla?;
+    let workflow = subject.workflow?;
+    let then = facts.past.workflow(visit.start.commit, &workflow.id);
+    let then = then
+        .as_deref()
+        .and_then(|then| then.stage_once_called(visit.stage.as_str()));
+    let sla = then.or_else(|| workflow.stage(visit.stage.as_str()))?.sla?;
     let whose = facts.whose(subject, visit);
     let kept = facts
         .clock

@@ -6,8 +6,8 @@ use super::clock::{Clock, Whose};
 use crate::model::Day;
 use crate::model::anchor::DayExpr;
 use crate::model::brief::{Brief, DeliverableRef, Link, Priority};
-use crate::model::history::{BriefHead, History, Imported, VersionIndex};
-use crate::model::id::{BriefId, CampaignId, KindId, PersonId};
+use crate::model::history::{BriefHead, CommitIndex, History, Imported};
+use crate::model::id::{BriefId, CampaignId, KindId, PersonId, WorkflowId};
 use crate::model::kind::Kind;
 use crate::model::place::{Placed, Span, StudioPath};
 use crate::model::studio::Studio;
@@ -16,10 +16,20 @@ use crate::plan::calendars::Calendars;
 use crate::plan::due;
 use crate::trail::event::Events;
 use crate::trail::visit::{BriefVisits, End, Visit, visits};
+use std::rc::Rc;
+
+/// Definitions as they stood in a commit. `None`: they cannot be read there, and those of today count.
+pub trait Past: std::fmt::Debug {
+    /// A studio without briefs in which this one campaign is as it stood.
+    fn studio_with_campaign(&self, commit: CommitIndex, campaign: &CampaignId) -> Option<Rc<Studio>>;
+
+    fn workflow(&self, commit: CommitIndex, workflow: &WorkflowId) -> Option<Rc<Workflow>>;
+}
 
 /// Everything that is measured.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
+    pub past: &'a dyn Past,
     pub studio: &'a Studio,
     pub history: &'a History,
     pub clock: Clock,
@@ -54,7 +64,7 @@ pub enum Awaited {
 }
 
 impl<'a> Facts<'a> {
-    pub fn new(studio: &'a Studio, history: &'a History, events: &Events, today: Day) -> Self {
+    pub fn new(studio: &'a Studio, history: &'a History, events: &Events, past: &'a dyn Past, today: Day) -> Self {
         let calendars = Calendars::of(studio);
         let subjects = events.briefs.iter().filter_map(|trail| {
             let last = trail
@@ -65,9 +75,16 @@ impl<'a> Facts<'a> {
             let record = kind.as_ref().and_then(|id| studio.kinds.get(id));
             let workflow = record.and_then(|kind| studio.workflows.get(&kind.workflow.value));
             let visits = visits(history, trail, workflow, studio.settings.flow)?;
-            Some(subject(studio, history, &calendars, visits, head, record, workflow))
+            let makings = Makings {
+                studio,
+                history,
+                calendars: &calendars,
+                past,
+            };
+            Some(makings.subject(visits, head, record, workflow))
         });
         Self {
+            past,
             subjects: subjects.collect(),
             studio,
             history,
@@ -140,35 +157,55 @@ pub fn awaited(studio: &Studio, gate: &Gate) -> Awaited {
     if client { Awaited::Client } else { Awaited::Team }
 }
 
-fn subject<'a>(
+/// What subjects are made with.
+struct Makings<'m, 'a> {
     studio: &'a Studio,
-    history: &History,
-    calendars: &Calendars<'_>,
-    visits: BriefVisits,
-    head: Option<&BriefHead>,
-    kind: Option<&Kind>,
-    workflow: Option<&'a Workflow>,
-) -> Subject<'a> {
-    let brief = studio.briefs.get(&visits.brief).filter(|_| visits.removed.is_none());
-    let link = head.map_or(Link::None, link_of);
-    let began = visits.visits.iter().find(|visit| visit.class == Some(StageClass::Work));
-    let then = began.and_then(|visit| visit.version);
-    let ready = ready(&visits, kind, workflow);
-    let day_of = |head: &BriefHead| {
-        let asked = due::due(studio, calendars, &brief_of(head, &visits.brief)?);
-        asked.map(|due| due.day)
-    };
-    let head_of = |version: Option<VersionIndex>| version.and_then(|version| history.head(version));
-    Subject {
-        brief,
-        kind: head.and_then(|head| head.kind.clone()),
-        workflow,
-        campaign: link.campaign().cloned(),
-        imported: head.map_or(Imported::No, |head| head.imported),
-        due_then: head_of(then).and_then(day_of),
-        due_now: head.and_then(day_of),
-        ready,
-        visits,
+    history: &'m History,
+    calendars: &'m Calendars<'a>,
+    past: &'m dyn Past,
+}
+
+impl<'a> Makings<'_, 'a> {
+    fn subject(
+        &self,
+        visits: BriefVisits,
+        head: Option<&BriefHead>,
+        kind: Option<&Kind>,
+        workflow: Option<&'a Workflow>,
+    ) -> Subject<'a> {
+        let brief = self
+            .studio
+            .briefs
+            .get(&visits.brief)
+            .filter(|_| visits.removed.is_none());
+        Subject {
+            brief,
+            kind: head.and_then(|head| head.kind.clone()),
+            workflow,
+            campaign: head.map_or(Link::None, link_of).campaign().cloned(),
+            imported: head.map_or(Imported::No, |head| head.imported),
+            due_then: self.due_then(&visits),
+            due_now: head.and_then(|head| self.due(self.studio, head, &visits.brief)),
+            ready: ready(&visits, kind, workflow),
+            visits,
+        }
+    }
+
+    fn due(&self, studio: &Studio, head: &BriefHead, id: &BriefId) -> Option<Day> {
+        Some(due::due(studio, self.calendars, &brief_of(head, id)?)?.day)
+    }
+
+    /// By the brief and its campaign as they were when work began.
+    fn due_then(&self, visits: &BriefVisits) -> Option<Day> {
+        let mut work = visits.visits.iter();
+        let began = work.find(|visit| visit.class == Some(StageClass::Work))?;
+        let head = self.history.head(began.version?)?;
+        let is_dated = |due: &str| matches!(DayExpr::parse(due), Some(DayExpr::Day(_)));
+        let link = link_of(head);
+        // a date of its own needs no campaign
+        let campaign = link.campaign().filter(|_| !head.due.as_deref().is_some_and(is_dated));
+        let then = campaign.and_then(|id| self.past.studio_with_campaign(began.start.commit, id));
+        self.due(then.as_deref().unwrap_or(self.studio), head, &visits.brief)
     }
 }
 

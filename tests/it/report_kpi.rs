@@ -82,10 +82,15 @@ impl Example {
             "poster" => "due: 2026-03-06\nowner: lea\n",
             "banner" => "due: 2026-03-10\nowner: lea\n",
             "archive" => "imported: 2026-03-04\n",
+            "teaser" => "deliverable: launch/teaser\n",
             _ => "",
         };
         let text = format!("crops: brief/v1\nid: {brief}\ntitle: The {brief}\nkind: print\nstage: {stage}\n{more}");
         self.files.insert(format!("briefs/2026-03/{brief}/brief.yml"), text);
+        self.commits(when);
+    }
+
+    fn commits(&mut self, when: &str) {
         let local = NaiveDateTime::parse_from_str(when, "%Y-%m-%d %H:%M").expect("a time");
         let at = chrono_tz::Tz::Europe__Paris
             .from_local_datetime(&local)
@@ -95,6 +100,12 @@ impl Example {
         let tip = self.shop.commit_at(at.to_utc(), &parents, &self.files);
         self.shop.branch("refs/heads/main", tip);
         self.tip = Some(tip);
+    }
+
+    /// Changes another file, in a commit of its own.
+    fn writes(&mut self, path: &str, when: &str, text: &str) {
+        self.files.insert(path.into(), text.into());
+        self.commits(when);
     }
 
     fn run(&self, arguments: &[&str]) -> Said {
@@ -376,4 +387,90 @@ fn the_json_is_as_its_published_schema_says() {
     let mut broken = example.json(&[]);
     broken["data"]["kpis"][0]["value"] = "5.5".into();
     assert!(!validator.is_valid(&broken), "the schema refuses something");
+}
+
+#[test]
+fn the_due_day_that_stood_when_work_began_counts_and_todays_stands_beside_it() {
+    let campaign = |launch: &str| {
+        format!(
+            "crops: campaign/v1\nid: launch\ntitle: Launch\nlaunch: {launch}\ndeliverables:\n  - {{id: teaser, kind: print}}\n"
+        )
+    };
+    let mut example = Example::new("");
+    example.writes("campaigns/launch.yml", "2026-03-02 09:00", &campaign("2026-03-05"));
+    for (when, stage) in [
+        ("2026-03-02 10:00", "intake"),
+        ("2026-03-03 10:00", "make"),
+        ("2026-03-05 10:00", "review"),
+    ] {
+        example.moves("teaser", when, stage);
+    }
+    // the launch moves while the work is under way
+    example.writes("campaigns/launch.yml", "2026-03-05 12:00", &campaign("2026-03-10"));
+    example.moves("teaser", "2026-03-06 10:00", "done");
+    let report = example.json(&["--kpi", "on-time-delivery"]);
+    let found = kpi(&report, "on-time-delivery");
+    assert_eq!((found["count"].as_u64(), found["value"].as_f64()), (Some(1), Some(0.0)));
+    assert_eq!(found["facets"][0]["facet"], "due-now");
+    assert_eq!(found["facets"][0]["mean"], 1.0);
+}
+
+#[test]
+fn an_sla_is_the_one_that_stood_when_the_visit_began() {
+    let mut example = Example::new("");
+    example.moves("flyer", "2026-03-02 10:00", "intake");
+    // later on two days are allowed; the visit began under one
+    example.writes(
+        "workflows/simple.yml",
+        "2026-03-03 12:00",
+        &WORKFLOW.replace("sla: 1d", "sla: 2d"),
+    );
+    example.moves("poster", "2026-03-03 12:00", "intake");
+    example.moves("flyer", "2026-03-04 10:00", "make");
+    example.moves("poster", "2026-03-05 11:00", "make");
+    let report = example.json(&["--kpi", "sla-compliance"]);
+    let found = kpi(&report, "sla-compliance");
+    assert_eq!((found["count"].as_u64(), found["value"].as_f64()), (Some(2), Some(0.5)));
+}
+
+#[test]
+fn a_history_that_cannot_answer_exits_with_four_and_names_the_mending_command() {
+    let example = Example::worked("");
+    let from = format!("file://{}", example.shop.folder.path().display());
+    let ask = |sandbox: &Sandbox| sandbox.run(&["report", "kpi"]);
+
+    let shallow = Sandbox::new();
+    shallow.git(&["clone", "--quiet", "--depth=1", "--branch=main", &from, "."]);
+    let said = ask(&shallow);
+    assert_eq!((said.code, said.stdout.as_str()), (4, ""), "{}", said.stderr);
+    assert!(said.stderr.contains("git fetch --unshallow"), "{}", said.stderr);
+    shallow.git(&["fetch", "--quiet", "--unshallow"]);
+    assert_eq!(ask(&shallow).code, 0, "the command mends it");
+
+    let partial = Sandbox::new();
+    let origin = example.shop.folder.path().to_str().expect("a path");
+    partial.git(&["-C", origin, "config", "uploadpack.allowFilter", "true"]);
+    partial.git(&["clone", "--quiet", "--filter=blob:none", "--branch=main", &from, "."]);
+    let said = ask(&partial);
+    assert_eq!(said.code, 4, "{}", said.stderr);
+    let command = said
+        .stderr
+        .lines()
+        .find_map(|line| line.split("git fetch").nth(1))
+        .expect("a command");
+    let mut words = vec!["fetch"];
+    words.extend(command.split_whitespace());
+    partial.git(&words);
+    assert_eq!(ask(&partial).code, 0, "the command mends it: git fetch{command}");
+
+    let none = Sandbox::files_of("product-launch");
+    assert_eq!(ask(&none).code, 4, "no repository");
+    none.git(&["init", "--quiet", "--initial-branch=main"]);
+    assert_eq!(ask(&none).code, 4, "no commit");
+    none.git(&["checkout", "--quiet", "-b", "mian"]);
+    none.git(&["add", "--all"]);
+    none.git(&["commit", "--quiet", "--message=The studio"]);
+    let said = ask(&none);
+    assert_eq!(said.code, 4, "no such branch");
+    assert!(said.stderr.contains("mian"), "{}", said.stderr);
 }

@@ -80,7 +80,7 @@ const STAGE_TIME: KpiDefinition = KpiDefinition {
 const SLA_COMPLIANCE: KpiDefinition = KpiDefinition {
     formula: "visits that ended on or before their SLA, divided by visits that ended; the clock stands on hold",
     unit: "share",
-    population: "visits of stages with an SLA, as the workflow is now, on the calendar of whoever is awaited",
+    population: "visits of stages with an SLA, as the workflow was when the visit began, on the calendar of whoever is awaited",
     boundary: "by the day on which the end landed; open visits past their SLA are counted beside it",
     left_out: "not observed",
 };

@@ -80,7 +80,7 @@ const STAGE_TIME: KpiDefinition = KpiDefinition {
 const SLA_COMPLIANCE: KpiDefinition = KpiDefinition {
     formula: "passages terminés dans leur délai, divisés par les passages terminés\u{202f}; l’horloge s’arrête en pause",
     unit: "part",
-    population: "les passages dans les étapes qui ont un délai, selon le processus actuel, sur le calendrier de qui est attendu",
+    population: "les passages dans les étapes qui ont un délai, selon le processus en vigueur au début du passage, sur le calendrier de qui est attendu",
     boundary: "selon le jour où la fin est arrivée\u{202f}; les passages en cours hors délai sont comptés à côté",
     left_out: "non observés",
 };

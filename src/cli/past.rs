@@ -1,0 +1,124 @@
+//! Answers: how did a campaign or a workflow stand when something began?
+//! Invariant: each content is read once; what cannot be read there is as it is now.
+//! Source: design, "As of".
+
+use super::official::OfficialState;
+use crate::git::revision::Lookup;
+use crate::metrics::subject::Past;
+use crate::model::history::{CommitIndex, History, ObjectId};
+use crate::model::id::{CampaignId, WorkflowId};
+use crate::model::place::StudioPath;
+use crate::model::studio::Studio;
+use crate::model::workflow::Workflow;
+use crate::store::find::SETTINGS;
+use crate::store::load;
+use crate::store::source::Content;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// Records of other days, read when they are asked for.
+pub struct PastRecords<'s> {
+    history: &'s History,
+    folder: &'s str,
+    studio: &'s Studio,
+    /// The settings as they are now: a record is read in a studio.
+    settings: Vec<u8>,
+    lookup: RefCell<Lookup<'s>>,
+    campaigns: RefCell<HashMap<ObjectId, Option<Rc<Studio>>>>,
+    workflows: RefCell<HashMap<ObjectId, Option<Rc<Workflow>>>>,
+}
+
+impl std::fmt::Debug for PastRecords<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PastRecords")
+    }
+}
+
+impl<'s> PastRecords<'s> {
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn new(state: &'s OfficialState, history: &'s History) -> Result<Self, crate::model::history::HistoryProblem> {
+        let mut lookup = Lookup::new(&state.repository)?;
+        let folder = state.folder();
+        let settings = match lookup.file(state.tip, &format!("{folder}{SETTINGS}"))? {
+            Some(id) => lookup.bytes(id)?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            history,
+            folder,
+            studio: &state.studio,
+            settings,
+            lookup: RefCell::new(lookup),
+            campaigns: RefCell::default(),
+            workflows: RefCell::default(),
+        })
+    }
+
+    /// The content of a file as it was in a commit, unless it is what it is now or cannot be had.
+    fn content(&self, commit: CommitIndex, path: &StudioPath) -> Option<ObjectId> {
+        let path = format!("{}{path}", self.folder);
+        let commit = self.history.commit(commit).id;
+        self.lookup.borrow_mut().file(commit, &path).ok().flatten()
+    }
+
+    /// A studio of the settings and one more file.
+    fn studio_of(&self, path: &StudioPath, id: ObjectId) -> Option<Studio> {
+        let bytes = self.lookup.borrow().bytes(id).ok()?;
+        let files = vec![
+            (
+                StudioPath::new(SETTINGS)?,
+                Content::Bytes(Cow::Borrowed(&self.settings[..])),
+            ),
+            (path.clone(), Content::Bytes(Cow::Owned(bytes))),
+        ];
+        load::load_revision(files).map(|(studio, _)| studio)
+    }
+}
+
+impl Past for PastRecords<'_> {
+    fn studio_with_campaign(&self, commit: CommitIndex, campaign: &CampaignId) -> Option<Rc<Studio>> {
+        let path = &self.studio.campaigns.get(campaign)?.file;
+        let id = self.content(commit, path)?;
+        if let Some(known) = self.campaigns.borrow().get(&id) {
+            return known.clone();
+        }
+        let then = self
+            .studio_of(path, id)
+            .and_then(|mut read| read.campaigns.remove(campaign));
+        let studio = then.map(|then| {
+            Rc::new(Studio {
+                briefs: BTreeMap::new(),
+                people: BTreeMap::new(),
+                campaigns: BTreeMap::from([(campaign.clone(), then)]),
+                targets: Vec::new(),
+                others: Vec::new(),
+                settings: self.studio.settings.clone(),
+                parties: self.studio.parties.clone(),
+                calendars: self.studio.calendars.clone(),
+                workflows: BTreeMap::new(),
+                kinds: self.studio.kinds.clone(),
+                targets_file: None,
+                taxonomy: None,
+            })
+        });
+        self.campaigns.borrow_mut().insert(id, studio.clone());
+        studio
+    }
+
+    fn workflow(&self, commit: CommitIndex, workflow: &WorkflowId) -> Option<Rc<Workflow>> {
+        let path = &self.studio.workflows.get(workflow)?.file;
+        let id = self.content(commit, path)?;
+        if let Some(known) = self.workflows.borrow().get(&id) {
+            return known.clone();
+        }
+        let then = self
+            .studio_of(path, id)
+            .and_then(|mut read| read.workflows.remove(workflow));
+        let then = then.map(Rc::new);
+        self.workflows.borrow_mut().insert(id, then.clone());
+        then
+    }
+}
