@@ -9,11 +9,13 @@ use crate::model::place::{Place, Placed, StudioPath};
 use crate::model::problem::{Disguise, Problem};
 use crate::model::similar::{looks_like, nearest};
 use crate::model::studio::Studio;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Puts the records of all files together. `files` are in path order.
 pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -> (Studio, Vec<Finding>) {
     let mut building = Building::new(settings_file);
+    building.taken.reserve(files.len());
     for (file, outcome) in files {
         building.add(&file, outcome);
     }
@@ -53,7 +55,7 @@ impl Building {
         self.findings.extend(outcome.findings);
         let Some(record) = outcome.record else { return };
         if let Some((kind, id)) = outcome.id
-            && !self.take(kind, &id, file)
+            && !self.take(kind, id, file)
         {
             return;
         }
@@ -77,19 +79,23 @@ impl Building {
     }
 
     /// Whether the id was free among its type.
-    fn take(&mut self, record: RecordType, id: &Placed<Box<str>>, file: &StudioPath) -> bool {
+    fn take(&mut self, record: RecordType, id: Placed<Box<str>>, file: &StudioPath) -> bool {
         let place = Place::at(file, id.span);
-        if let Some(first) = self.taken.get(&(record, id.value.clone())) {
-            let problem = Problem::DuplicateId {
-                id: id.value.to_string(),
-                record,
-                first: first.clone(),
-            };
-            self.findings.push(Finding::error(place, problem));
-            return false;
+        match self.taken.entry((record, id.value)) {
+            Occupied(taken) => {
+                let problem = Problem::DuplicateId {
+                    id: taken.key().1.to_string(),
+                    record,
+                    first: taken.get().clone(),
+                };
+                self.findings.push(Finding::error(place, problem));
+                false
+            }
+            Vacant(free) => {
+                free.insert(place);
+                true
+            }
         }
-        self.taken.insert((record, id.value.clone()), place);
-        true
     }
 
     fn finish(mut self) -> (Studio, Vec<Finding>) {
