@@ -165,6 +165,23 @@ impl Sandbox {
         (!text.is_empty()).then_some(text)
     }
 
+    /// A run of `crops` whose reader is gone before it writes.
+    pub fn without_a_reader(&self, arguments: &[&str]) -> Said {
+        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_crops")), arguments);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        Said {
+            stdout: String::new(),
+            stderr: self.plain(output.stderr),
+            code: output.status.code().expect("an exit code"),
+        }
+    }
+
     /// The system calls about sockets of a run of `crops`; `None` where strace cannot watch.
     pub fn trace_of_sockets(&self, arguments: &[&str]) -> Option<String> {
         let trace = self.folder.path().join("trace");

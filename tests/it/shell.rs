@@ -143,3 +143,18 @@ fn usage_errors_are_one_sentence_and_one_hint_in_both_languages() {
     piste : n’en gardez qu’un
     ");
 }
+
+#[test]
+fn a_reader_who_leaves_early_is_no_error() {
+    let sandbox = Sandbox::studio("product-launch");
+    for arguments in [
+        &["export", "events"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["--help"],
+        &["--version"],
+    ] {
+        let said = sandbox.without_a_reader(arguments);
+        assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{arguments:?}");
+    }
+}
