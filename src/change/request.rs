@@ -379,7 +379,7 @@ pub fn decline(
     let facts = [
         Some(("reason".into(), YamlValue::Text(reason.trim().into()))),
         by.map(|by| ("by".into(), YamlValue::Plain(by.to_string()))),
-        Some(("on".into(), YamlValue::Plain(today.to_string()))),
+        Some(("day".into(), YamlValue::Plain(today.to_string()))),
     ];
     let edits = vec![
         put("stage", YamlValue::Plain(dropped.id.to_string())),

@@ -4,7 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    check, completions, demo, explain, export, init, kpi, man, move_brief, plan, report, request, schema, undo,
+    brief, campaign, check, completions, demo, explain, export, init, kpi, man, move_brief, plan, report, request,
+    schema, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -100,6 +101,8 @@ pub enum Command {
     Kpi(kpi::KpiArgs),
     Man(man::ManArgs),
     Schema(schema::SchemaArgs),
+    Brief(Box<brief::BriefArgs>),
+    Campaign(Box<campaign::CampaignArgs>),
     Move(move_brief::MoveArgs),
     Request(request::RequestArgs),
     Report(report::ReportArgs),
@@ -119,6 +122,8 @@ impl Command {
             Self::Export(args) => export::run(&args, context),
             Self::Kpi(args) => kpi::run(&args, context),
             Self::Man(args) => man::run(&args, context),
+            Self::Brief(args) => brief::run(&args, context),
+            Self::Campaign(args) => campaign::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),

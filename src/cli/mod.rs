@@ -3,6 +3,10 @@
 
 pub mod answer;
 pub mod args;
+pub mod brief;
+pub mod brief_edit;
+pub mod brief_facts;
+pub mod campaign;
 pub mod check;
 pub mod complete;
 pub mod completions;

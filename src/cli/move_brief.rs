@@ -2,6 +2,7 @@
 //! Invariant: only where the process allows; out of a gate only with the verdicts its rule asks for.
 
 use super::answer::Answer;
+use super::brief_facts::Told;
 use super::context::Context;
 use super::open::Opened;
 use super::request::{short_id, stage_title};
@@ -58,6 +59,7 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
         id: brief.id.to_string(),
         title: brief.title.to_string(),
         from: moved.from.to_string(),
+        from_title: stage_title(&opened, brief, brief.stage.as_str(), context),
         to_title: stage_title(&opened, brief, &to, context),
         to,
         owner: brief.owner.as_ref().map(|id| id.to_string()),
@@ -87,9 +89,12 @@ pub fn gate_lacks(opened: &Opened, brief: &Brief, stage: &Stage) -> Vec<GateLack
     })
 }
 
-/// The stage that was left for a hold or a drop, by the history; `None` when it cannot tell.
-fn left_stage(_opened: &Opened, _brief: &Brief, _context: &Context) -> Option<StageId> {
-    None
+/// The stage that was left for a hold or a drop, by the history; asked only where it matters.
+fn left_stage(opened: &Opened, brief: &Brief, context: &Context) -> Option<StageId> {
+    let class = opened.studio.stage_of(brief)?.class;
+    matches!(class, StageClass::Hold | StageClass::Dropped)
+        .then(|| Told::read(context).left(opened, brief))
+        .flatten()
 }
 
 /// Where it may go from there, a hold and a drop left out.

@@ -2,14 +2,20 @@
 //! Invariant: a request is a brief in a queue stage.
 
 use super::answer::Answer;
+use super::brief_facts::{Told, working_days};
 use super::context::Context;
-use super::open::Opened;
+use super::open::{Opened, open};
 use super::request_new::{self, RequestNewArgs};
 use super::writing::{WriteArgs, answer, open_to_write, whoever_asks, write};
 use crate::change::Change;
-use crate::change::request::{RushAnswer, accept, decline};
+use crate::change::request::{RushAnswer, accept, decline, missing_intake};
 use crate::model::brief::Brief;
 use crate::model::resolve;
+use crate::model::workflow::StageClass;
+use crate::plan::calendars::Calendars;
+use crate::plan::due;
+use crate::plan::notice::notice;
+use crate::report::briefs::{RequestList, RequestRow};
 use crate::report::deed::{Deed, Done, Left, Moved};
 use crate::report::failure::Failure;
 use clap::{Args, Subcommand};
@@ -25,6 +31,8 @@ pub struct RequestArgs {
 #[derive(Clone, Debug, Subcommand)]
 pub enum RequestCommand {
     New(Box<RequestNewArgs>),
+    /// List the requests that wait for an answer, the oldest first
+    List,
     Accept(AcceptArgs),
     Decline(DeclineArgs),
 }
@@ -68,8 +76,45 @@ pub struct DeclineArgs {
 pub fn run(args: &RequestArgs, context: &Context) -> Result<Answer, Failure> {
     match &args.command {
         RequestCommand::New(args) => request_new::run(args, context),
+        RequestCommand::List => list(context),
         RequestCommand::Accept(args) => run_accept(args, context),
         RequestCommand::Decline(args) => run_decline(args, context),
+    }
+}
+
+fn list(context: &Context) -> Result<Answer, Failure> {
+    let opened = open(context)?;
+    let calendars = Calendars::of(&opened.studio);
+    let told = Told::read(context);
+    let is_request = |brief: &&Brief| {
+        let stage = opened.studio.stage_of(brief);
+        stage.is_some_and(|stage| stage.class == StageClass::Queue)
+    };
+    let requests = opened.studio.briefs.values().filter(is_request);
+    let mut rows: Vec<RequestRow> = requests
+        .map(|brief| request_row(&opened, &calendars, &told, brief))
+        .collect();
+    rows.sort_by(|one, other| (other.waiting, &one.id).cmp(&(one.waiting, &other.id)));
+    Ok(opened.answer(RequestList { rows }))
+}
+
+fn request_row(opened: &Opened, calendars: &Calendars<'_>, told: &Told, brief: &Brief) -> RequestRow {
+    let kind = opened.studio.kinds.get(&brief.kind.value);
+    let due = due::due(&opened.studio, calendars, brief).map(|due| due.day);
+    let wanted = kind.and_then(|kind| kind.lead_time);
+    let told_on = told.asked(opened, brief);
+    RequestRow {
+        id: brief.id.to_string(),
+        title: brief.title.to_string(),
+        kind: brief.kind.to_string(),
+        requester: brief.requester.as_ref().map(|id| id.to_string()),
+        due,
+        waiting: told_on.map(|day| working_days(calendars, day, opened.today)),
+        missing: kind.map(|kind| missing_intake(kind, brief)).unwrap_or_default(),
+        notice: due
+            .zip(wanted)
+            .map(|(due, wanted)| notice(calendars.studio(), opened.today, due, wanted)),
+        rush: brief.rush.as_ref().map(|rush| rush.reason.to_string()),
     }
 }
 
@@ -124,6 +169,7 @@ fn moved(opened: &Opened, brief: &Brief, change: &Change, context: &Context) -> 
         id: brief.id.to_string(),
         title: brief.title.to_string(),
         from: brief.stage.to_string(),
+        from_title: stage_title(opened, brief, brief.stage.as_str(), context),
         to_title: stage_title(opened, brief, &to, context),
         to,
         owner: None,

@@ -2,6 +2,8 @@
 //! Invariant: every writer escapes for its own target; no human word stands outside `catalogue`.
 
 pub mod bars;
+pub mod briefs;
+pub mod campaigns;
 pub mod catalogue;
 pub mod cell;
 pub mod check;

@@ -59,7 +59,8 @@ pub struct Moved {
     pub title: String,
     pub from: String,
     pub to: String,
-    /// The stage's title in the reader's language.
+    /// The stages' titles in the reader's language.
+    pub from_title: String,
     pub to_title: String,
     /// Who has it now.
     pub owner: Option<String>,

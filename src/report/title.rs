@@ -70,6 +70,12 @@ titles! {
     Group = "group",
     Unit = "unit",
     Meaning = "meaning",
+    Client = "client",
+    Missing = "missing",
+    /// Since a request was made.
+    Waiting = "waiting_working_days",
+    /// Under the lead time.
+    ShortBy = "short_by_working_days",
     Brief = "brief",
     From = "from",
     To = "to",

@@ -6,7 +6,9 @@
 )]
 
 mod architecture;
+mod brief;
 mod cache;
+mod campaign;
 mod check;
 mod completions;
 mod demo;
@@ -17,6 +19,7 @@ mod half_days;
 mod history;
 mod init;
 mod load;
+mod move_brief;
 mod network;
 mod plan;
 mod plan_network;
@@ -24,6 +27,7 @@ mod project;
 mod reference;
 mod report_kpi;
 mod repository;
+mod request;
 mod request_new;
 mod sandbox;
 mod schedule_cases;

@@ -51,7 +51,7 @@ static RUSH: MapShape = MapShape {
 
 static DECLINED: MapShape = MapShape {
     name: "declined",
-    keys: &[must("reason", TEXT), may("by", PERSON), may("on", DAY)],
+    keys: &[must("reason", TEXT), may("by", PERSON), may("day", DAY)],
 };
 
 static CONTEXT: MapShape = MapShape {

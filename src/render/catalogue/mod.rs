@@ -8,6 +8,7 @@ pub mod en;
 pub mod formats;
 pub mod fr;
 pub mod kpi;
+pub mod listing;
 pub mod numbers;
 pub mod plan;
 pub mod work;

@@ -25,7 +25,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             format!("{}  {}: accepted, now in {}{owner}", one.id, one.title, one.to_title)
         }
         Done::Declined(one) => format!("{}  {}: declined, now in {}", one.id, one.title, one.to_title),
-        Done::Moved(one) => format!("{}  {}: from {} to {}", one.id, one.title, one.from, one.to_title),
+        Done::Moved(one) => format!("{}  {}: from {} to {}", one.id, one.title, one.from_title, one.to_title),
         Done::Edited(one) if one.keys.is_empty() => format!("{}  {}: edited", one.id, one.title),
         Done::Edited(one) => format!("{}  {}: {} edited", one.id, one.title, one.keys.join(", ")),
         Done::Assigned(one) => {

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
+pub mod listing;
 pub mod numbers;
 pub mod plan;
 pub mod plan_why;

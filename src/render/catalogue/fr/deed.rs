@@ -28,7 +28,10 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             )
         }
         Done::Declined(one) => format!("{}  {}\u{a0}: refusée, à l’étape {}", one.id, one.title, one.to_title),
-        Done::Moved(one) => format!("{}  {}\u{a0}: de {} à {}", one.id, one.title, one.from, one.to_title),
+        Done::Moved(one) => format!(
+            "{}  {}\u{a0}: de {} à {}",
+            one.id, one.title, one.from_title, one.to_title
+        ),
         Done::Edited(one) if one.keys.is_empty() => format!("{}  {}\u{a0}: modifié", one.id, one.title),
         Done::Edited(one) => format!("{}  {}\u{a0}: {} modifié", one.id, one.title, one.keys.join(", ")),
         Done::Assigned(one) => {

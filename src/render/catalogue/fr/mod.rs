@@ -11,6 +11,7 @@ pub mod help;
 pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
+pub mod listing;
 pub mod numbers;
 pub mod plan;
 pub mod plan_why;

@@ -3,6 +3,10 @@
 
 use crate::report::title::Title;
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one line a column, in one list that must be complete"
+)]
 pub const fn title(title: Title) -> &'static str {
     match title {
         Title::Mark => "",
@@ -45,6 +49,10 @@ pub const fn title(title: Title) -> &'static str {
         Title::Group => "Groupe",
         Title::Unit => "Unité",
         Title::Meaning => "Sens",
+        Title::Client => "Client",
+        Title::Missing => "Il manque",
+        Title::Waiting => "attente",
+        Title::ShortBy => "manque",
         Title::Brief => "Brief",
         Title::From => "De",
         Title::To => "Vers",
