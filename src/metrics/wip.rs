@@ -32,31 +32,60 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let Some(first) = began.map(|began| began.max(period.from)) else {
         return found;
     };
-    let stretches: Vec<Stretch> = facts
-        .subjects
-        .iter()
-        .flat_map(|subject| stretches(facts, subject))
-        .collect();
-    for day in first.iter_days().take_while(|day| *day <= period.to) {
-        let open = |state| {
-            stretches
-                .iter()
-                .filter(|stretch| stretch.state == state && stretch.covers(day))
-                .count()
-        };
-        let held = open(State::OnHold) as f64;
-        let all = open(State::Open) as f64;
-        found.samples.push(Sample {
-            subject: None,
-            visit: None,
-            stage: None,
-            day,
-            value: all,
-            facets: vec![(Facet::OnHold, held)],
-            weight: all,
-        });
+    let mut open = Counter::new(first, period.to);
+    let mut held = Counter::new(first, period.to);
+    for stretch in facts.subjects.iter().flat_map(|subject| stretches(facts, subject)) {
+        match stretch.state {
+            State::Open => open.add(&stretch),
+            State::OnHold => held.add(&stretch),
+        }
     }
+    let days = first.iter_days().zip(open.by_day().zip(held.by_day()));
+    found.samples.extend(days.map(|(day, (all, held))| Sample {
+        subject: None,
+        visit: None,
+        stage: None,
+        day,
+        value: all,
+        facets: vec![(Facet::OnHold, held)],
+        weight: all,
+    }));
     found
+}
+
+/// How many stretches cover each day: one step up where one begins, one down where it ends.
+struct Counter {
+    first: Day,
+    steps: Vec<i64>,
+}
+
+impl Counter {
+    fn new(first: Day, last: Day) -> Self {
+        let days = (last - first).num_days().max(-1) + 1;
+        Self {
+            first,
+            steps: vec![0; usize::try_from(days).unwrap_or(0)],
+        }
+    }
+
+    fn add(&mut self, stretch: &Stretch) {
+        let place = |day: Day| usize::try_from((day - self.first).num_days()).unwrap_or(0);
+        let from = place(stretch.from);
+        let to = stretch.to.map_or(self.steps.len(), place).min(self.steps.len());
+        if from < to {
+            self.steps[from] += 1;
+            if let Some(step) = self.steps.get_mut(to) {
+                *step -= 1;
+            }
+        }
+    }
+
+    fn by_day(&self) -> impl Iterator<Item = f64> {
+        self.steps.iter().scan(0_i64, |open, step| {
+            *open += step;
+            Some(*open as f64)
+        })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,12 +99,6 @@ struct Stretch {
     state: State,
     from: Day,
     to: Option<Day>,
-}
-
-impl Stretch {
-    fn covers(&self, day: Day) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day < to)
-    }
 }
 
 /// Whether a visit keeps its brief open.
