@@ -85,7 +85,7 @@ pub fn write(context: &Context, opened: &Opened, change: &Change, args: WriteArg
 /// Writes a change where no studio is open.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_at(context: &Context, place: Place<'_>, change: &Change, args: WriteArgs) -> Result<Written, Failure> {
     let identity = identity(context);
     let made = context.commit_time(place.zone);
