@@ -27,7 +27,8 @@ COMMANDS = [
 
 def machine():
     rust = subprocess.run(["rustc", "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()[1]
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Rust {rust}"
+    load = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Rust {rust}{load}"
 
 
 def benches(text):
@@ -66,11 +67,13 @@ def main(program):
     print("# Measurements\n")
     print("Printed by `benches/report.sh`; times depend on the machine, and on what else runs on it.\n")
     print(f"Measured on {machine()}.\n")
-    print("## By size\n")
-    print("| Benchmark | Fastest | Median | Slowest |\n| --- | ---: | ---: | ---: |")
-    for name, fastest, median, slowest in benches(sys.stdin.read()):
+    rows = list(benches(sys.stdin.read()))
+    if rows:
+        print("## By size\n")
+        print("| Benchmark | Fastest | Median | Slowest |\n| --- | ---: | ---: | ---: |")
+    for name, fastest, median, slowest in rows:
         print(f"| {name} | {fastest} | {median} | {slowest} |")
-    print(f"\n## On the sample studio\n\n{RUNS} runs of each command, whole process.\n")
+    print(f"{chr(10) if rows else ''}## On the sample studio\n\n{RUNS} runs of each command, whole process.\n")
     print("| Command | Median | Slowest |\n| --- | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         studio = os.path.join(folder, "studio")
