@@ -38,6 +38,7 @@ mod undo;
 mod write;
 mod write_faults;
 mod write_race;
+mod write_words;
 mod yaml;
 mod yaml_edit;
 mod yaml_edit_random;

@@ -735,3 +735,70 @@ fn the_diff_of_a_preview_is_a_patch_that_git_applies() {
     repository.git(&["apply", "--index", &place.display().to_string()]);
     assert_eq!(repository.status(), format!("M  {BRIEF}\nA  {NEW}\nD  team/lea.yml\n"));
 }
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
+fn what_else_the_index_holds_stays() {
+    type Case = (&'static str, fn(&Repository));
+    let cases: [Case; 6] = [
+        ("a conflict of `git stash pop`", |r| {
+            r.put("notes.md", "stashed\n");
+            r.git(&["stash", "-q"]);
+            r.put("notes.md", "committed\n");
+            r.git(&["commit", "-qam", "other notes"]);
+            assert!(!r.try_git(&["stash", "pop"]).status.success());
+        }),
+        ("an intent to add", |r| {
+            r.put("planned.md", "later\n");
+            r.git(&["add", "-N", "planned.md"]);
+        }),
+        ("a submodule", |r| {
+            let head = r.git(&["rev-parse", "HEAD"]);
+            let entry = format!("160000,{},modules/other", head.trim());
+            r.git(&["update-index", "--add", "--cacheinfo", &entry]);
+        }),
+        ("files that git is to take for unchanged", |r| {
+            r.git(&["update-index", "--assume-unchanged", "notes.md"]);
+            r.git(&["update-index", "--skip-worktree", "team/lea.yml"]);
+            r.put("notes.md", "mine\n");
+            r.put("team/lea.yml", "mine\n");
+        }),
+        ("an index without a hash", |r| {
+            r.git(&["config", "index.skipHash", "true"]);
+            r.put("notes.md", "staged\n");
+            r.git(&["add", "notes.md"]);
+        }),
+        ("files deleted and renamed", |r| {
+            r.git(&["mv", "notes.md", "memo.md"]);
+            r.git(&["rm", "-q", "--cached", "team/lea.yml"]);
+        }),
+    ];
+    for (name, prepare) in cases {
+        let repository = Repository::new();
+        prepare(&repository);
+        let flags = |r: &Repository| {
+            r.git(&[
+                "ls-files",
+                "-v",
+                "--stage",
+                "--",
+                "notes.md",
+                "memo.md",
+                "team",
+                "modules",
+                "planned.md",
+            ])
+        };
+        let before = (repository.status(), flags(&repository));
+        let written = repository.write(&move_to("review"));
+        if let Err(refused) = &written {
+            panic!("{name}: {refused:?}");
+        }
+        assert_eq!((repository.status(), flags(&repository)), before, "{name}");
+        assert_eq!(
+            repository.git(&["show", "--format=", "--name-only", "HEAD"]),
+            format!("{BRIEF}\n"),
+            "{name}"
+        );
+    }
+}
