@@ -226,7 +226,7 @@ pub fn why_late(reader: Reader, report: &WhyReport) -> String {
     match report.float {
         Some(float) if float.0 < 0 => {
             format!(
-                "It should {verb} on {day} at the latest, {} too early for that:",
+                "It would have to {verb} on {day} at the latest; it is {} late for that:",
                 working_days_in_words(LANG, -float)
             )
         }
