@@ -45,7 +45,7 @@ impl Page {
     }
 
     pub fn headline(&mut self, sentence: impl Into<String>) {
-        self.blocks.push(Block::Headline(sentence.into()));
+        self.blocks.push(Block::Headline(one_stop(sentence.into())));
     }
 
     pub fn line(&mut self, sentence: impl Into<String>) {
@@ -53,7 +53,7 @@ impl Page {
     }
 
     pub fn toned(&mut self, tone: Tone, sentence: impl Into<String>) {
-        self.blocks.push(Block::Line(sentence.into(), tone));
+        self.blocks.push(Block::Line(one_stop(sentence.into()), tone));
     }
 
     pub fn table(&mut self, table: Table) {
@@ -78,5 +78,30 @@ impl Page {
 
     pub fn blank(&mut self) {
         self.blocks.push(Block::Blank);
+    }
+}
+
+/// The stop of an abbreviation (`23 nov.`) ends the sentence as well.
+fn one_stop(sentence: String) -> String {
+    let doubled = |text: &str| text.ends_with("..") && !text.ends_with("...");
+    if doubled(&sentence) {
+        return sentence[..sentence.len() - 1].to_owned();
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_abbreviation_at_the_end_takes_no_second_stop() {
+        for (sentence, written) in [
+            ("le lun. 23 nov..", "le lun. 23 nov."),
+            ("later...", "later..."),
+            ("a.", "a."),
+        ] {
+            assert_eq!(one_stop(sentence.into()), written);
+        }
     }
 }

@@ -158,3 +158,23 @@ fn a_reader_who_leaves_early_is_no_error() {
         assert_eq!((said.code, said.stderr.as_str()), (0, ""), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_question_about_the_past_names_its_commit_or_says_why_it_cannot_be_answered() {
+    let sandbox = Sandbox::studio("product-launch");
+    let head = sandbox.git(&["rev-parse", "HEAD"]);
+    sandbox.write("kinds/broken.yml", "crops: kind/v1\nid: [\n");
+    assert_eq!(sandbox.run(&["check"]).code, 1);
+    let past = sandbox.run(&["check", "--as-of", "HEAD", "--format", "json"]).fine();
+    let past: serde_json::Value = serde_json::from_str(&past).expect("JSON");
+    assert_eq!(past["asOf"]["commit"], head.trim());
+    for (sandbox, asked, hint) in [
+        (&sandbox, "nowhere", "git log --oneline"),
+        (&sandbox, "2020-01-01", "git log --reverse"),
+        (&Sandbox::files_of("product-launch"), "HEAD", "git init"),
+    ] {
+        let said = sandbox.run(&["check", "--lang", "en", "--as-of", asked]);
+        assert_eq!((said.code, said.stdout.as_str()), (4, ""), "{asked}");
+        assert!(said.stderr.contains(&format!("hint: {hint}")), "{}", said.stderr);
+    }
+}
