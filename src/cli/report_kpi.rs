@@ -124,6 +124,10 @@ fn source(state: &OfficialState) -> SourceView {
         commit: state.tip.to_string(),
         pending: state.official.pending,
         fetched: state.official.fetched.map(instant),
+        fetched_day: state
+            .official
+            .fetched
+            .map(|at| at.with_timezone(&state.zone).date_naive()),
     }
 }
 

@@ -321,7 +321,16 @@ fn notes(report: &KpiReport, page: &mut Page) {
         }
     }
     let commit = report.source.commit.get(..7).unwrap_or(&report.source.commit);
-    page.note(word(reader, KpiWord::ReadFrom(&report.source.reference, commit)));
+    page.note(read_from(report, commit, reader));
+}
+
+/// Which state this is, and how fresh.
+fn read_from(report: &KpiReport, commit: &str, reader: Reader) -> String {
+    let read = word(reader, KpiWord::ReadFrom(&report.source.reference, commit));
+    match report.source.fetched_day {
+        Some(day) => format!("{read} {}", word(reader, KpiWord::Fetched(&reader.relative(day)))),
+        None => read,
+    }
 }
 
 /// The stage that takes most of the time.

@@ -39,6 +39,8 @@ pub struct SourceView {
     /// Commits of what is checked out that are in no figure.
     pub pending: usize,
     pub fetched: Option<String>,
+    /// The local day of the last fetch.
+    pub fetched_day: Option<Day>,
 }
 
 /// One KPI, of everything or of one group.

@@ -20,13 +20,9 @@ pub enum KpiWord<'w> {
     /// What was left out, and how often.
     LeftOut(Reason, usize),
     Facet(&'w Facet),
-    /// A facet and its figure, written.
-    FacetValue(&'w str, &'w str),
     Headline(KpiHeadline),
     /// A period by its name.
     Period(PeriodName),
-    /// The heading of the column with the change against the period before.
-    Against(PeriodName),
     /// `≤ 2 wd`
     Bound(Side, &'w str),
     /// `−20 % since Q2 2026`, the share as written and the period by its name.
@@ -60,6 +56,8 @@ pub enum KpiWord<'w> {
     Skewed(usize),
     /// Which commit the figures come from.
     ReadFrom(&'w str, &'w str),
+    /// When something was last fetched, as a relative day.
+    Fetched(&'w str),
     /// What `n` and the units mean.
     Legend,
     /// Where a time comes from.

@@ -21,10 +21,8 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::NoData => "no data".into(),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
-        KpiWord::FacetValue(facet, value) => format!("{facet} {value}"),
         KpiWord::Headline(facts) => headline(reader, &facts),
         KpiWord::Period(name) => period(reader, name),
-        KpiWord::Against(name) => format!("vs {}", period(reader, name)),
         KpiWord::Bound(Side::AtMost, bound) => format!("≤ {bound}"),
         KpiWord::Bound(Side::AtLeast, bound) => format!("≥ {bound}"),
         KpiWord::Lower(share, since) => format!("−{}{}", percent(LANG, share), since_words(since)),
@@ -58,6 +56,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             counted(count, "commit is", "commits are")
         ),
         KpiWord::ReadFrom(reference, commit) => format!("Read from {reference} at {commit}."),
+        KpiWord::Fetched(day) => format!("Last fetch: {day}."),
         KpiWord::Legend => {
             "n: briefs or visits counted · wd working days · h open hours · P85: 85 % took no longer".into()
         }

@@ -21,10 +21,8 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::NoData => "aucune donnée".into(),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
-        KpiWord::FacetValue(facet, value) => format!("{facet} {value}"),
         KpiWord::Headline(facts) => headline(reader, &facts),
         KpiWord::Period(name) => period(reader, name),
-        KpiWord::Against(name) => format!("par rapport à {}", period(reader, name)),
         KpiWord::Bound(Side::AtMost, bound) => format!("≤\u{a0}{bound}"),
         KpiWord::Bound(Side::AtLeast, bound) => format!("≥\u{a0}{bound}"),
         KpiWord::Lower(share, since) => format!("−{}{}", percent(LANG, share), since_words(since)),
@@ -58,6 +56,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             counted(count, "commit plus ancien", "commits plus anciens")
         ),
         KpiWord::ReadFrom(reference, commit) => format!("Lu dans {reference}, commit {commit}."),
+        KpiWord::Fetched(day) => format!("Dernière récupération\u{a0}: {day}."),
         KpiWord::Legend => {
             "n\u{a0}: briefs ou passages comptés · j.\u{a0}o. jours ouvrés · h heures ouvrées · P85\u{a0}: 85\u{a0}% n’ont pas pris plus".into()
         }
