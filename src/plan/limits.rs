@@ -6,7 +6,7 @@ use super::anchors::{day_of, work_day_of};
 use super::calendars::Calendars;
 use super::due::{self, Due, Named};
 use super::expand::{Builder, NamedCycle};
-use super::network::{Actual, Grain, Instant, TaskIndex};
+use super::network::{Actual, CalendarIndex, Grain, Instant, TaskIndex};
 use super::order::{Cycle, Order};
 use super::task::{Anchored, Expansion, Goal, Limit, LimitKind, Side, Work};
 use crate::model::anchor::DayExpr;
@@ -266,7 +266,27 @@ impl<'a> Builder<'a> {
         };
         self.limit_by_launch(&latest);
         self.out.network.grain = self.grain();
+        self.report_never_open();
         Ok(self.out)
+    }
+
+    /// A task whose calendar never opens has no dates: that is said, not left out in silence.
+    fn report_never_open(&mut self) {
+        let network = &self.out.network;
+        let used = |index: usize| network.tasks.iter().any(|task| task.calendar.0 as usize == index);
+        for (index, time) in self.question.calendars.times().iter().enumerate() {
+            if !time.is_never_open() || !used(index) {
+                continue;
+            }
+            let source = self.question.calendars.source(CalendarIndex(index as u32));
+            if let Some(calendar) = source.calendar {
+                let problem = Problem::CalendarNeverOpen {
+                    calendar: calendar.id.to_string(),
+                };
+                let finding = Finding::error(Place::at(&calendar.file, calendar.week_span), problem);
+                self.out.findings.push(finding);
+            }
+        }
     }
 
     fn named(&self, cycle: &Cycle) -> NamedCycle {

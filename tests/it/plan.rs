@@ -544,6 +544,30 @@ fn a_need_of_nothing_is_a_finding_and_the_rest_is_planned() {
 }
 
 #[test]
+fn a_party_that_never_works_is_a_finding_and_gives_no_silent_date() {
+    let files = [
+        (
+            "campaigns/c.yml",
+            format!("{HEAD}tasks: [{{id: t, duration: 1d, party: ghost}}]\n"),
+        ),
+        (
+            "calendars/never.yml",
+            "crops: calendar/v1\nid: never\nweek: []\n".to_owned(),
+        ),
+        (
+            "parties/ghost.yml",
+            "crops: party/v1\nid: ghost\nname: Ghost\ntype: supplier\ncalendar: never\n".to_owned(),
+        ),
+    ];
+    let asked = Asked::with(&files, "2027-03-01");
+    asked.plan(|answer| {
+        let found: Vec<_> = answer.plan.out.findings.iter().map(|finding| finding.rule()).collect();
+        assert_eq!(found, ["calendar-never-open"]);
+        assert!(answer.plan.schedule.tasks[0].early.end.is_out_of_range());
+    });
+}
+
+#[test]
 fn a_campaign_of_twenty_thousand_tasks_is_planned() {
     let series =
         |at: u32| format!("  - {{id: s{at}, kind: k, every: day, from: 2027-04-01, to: 2029-12-25, needs: [film]}}\n");
