@@ -119,7 +119,7 @@ fn report(folder: &Path, ask: Ask, told: &Told) -> Option<DemoReport> {
         next: vec![
             format!("crops -C {there} plan {campaign} --why film.production"),
             format!("crops -C {there} report kpi --by kind"),
-            format!("crops -C {there} check"),
+            format!("crops -C {there} brief list --overdue"),
         ],
         folder,
     })

@@ -191,3 +191,62 @@ fn every_decision_is_in_the_list_and_has_its_three_parts() {
         }
     }
 }
+
+/// README, CONTRIBUTING and the like, and every page under `docs/` and `examples/`.
+fn pages() -> Vec<PathBuf> {
+    let mut todo = vec![root()];
+    let mut found = Vec::new();
+    while let Some(folder) = todo.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            let below_root = folder != root() || path.ends_with("docs") || path.ends_with("examples");
+            if path.is_dir() && below_root {
+                todo.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file() {
+    let mut broken = Vec::new();
+    for page in pages() {
+        let text = read(&page);
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for target in targets {
+            let path = target.split('#').next().unwrap_or_default();
+            let is_elsewhere = path.is_empty() || path.contains("://") || path.contains(' ');
+            if !is_elsewhere && !page.with_file_name(path).exists() {
+                broken.push(format!("{}: {target}", page.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn both_readmes_have_the_same_chapters_and_commands() {
+    let shape = |page: &str| -> Vec<String> {
+        let text = read(page);
+        let lines = text
+            .lines()
+            .filter(|line| line.starts_with("## ") || line.starts_with("$ "));
+        let sort = |line: &str| match line.strip_prefix("$ ") {
+            // The words of the sample differ, the command and its flags do not.
+            Some(command) => command
+                .split(' ')
+                .filter(|word| {
+                    word.starts_with("--") || ["demo", "plan", "move", "check", "report", "request"].contains(word)
+                })
+                .collect::<Vec<_>>()
+                .join(" "),
+            None => "##".to_owned(),
+        };
+        lines.map(sort).collect()
+    };
+    assert_eq!(shape("README.md"), shape("README.fr.md"));
+}
