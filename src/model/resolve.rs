@@ -35,7 +35,7 @@ pub struct Candidate {
 /// The most candidates that an ambiguous name lists.
 pub const MOST_CANDIDATES: usize = 8;
 
-/// The brief with this id, random part, `ref:`, path, or unique beginning of an id or random part.
+/// The brief with this id, random part, id without it, `ref:`, path, or unique beginning of an id or random part.
 pub fn brief<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Brief, Unresolved> {
     let wanted = typed.trim();
     let lower = wanted.to_lowercase();
@@ -45,6 +45,7 @@ pub fn brief<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Brief, Unresolve
     let random = as_crockford(&lower);
     let whole = |brief: &&Brief| {
         brief.id.random_part() == Some(&*random)
+            || is_slug_of(brief, &lower)
             || brief.reference.as_ref().is_some_and(|known| &*known.value == wanted)
             || is_path_of(brief, wanted)
     };
@@ -167,6 +168,12 @@ fn as_crockford(typed: &str) -> String {
         .collect()
 }
 
+/// Whether this is the id without its random part.
+fn is_slug_of(brief: &Brief, typed: &str) -> bool {
+    let slug = brief.id.as_str().rsplit_once('-').map(|(slug, _)| slug);
+    brief.id.random_part().is_some() && slug == Some(typed)
+}
+
 fn is_path_of(brief: &Brief, typed: &str) -> bool {
     let path = typed.trim_end_matches('/');
     let file = brief.file.as_str();
@@ -204,6 +211,8 @@ mod tests {
             with_reference(sample::brief("hero-film-k3x9qa", "brief"), "VERO-1"),
             sample::brief("hero-film-k3x9qb", "brief"),
             sample::brief("teaser-0fw2hd", "intake"),
+            sample::brief("post-000001", "intake"),
+            sample::brief("poster-000002", "intake"),
         ])
     }
 
@@ -216,6 +225,7 @@ mod tests {
             (" k3x9qb ", "hero-film-k3x9qb"),
             ("VERO-1", "hero-film-k3x9qa"),
             ("tea", "teaser-0fw2hd"),
+            ("post", "post-000001"),
             ("ofw", "teaser-0fw2hd"),
             ("briefs/2026-11/teaser-0fw2hd", "teaser-0fw2hd"),
             ("briefs/2026-11/teaser-0fw2hd/brief.yml", "teaser-0fw2hd"),

@@ -35,6 +35,7 @@ mod shapes;
 mod shell;
 mod terminal;
 mod undo;
+mod work_schemas;
 mod write;
 mod write_faults;
 mod write_race;
