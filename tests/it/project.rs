@@ -229,6 +229,30 @@ fn every_link_of_a_page_leads_to_a_file() {
 }
 
 #[test]
+fn every_page_that_the_sources_name_is_there() {
+    let mut todo = vec![root().join("src")];
+    let mut missing = BTreeSet::new();
+    while let Some(folder) = todo.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                todo.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let named = text.split("docs/").skip(1).filter_map(|rest| {
+                let word = rest
+                    .split(|c: char| !(c.is_ascii_alphanumeric() || "/-_.".contains(c)))
+                    .next()?;
+                word.ends_with(".md").then(|| format!("docs/{word}"))
+            });
+            missing.extend(named.filter(|page| !root().join(page).is_file()));
+        }
+    }
+    assert_eq!(missing, BTreeSet::new());
+}
+
+#[test]
 fn both_readmes_have_the_same_chapters_and_commands() {
     let shape = |page: &str| -> Vec<String> {
         let text = read(page);
