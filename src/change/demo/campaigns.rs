@@ -124,7 +124,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
             ),
         ],
         series: Some(Weekly {
-            id: words("evening-ritual", "rituel-du-soir"),
+            id: words("rituals", "rituels"),
             title: words("Evening ritual", "Rituel du soir"),
             weeks_before: 4,
             count: 9,
@@ -178,7 +178,7 @@ pub const CAMPAIGNS: &[CampaignPlan] = &[
             ),
         ],
         series: Some(Weekly {
-            id: words("plant-of-the-week", "plante-de-la-semaine"),
+            id: words("plants", "plantes"),
             title: words("Plant of the week", "La plante de la semaine"),
             weeks_before: 7,
             count: 8,
