@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::sync::OnceLock;
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crops::change::Change;
 use crops::change::outcome::{DiskFault, Outcome, WriteNote, WriteRefused, Written};
@@ -47,6 +49,8 @@ fn make_busy_repository() -> Repository {
     repository
 }
 
+/// The blob of `staged\n`.
+const STAGED: &str = "19d9cc8584ac2c7dcf57d2680375e80f099dc481";
 const USERS_STATUS: &str = "A  added.md\nMM notes.md\n?? untracked.md\n";
 
 #[derive(Clone, Copy, Debug)]
@@ -104,34 +108,24 @@ enum Found {
     New,
 }
 
-fn found(done: impl Into<Option<bool>>) -> Found {
-    match done.into() {
-        Some(true) => Found::New,
-        _ => Found::Old,
-    }
-}
-
 /// Whether the change is in the history. Fails when files, index or history are torn.
 #[track_caller]
 fn assert_whole(repository: &Repository, name: &str) -> Found {
     repository.assert_sound();
-    let done = repository.git(&["rev-list", "--count", "HEAD"]) == "2\n";
     let text = repository.text(BRIEF);
     assert!(text == OLD_TEXT || text == NEW_TEXT, "{name}: {text:?}");
     if repository.is_there(NEW) {
         assert_eq!(repository.text(NEW), "stage: intake\n", "{name}");
     }
-    assert_eq!(
-        repository
-            .git(&["diff", "--", "notes.md"])
-            .matches("+not staged")
-            .count(),
-        1,
-        "{name}"
-    );
-    let staged = repository.git(&["diff", "--cached", "--name-only", "--", "notes.md", "added.md"]);
-    assert_eq!(staged, "added.md\nnotes.md\n", "{name}");
-    found(done)
+    assert_eq!(repository.text("notes.md"), "staged\nnot staged\n", "{name}");
+    let staged = repository.git(&["ls-files", "--stage", "--", "added.md", "notes.md"]);
+    let expected = format!("100644 {STAGED} 0\tadded.md\n100644 {STAGED} 0\tnotes.md\n");
+    assert_eq!(staged, expected, "{name}");
+    match repository.git(&["log", "--format=%s"]).matches("teaser-9fw2hd").count() {
+        0 => Found::Old,
+        1 => Found::New,
+        more => panic!("{name}: committed {more} times"),
+    }
 }
 
 /// The next write works, and afterwards all is as if the first had happened, or had not.
@@ -164,10 +158,11 @@ fn assert_settled(repository: &Repository, name: &str, found: Found) {
     repository.assert_sound();
 }
 
+/// Alone, a write without a fault. Started by [`die_at`], it dies on the way to its assertions.
 #[test]
 fn a_write_makes_as_many_calls_as_stated() {
-    let repository = busy_repository();
-    let counter = Counter::new(Fault::None);
+    let (repository, fault) = told_to_die().unwrap_or_else(|| (busy_repository(), Fault::None));
+    let counter = Counter::new(fault);
     write_with(&repository, &two_files(), &counter).unwrap();
     let calls = counter.calls.borrow();
     assert_eq!(calls.len(), CALLS, "{calls:?}");
@@ -176,7 +171,7 @@ fn a_write_makes_as_many_calls_as_stated() {
 
 #[test]
 fn a_call_that_fails_leaves_all_old_or_all_new() {
-    for at in 0..CALLS {
+    (0..CALLS).into_par_iter().for_each(|at| {
         for kind in [io::ErrorKind::Other, io::ErrorKind::StorageFull] {
             let repository = busy_repository();
             let counter = Counter::new(Fault::Once(at, kind));
@@ -197,19 +192,19 @@ fn a_call_that_fails_leaves_all_old_or_all_new() {
             }
             assert_next_write_mends(&repository, &name, done);
         }
-    }
+    });
 }
 
 #[test]
 fn a_disk_that_fails_for_good_leaves_old_or_new_files_and_the_next_write_mends() {
-    for at in 0..CALLS {
+    (0..CALLS).into_par_iter().for_each(|at| {
         let repository = busy_repository();
         let counter = Counter::new(Fault::From(at));
         let _ = write_with(&repository, &two_files(), &counter);
         let name = format!("from call {at}");
         let done = assert_whole(&repository, &name);
         assert_next_write_mends(&repository, &name, done);
-    }
+    });
 }
 
 #[test]
@@ -220,18 +215,18 @@ fn a_mend_that_is_interrupted_is_mended_too() {
     let branch = calls.iter().position(|call| *call == Call::MoveBranch).unwrap();
     let placed = calls[..branch].iter().rposition(|call| *call == Call::Rename).unwrap();
     for first in [placed, branch, branch + 2, CALLS - 2] {
-        for second in 0..60 {
-            let repository = busy_repository();
-            let _ = write_with(&repository, &two_files(), &Counter::new(Fault::From(first)));
+        let interrupted = busy_repository();
+        let _ = write_with(&interrupted, &two_files(), &Counter::new(Fault::From(first)));
+        (0..60).into_par_iter().for_each(|second| {
+            let repository = interrupted.copy();
             let counter = Counter::new(Fault::From(second));
             let result = write_with(&repository, &next_change(), &counter);
             let name = format!("from call {first}, then from call {second}");
-            assert_whole(&repository, &name);
-            let done = found(repository.git(&["log", "--format=%s"]).contains("teaser-9fw2hd"));
+            let done = assert_whole(&repository, &name);
             if result.is_err() {
                 assert_next_write_mends(&repository, &name, done);
             }
-        }
+        });
     }
 }
 
@@ -249,39 +244,48 @@ fn an_interrupted_write_that_was_mended_is_told() {
 
 #[test]
 fn a_process_that_dies_at_any_call_leaves_old_or_new_files_and_the_next_write_mends() {
-    for at in 0..CALLS {
+    (0..CALLS).into_par_iter().for_each(|at| {
         let repository = busy_repository();
-        let died = die_at(&repository, at);
-        assert!(died, "call {at}: the child should have died");
+        let ended = die_at(&repository, at);
+        assert!(aborted(ended), "call {at}: the child should have died: {ended}");
         let name = format!("killed at call {at}");
         let done = assert_whole(&repository, &name);
         assert_next_write_mends(&repository, &name, done);
-    }
+    });
 }
 
-const CHILD: &str = "write_faults::child_that_dies";
+const CHILD: &str = "write_faults::a_write_makes_as_many_calls_as_stated";
+const TOP: &str = "WRITE_FAULTS_TOP";
+const AT: &str = "WRITE_FAULTS_AT";
 
-/// Starts this test program again; it runs only `child_that_dies`.
+/// Starts this test program again, which writes into the repository and dies at the call.
 #[expect(clippy::disallowed_methods, reason = "a process that dies must be another one")]
-fn die_at(repository: &Repository, at: usize) -> bool {
+fn die_at(repository: &Repository, at: usize) -> ExitStatus {
     let program = std::env::current_exe().expect("this program");
-    let output = Command::new(program)
-        .args(["--exact", CHILD, "--ignored", "--nocapture"])
-        .env("WRITE_FAULTS_TOP", repository.home())
-        .env("WRITE_FAULTS_AT", at.to_string())
+    Command::new(program)
+        .args(["--exact", CHILD])
+        .env(TOP, repository.home())
+        .env(AT, at.to_string())
         .output()
-        .expect("started");
-    !output.status.success()
+        .expect("started")
+        .status
 }
 
-#[test]
-#[ignore = "started by the test above, in a process of its own"]
+/// Where and when to die, in a process that [`die_at`] started.
 #[expect(clippy::disallowed_methods, reason = "told by the parent what to do")]
-fn child_that_dies() {
-    let told = |name: &str| std::env::var(name).unwrap_or_default();
-    let Ok(at) = told("WRITE_FAULTS_AT").parse() else {
-        return;
-    };
-    let repository = Repository::again(Path::new(&told("WRITE_FAULTS_TOP")));
-    let _ = write_with(&repository, &two_files(), &Counter::new(Fault::Abort(at)));
+fn told_to_die() -> Option<(Repository, Fault)> {
+    let top = std::env::var_os(TOP)?;
+    let at = std::env::var(AT).ok()?.parse().expect("a number");
+    Some((Repository::again(Path::new(&top)), Fault::Abort(at)))
+}
+
+/// Died of [`std::process::abort`], not of an assertion.
+fn aborted(status: ExitStatus) -> bool {
+    #[cfg(unix)]
+    {
+        const SIGABRT: i32 = 6;
+        std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGABRT)
+    }
+    #[cfg(not(unix))]
+    !status.success()
 }

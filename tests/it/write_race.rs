@@ -21,11 +21,7 @@ fn shared(number: usize) -> String {
 #[test]
 fn forty_eight_processes_that_write_at_once_all_get_their_commit() {
     let repository = Repository::new();
-    for number in 0..PROCESSES {
-        repository.put(&shared(number), "stage: brief\n");
-    }
-    repository.git(&["add", "."]);
-    repository.git(&["commit", "-qm", "shared"]);
+    commit_shared(&repository, PROCESSES);
     repository.put("notes.md", "mine\n");
     let children: Vec<Child> = (0..PROCESSES).map(|number| start(&repository, number)).collect();
     let failed = children
@@ -76,30 +72,52 @@ fn two_files(number: usize) -> crops::change::Change {
     )
 }
 
-/// Starts this test program again; it runs only `child_that_writes`.
+const CHILD: &str = "write_race::a_write_of_two_files_is_there_when_it_says_so";
+const HOME: &str = "WRITE_RACE_HOME";
+const NUMBER: &str = "WRITE_RACE_NUMBER";
+
+/// Starts this test program again; it makes the write of that number.
 #[expect(clippy::disallowed_methods, reason = "processes that write at once")]
 fn start(repository: &Repository, number: usize) -> Child {
     Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "write_race::child_that_writes", "--ignored"])
-        .env("WRITE_RACE_HOME", repository.home())
-        .env("WRITE_RACE_NUMBER", number.to_string())
+        .args(["--exact", CHILD])
+        .env(HOME, repository.home())
+        .env(NUMBER, number.to_string())
         .stdout(std::process::Stdio::null())
         .spawn()
         .expect("started")
 }
 
+/// Alone, or in a process that [`start`] started, beside forty-seven others.
 #[test]
-#[ignore = "started by the test above, in a process of its own"]
-#[expect(clippy::disallowed_methods, reason = "told by the parent what to do")]
-fn child_that_writes() {
-    let told = |name: &str| std::env::var(name).unwrap_or_default();
-    let Ok(number) = told("WRITE_RACE_NUMBER").parse() else {
-        return;
-    };
-    let mut repository = Repository::again(Path::new(&told("WRITE_RACE_HOME")));
+fn a_write_of_two_files_is_there_when_it_says_so() {
+    let (mut repository, number) = told_to_write().unwrap_or_else(|| {
+        let repository = Repository::new();
+        commit_shared(&repository, 1);
+        (repository, 0)
+    });
     // Whoever comes last waits for all the others, on a machine that may have other work.
     repository.patience = Duration::from_secs(300);
-    repository.write(&two_files(number)).unwrap();
+    let written = repository.write(&two_files(number)).unwrap();
+    assert!(matches!(written.outcome, Outcome::Committed { .. }));
+    assert_eq!(repository.text(&brief(number)), "stage: intake\n");
+    assert_eq!(repository.text(&shared(number)), "stage: review\n");
+}
+
+/// Where to write and what, in a process that [`start`] started.
+#[expect(clippy::disallowed_methods, reason = "told by the parent what to do")]
+fn told_to_write() -> Option<(Repository, usize)> {
+    let home = std::env::var_os(HOME)?;
+    let number = std::env::var(NUMBER).ok()?.parse().expect("a number");
+    Some((Repository::again(Path::new(&home)), number))
+}
+
+fn commit_shared(repository: &Repository, how_many: usize) {
+    for number in 0..how_many {
+        repository.put(&shared(number), "stage: brief\n");
+    }
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "-qm", "shared"]);
 }
 
 /// The program itself, started many times at once.
