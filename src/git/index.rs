@@ -4,10 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::object::{ObjectId, refusal};
+use super::object::{object_id, oid, refusal};
 use super::state::Target;
 use super::write::{FileMode, TreeEdit};
 use crate::change::outcome::{Obstacle, WriteRefused};
+use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
 
 const SKIP_WORKTREE: u16 = 1 << 14;
@@ -56,8 +57,8 @@ impl IndexNow {
             Some(entry) if entry.mode == SUBMODULE => Indexed::Obstacle(Obstacle::Submodule),
             Some(entry) if entry.mode == SYMLINK => Indexed::Obstacle(Obstacle::SymbolicLink),
             Some(entry) if entry.flags_extended & SKIP_WORKTREE != 0 => Indexed::Skipped,
-            Some(entry) if entry.mode & 0o111 != 0 => Indexed::File(ObjectId(entry.id), FileMode::Executable),
-            Some(entry) => Indexed::File(ObjectId(entry.id), FileMode::Plain),
+            Some(entry) if entry.mode & 0o111 != 0 => Indexed::File(object_id(entry.id), FileMode::Executable),
+            Some(entry) => Indexed::File(object_id(entry.id), FileMode::Plain),
         }
     }
 
@@ -118,7 +119,7 @@ impl Target {
         for change in changes {
             let path = Path::new(&change.edit.path);
             let done = match (&change.edit.blob, &change.data) {
-                (Some(blob), data) => index.add(&entry(&change.edit, *blob, data.as_ref())),
+                (Some(blob), data) => oid(*blob).and_then(|blob| index.add(&entry(&change.edit, blob, data.as_ref()))),
                 (None, _) => index.remove(path, 0),
             };
             done.map_err(|error| refusal(&error))?;
@@ -163,7 +164,7 @@ fn smudge_racy(index: &mut git2::Index, written: std::time::SystemTime) -> Resul
     Ok(())
 }
 
-fn entry(edit: &TreeEdit, blob: ObjectId, data: Option<&std::fs::Metadata>) -> git2::IndexEntry {
+fn entry(edit: &TreeEdit, blob: git2::Oid, data: Option<&std::fs::Metadata>) -> git2::IndexEntry {
     let zero = git2::IndexTime::new(0, 0);
     let mut entry = git2::IndexEntry {
         ctime: zero,
@@ -174,7 +175,7 @@ fn entry(edit: &TreeEdit, blob: ObjectId, data: Option<&std::fs::Metadata>) -> g
         uid: 0,
         gid: 0,
         file_size: 0,
-        id: blob.0,
+        id: blob,
         flags: 0,
         flags_extended: 0,
         path: edit.path.clone().into_bytes(),

@@ -2,32 +2,24 @@
 //! Invariant: an id is the hash of an object's content.
 
 use crate::change::outcome::{DiskFault, WriteRefused};
+use crate::model::history::ObjectId;
 
-/// The id of a blob, tree or commit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjectId(pub(super) git2::Oid);
-
-impl ObjectId {
-    /// The id that these bytes have as a blob.
-    pub fn of_blob(bytes: &[u8]) -> Result<Self, WriteRefused> {
-        git2::Oid::hash_object(git2::ObjectType::Blob, bytes)
-            .map(Self)
-            .map_err(|error| refusal(&error))
-    }
-
-    /// `None` when the text is no full id.
-    pub fn from_hex(text: &str) -> Option<Self> {
-        if text.len() != 40 {
-            return None;
-        }
-        git2::Oid::from_str(text).ok().map(Self)
-    }
+/// The id that these bytes have as a blob.
+pub fn blob_id(bytes: &[u8]) -> Result<ObjectId, WriteRefused> {
+    git2::Oid::hash_object(git2::ObjectType::Blob, bytes)
+        .map(object_id)
+        .map_err(|error| refusal(&error))
 }
 
-impl std::fmt::Display for ObjectId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
+pub(super) fn object_id(oid: git2::Oid) -> ObjectId {
+    let mut bytes = [0; 20];
+    bytes.copy_from_slice(oid.as_bytes());
+    ObjectId(bytes)
+}
+
+/// An error is impossible for twenty bytes; it is one all the same, never a panic.
+pub(super) fn oid(id: ObjectId) -> Result<git2::Oid, git2::Error> {
+    git2::Oid::from_bytes(&id.0)
 }
 
 /// What libgit2 said, as a refusal.

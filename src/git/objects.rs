@@ -2,7 +2,8 @@
 //! Invariant: raw bytes, read as few times as a small cache allows; nothing recursive, nothing trusted to be well formed.
 //! Source: git's object formats (`gitformat-pack`, `git-mktree`).
 
-use super::repository::{Repository, object_id, oid};
+use super::object::oid;
+use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, ObjectId};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -60,14 +61,14 @@ impl<'r> Objects<'r> {
     pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
         let object = self
             .store
-            .read(oid(id)?)
+            .read(oid(id).map_err(|error| broken(&error))?)
             .map_err(|error| self.repository.unread(&error))?;
         Ok(read(object.data()))
     }
 
     /// How many bytes an object has, without reading it.
     pub fn size(&self, id: ObjectId) -> Result<usize, HistoryProblem> {
-        let header = self.store.read_header(oid(id)?);
+        let header = self.store.read_header(oid(id).map_err(|error| broken(&error))?);
         header
             .map(|(size, _)| size)
             .map_err(|error| self.repository.unread(&error))
@@ -171,8 +172,7 @@ fn read_commit(bytes: &[u8]) -> Option<RawCommit> {
 }
 
 fn hex_id(hex: &[u8]) -> Option<ObjectId> {
-    let text = std::str::from_utf8(hex).ok().filter(|text| text.len() == 40)?;
-    git2::Oid::from_str(text).ok().map(object_id)
+    ObjectId::from_hex(std::str::from_utf8(hex).ok()?)
 }
 
 /// `Léa Petit <lea@example.org> 1700000000 +0100`

@@ -2,7 +2,8 @@
 //! Invariant: the remote-tracking branch where a remote has one, else the local branch; never what happens to be checked out.
 //! Source: design, "How a team works, and what history shows".
 
-use super::repository::{Repository, broken, object_id};
+use super::object::object_id;
+use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
 
 /// The ref whose history counts.

@@ -1,7 +1,7 @@
 //! Answers: which repository does a folder belong to, and is its history whole?
 //! Invariant: found from a path alone, never from the environment; nothing is fetched and nothing of its configuration is run.
 
-use crate::model::history::{HistoryProblem, ObjectId};
+use crate::model::history::HistoryProblem;
 use std::path::{Path, PathBuf};
 
 /// An open repository, for reading.
@@ -108,15 +108,4 @@ pub(super) fn broken(error: &git2::Error) -> HistoryProblem {
     HistoryProblem::Broken {
         detail: error.message().to_string(),
     }
-}
-
-pub(super) fn object_id(oid: git2::Oid) -> ObjectId {
-    let mut bytes = [0; 20];
-    bytes.copy_from_slice(oid.as_bytes());
-    ObjectId(bytes)
-}
-
-/// `None` is impossible for twenty bytes; an error all the same, never a panic.
-pub(super) fn oid(id: ObjectId) -> Result<git2::Oid, HistoryProblem> {
-    git2::Oid::from_bytes(&id.0).map_err(|error| broken(&error))
 }

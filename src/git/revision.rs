@@ -2,8 +2,9 @@
 //! Invariant: a day is found along the first-parent chain of the official tip; links are told, never followed.
 //! Source: design, "As of".
 
+use super::object::object_id;
 use super::objects::{EntryKind, Objects, entries};
-use super::repository::{Repository, object_id};
+use super::repository::Repository;
 use crate::model::Day;
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
 

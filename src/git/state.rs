@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 use super::identity::{Identity, IdentityHints, identity};
-use super::object::{ObjectId, refusal};
+use super::object::{object_id, refusal};
 use crate::change::outcome::{InProgress, WriteNote, WriteRefused};
+use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
 
 /// The repository that a studio is in.
@@ -118,7 +119,7 @@ impl Target {
             return Err(WriteRefused::DetachedHead { at });
         };
         let commit = match self.repo.refname_to_id(branch) {
-            Ok(id) => Some(ObjectId(id)),
+            Ok(id) => Some(object_id(id)),
             Err(error) if error.code() == git2::ErrorCode::NotFound => None,
             Err(error) => return Err(refusal(&error)),
         };

@@ -2,9 +2,10 @@
 //! Invariant: what crops made is known from this repository's own reflog, never from a message that anybody can write.
 //! Source: git-reflog(1).
 
-use super::object::{ObjectId, refusal};
+use super::object::{object_id, oid, refusal};
 use super::state::{Target, Tip};
 use crate::change::outcome::{CannotUndo, WriteRefused};
+use crate::model::history::ObjectId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a line of the reflog starts that crops wrote.
@@ -42,7 +43,7 @@ impl Target {
         let mut undone: BTreeSet<String> = BTreeSet::new();
         for line in reflog.iter().take(MOST_LINES) {
             let message = line.message().ok().flatten().unwrap_or_default();
-            let commit = ObjectId(line.id_new());
+            let commit = object_id(line.id_new());
             let hex = commit.to_string();
             let ours = message.starts_with(OURS);
             if !ours || undone.iter().any(|short| hex.starts_with(short)) {
@@ -63,8 +64,14 @@ impl Target {
         Ok(None)
     }
 
+    fn commit(&self, id: ObjectId) -> Result<git2::Commit<'_>, WriteRefused> {
+        oid(id)
+            .and_then(|id| self.repo.find_commit(id))
+            .map_err(|error| refusal(&error))
+    }
+
     fn is_first(&self, commit: ObjectId) -> Result<bool, WriteRefused> {
-        let found = self.repo.find_commit(commit.0).map_err(|error| refusal(&error))?;
+        let found = self.commit(commit)?;
         Ok(found.parent_count() == 0)
     }
 
@@ -75,7 +82,7 @@ impl Target {
             .revparse_single(text)
             .and_then(|object| object.peel_to_commit());
         let commit = found
-            .map(|commit| ObjectId(commit.id()))
+            .map(|commit| object_id(commit.id()))
             .map_err(|_| WriteRefused::NoSuchCommit { text: text.to_string() })?;
         if self.contains(&tip.branch, commit)? {
             Ok(commit)
@@ -93,10 +100,10 @@ impl Target {
             commit: commit.to_string(),
             why,
         };
-        let found = self.repo.find_commit(commit.0).map_err(|error| refusal(&error))?;
+        let found = self.commit(commit)?;
         let parent = match found.parent_count() {
             0 => return Err(cannot(CannotUndo::FirstCommit)),
-            1 => ObjectId(found.parent_id(0).map_err(|error| refusal(&error))?),
+            1 => object_id(found.parent_id(0).map_err(|error| refusal(&error))?),
             _ => return Err(cannot(CannotUndo::Merge)),
         };
         let mut changes = BTreeMap::new();
@@ -145,7 +152,7 @@ impl Target {
             }
             let path = format!("{folder}{name}");
             let subtree = |entry: Option<Entry>| match entry {
-                Some((id, 0o040_000)) => self.repo.find_tree(id.0).map(Some),
+                Some((id, 0o040_000)) => self.repo.find_tree(oid(id)?).map(Some),
                 _ => Ok(None),
             };
             let one_tree = subtree(one).map_err(|error| refusal(&error))?;
@@ -167,7 +174,7 @@ fn entries(tree: Option<&git2::Tree<'_>>) -> BTreeMap<String, Entry> {
         .flat_map(git2::Tree::iter)
         .map(|entry| {
             let name = String::from_utf8_lossy(entry.name_bytes()).into_owned();
-            (name, (ObjectId(entry.id()), entry.filemode()))
+            (name, (object_id(entry.id()), entry.filemode()))
         })
         .collect()
 }

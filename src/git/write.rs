@@ -9,9 +9,10 @@ use git2::build::TreeUpdateBuilder;
 
 use super::identity::{Identity, Moment, signature};
 use super::line_endings::{Attribute, Attributes, Autocrlf, conversion, to_git};
-use super::object::{ObjectId, refusal};
+use super::object::{object_id, oid, refusal};
 use super::state::{Target, Tip};
 use crate::change::outcome::WriteRefused;
+use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
 
 /// How one path of the repository's tree changes.
@@ -121,7 +122,9 @@ impl Target {
 
     /// The bytes of a blob.
     pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, WriteRefused> {
-        let blob = self.repo.find_blob(id.0).map_err(|error| refusal(&error))?;
+        let blob = oid(id)
+            .and_then(|id| self.repo.find_blob(id))
+            .map_err(|error| refusal(&error))?;
         Ok(blob.content().to_vec())
     }
 
@@ -130,7 +133,7 @@ impl Target {
         let Some(commit) = commit else { return Ok(None) };
         let tree = self.tree(commit)?;
         match tree.get_path(Path::new(path)) {
-            Ok(entry) if entry.kind() == Some(git2::ObjectType::Blob) => Ok(Some(ObjectId(entry.id()))),
+            Ok(entry) if entry.kind() == Some(git2::ObjectType::Blob) => Ok(Some(object_id(entry.id()))),
             Ok(_) => Ok(None),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(error) => Err(refusal(&error)),
@@ -138,15 +141,15 @@ impl Target {
     }
 
     pub(super) fn tree(&self, commit: ObjectId) -> Result<git2::Tree<'_>, WriteRefused> {
-        self.repo
-            .find_commit(commit.0)
+        oid(commit)
+            .and_then(|id| self.repo.find_commit(id))
             .and_then(|commit| commit.tree())
             .map_err(|error| refusal(&error))
     }
 
     /// Adds a blob to the object database.
     pub fn add_blob(&self, bytes: &[u8]) -> Result<ObjectId, WriteRefused> {
-        self.repo.blob(bytes).map(ObjectId).map_err(|error| refusal(&error))
+        self.repo.blob(bytes).map(object_id).map_err(|error| refusal(&error))
     }
 
     /// Adds the trees that the edits make of the tip's; nothing of the user's index goes in.
@@ -165,13 +168,17 @@ impl Target {
         let mut builder = TreeUpdateBuilder::new();
         for edit in edits {
             match edit.blob {
-                Some(blob) => builder.upsert(edit.path.as_str(), blob.0, edit.mode.git()),
+                Some(blob) => builder.upsert(
+                    edit.path.as_str(),
+                    oid(blob).map_err(|error| refusal(&error))?,
+                    edit.mode.git(),
+                ),
                 None => builder.remove(edit.path.as_str()),
             };
         }
         builder
             .create_updated(&self.repo, &base)
-            .map(ObjectId)
+            .map(object_id)
             .map_err(|error| refusal(&error))
     }
 
@@ -180,13 +187,13 @@ impl Target {
         let author = signature(&facts.who.author, facts.when)?;
         let committer = signature(&facts.who.committer, facts.when)?;
         let made = || {
-            let tree = self.repo.find_tree(tree.0)?;
-            let parent = tip.commit.map(|id| self.repo.find_commit(id.0)).transpose()?;
+            let tree = self.repo.find_tree(oid(tree)?)?;
+            let parent = tip.commit.map(|id| self.repo.find_commit(oid(id)?)).transpose()?;
             let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
             self.repo
                 .commit(None, &author, &committer, facts.message, &tree, &parents)
         };
-        made().map(ObjectId).map_err(|error| refusal(&error))
+        made().map(object_id).map_err(|error| refusal(&error))
     }
 
     /// Moves the branch from the tip that was read to the commit, with a line in the reflog.
@@ -202,14 +209,14 @@ impl Target {
             let mut transaction = self.repo.transaction()?;
             transaction.lock_ref(&tip.branch)?;
             let now = match self.repo.refname_to_id(&tip.branch) {
-                Ok(id) => Some(ObjectId(id)),
+                Ok(id) => Some(object_id(id)),
                 Err(error) if error.code() == git2::ErrorCode::NotFound => None,
                 Err(error) => return Err(error),
             };
             if now != tip.commit {
                 return Ok(Advance::Moved);
             }
-            transaction.set_target(&tip.branch, commit.0, Some(&by), reflog)?;
+            transaction.set_target(&tip.branch, oid(commit)?, Some(&by), reflog)?;
             transaction.commit()?;
             Ok(Advance::Done)
         };
@@ -219,7 +226,7 @@ impl Target {
     /// The commit of a branch; `None` when it has none.
     pub fn commit_of(&self, branch: &str) -> Result<Option<ObjectId>, WriteRefused> {
         match self.repo.refname_to_id(branch) {
-            Ok(id) => Ok(Some(ObjectId(id))),
+            Ok(id) => Ok(Some(object_id(id))),
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(error) => Err(refusal(&error)),
         }
@@ -230,9 +237,8 @@ impl Target {
         match self.commit_of(branch)? {
             None => Ok(false),
             Some(tip) if tip == commit => Ok(true),
-            Some(tip) => self
-                .repo
-                .graph_descendant_of(tip.0, commit.0)
+            Some(tip) => oid(tip)
+                .and_then(|tip| self.repo.graph_descendant_of(tip, oid(commit)?))
                 .map_err(|error| refusal(&error)),
         }
     }
@@ -240,13 +246,13 @@ impl Target {
     /// A commit and the trees and blobs that lead to the edited paths.
     pub fn objects_of(&self, commit: ObjectId, edits: &[TreeEdit]) -> Result<Vec<ObjectId>, WriteRefused> {
         let tree = self.tree(commit)?;
-        let mut objects = BTreeSet::from([commit, ObjectId(tree.id())]);
+        let mut objects = BTreeSet::from([commit, object_id(tree.id())]);
         for edit in edits {
             objects.extend(edit.blob);
             let folders = edit.path.match_indices('/').map(|(at, _)| &edit.path[..at]);
             for folder in folders {
                 match tree.get_path(Path::new(folder)) {
-                    Ok(entry) => objects.insert(ObjectId(entry.id())),
+                    Ok(entry) => objects.insert(object_id(entry.id())),
                     // The last file of a folder was taken away.
                     Err(error) if error.code() == git2::ErrorCode::NotFound => continue,
                     Err(error) => return Err(refusal(&error)),

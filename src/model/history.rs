@@ -12,6 +12,17 @@ pub type Moment = chrono::DateTime<chrono::Utc>;
 pub struct ObjectId(pub [u8; 20]);
 
 impl ObjectId {
+    /// `None` when the text is no full id.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let digits = text.as_bytes();
+        let mut id = [0; 20];
+        if digits.len() != 2 * id.len() {
+            return None;
+        }
+        data_encoding::HEXLOWER_PERMISSIVE.decode_mut(digits, &mut id).ok()?;
+        Some(Self(id))
+    }
+
     /// The first seven digits, for people.
     pub fn short(self) -> String {
         let mut digits = self.to_string();
@@ -196,4 +207,27 @@ pub enum HistoryProblem {
     Broken {
         detail: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_forty_hexadecimal_digits_and_nothing_else() {
+        let digits = "19d9cc8584ac2c7dcf57d2680375e80f099dc481";
+        let id = ObjectId::from_hex(digits).expect("an id");
+        assert_eq!(id.to_string(), digits);
+        assert_eq!(id.short(), "19d9cc8");
+        assert_eq!(ObjectId::from_hex(&digits.to_uppercase()), Some(id));
+        for text in [
+            "",
+            "19d9cc8",
+            &digits.replace('9', "g"),
+            &format!("{digits}00"),
+            &"é".repeat(20),
+        ] {
+            assert_eq!(ObjectId::from_hex(text), None, "{text:?}");
+        }
+    }
 }

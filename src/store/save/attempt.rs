@@ -15,9 +15,10 @@ use crate::change::outcome::{FileChange, Outcome, OwnEdit, OwnEditKind, WriteNot
 use crate::change::{Change, FileEdit, Message};
 use crate::git::identity::Identity;
 use crate::git::index::{Described, IndexNow, Indexed};
-use crate::git::object::ObjectId;
+use crate::git::object::blob_id;
 use crate::git::state::{Target, Tip};
 use crate::git::write::{Advance, CommitFacts, FileMode, TreeEdit};
+use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
 use crate::store::disk::{Call, Disk};
 
@@ -153,7 +154,7 @@ fn planned(target: &Target, tip: &Tip, index: &IndexNow, prepared: Prepared) -> 
     let before = prepared
         .before
         .as_ref()
-        .map(|current| stored(&current.bytes).and_then(|bytes| ObjectId::of_blob(&bytes)))
+        .map(|current| stored(&current.bytes).and_then(|bytes| blob_id(&bytes)))
         .transpose()?;
     let after = prepared.after.as_deref().map(stored).transpose()?;
     let mut shown = file_change(&prepared)?;

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::area::Area;
 use crate::change::outcome::{DiskFault, WriteRefused};
-use crate::git::object::ObjectId;
+use crate::model::history::ObjectId;
 use crate::store::disk::Disk;
 
 const FIRST_LINE: &str = "crops-write 1";
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_journal_reads_back_as_it_was_written() {
-        let id = ObjectId::of_blob(b"x").unwrap();
+        let id = crate::git::object::blob_id(b"x").unwrap();
         for (from, index) in [(None, None), (Some(id), Some(sha256(b"index")))] {
             let journal = Journal {
                 branch: "refs/heads/50 % of it".into(),
