@@ -3,11 +3,12 @@
 
 use super::answer::Answer;
 use super::brief_facts::row;
+use super::campaign_add;
 use super::context::Context;
 use super::open::{Opened, open};
-use super::request_new::key_value;
+use super::usage::{key_value, weeks};
 use super::writing::{WriteArgs, answer, open_to_write, seed, write};
-use crate::change::campaign::{self, CampaignAnswers, LineAnswers, LineKind, Window};
+use crate::change::campaign::{self, CampaignAnswers, Window};
 use crate::change::refusal::Refusal;
 use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::Campaign;
@@ -18,7 +19,7 @@ use crate::plan::calendars::Calendars;
 use crate::plan::due::{due, due_of_deliverable, live_day};
 use crate::render::catalogue::work;
 use crate::report::campaigns::{CampaignCard, CampaignList, CampaignRow, LineRow};
-use crate::report::deed::{CampaignMade, Deed, Done, LineAdded, Opened as OpenedFacts, OpenedBrief};
+use crate::report::deed::{CampaignMade, Deed, Done, Opened as OpenedFacts, OpenedBrief};
 use crate::report::failure::{Failure, Usage};
 use chrono::Days;
 use clap::{Args, Subcommand};
@@ -34,7 +35,7 @@ pub struct CampaignArgs {
 #[derive(Clone, Debug, Subcommand)]
 pub enum CampaignCommand {
     New(NewArgs),
-    Add(AddArgs),
+    Add(campaign_add::AddArgs),
     Open(OpenArgs),
     /// List campaigns, the next launch first
     List,
@@ -76,86 +77,6 @@ pub struct NewArgs {
     pub write: WriteArgs,
 }
 
-/// Add a line to a campaign
-#[derive(Clone, Debug, Args)]
-#[command(subcommand_required = true, arg_required_else_help = true)]
-pub struct AddArgs {
-    #[command(subcommand)]
-    pub line: AddCommand,
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub enum AddCommand {
-    /// Something that goes live
-    Deliverable(LineArgs),
-    /// The same deliverable again and again
-    Series(LineArgs),
-    /// Work that is no deliverable
-    Task(LineArgs),
-    /// A day by which something must be reached
-    Milestone(LineArgs),
-}
-
-#[derive(Clone, Debug, Args)]
-pub struct LineArgs {
-    /// The campaign
-    pub campaign: String,
-
-    /// The id of the new line
-    pub id: String,
-
-    /// What it is called
-    #[arg(long, allow_hyphen_values = true)]
-    pub title: Option<String>,
-
-    /// Kind of deliverable
-    #[arg(long)]
-    pub kind: Option<String>,
-
-    /// The day a deliverable goes live: a date or an anchor
-    #[arg(long, value_name = "DAY")]
-    pub live: Option<String>,
-
-    /// The day by which a milestone is reached
-    #[arg(long, value_name = "DAY", conflicts_with = "live")]
-    pub by: Option<String>,
-
-    /// How long a task takes, such as `4d`
-    #[arg(long, value_name = "LENGTH")]
-    pub duration: Option<String>,
-
-    /// How often a series comes out: `tue`, `day`, `2w`
-    #[arg(long)]
-    pub every: Option<String>,
-
-    /// The first day of a series
-    #[arg(long, value_name = "DAY")]
-    pub from: Option<String>,
-
-    /// The last day of a series
-    #[arg(long, value_name = "DAY")]
-    pub to: Option<String>,
-
-    /// The role that does a task
-    #[arg(long)]
-    pub role: Option<String>,
-
-    /// Who has it
-    #[arg(long, value_name = "PERSON")]
-    pub owner: Option<String>,
-
-    /// The party that receives or does it
-    #[arg(long)]
-    pub party: Option<String>,
-
-    /// What must be ready first, separated by commas
-    #[arg(long, value_name = "ITEMS", value_delimiter = ',')]
-    pub needs: Vec<String>,
-
-    #[command(flatten)]
-    pub write: WriteArgs,
-}
-
 /// Make the briefs that a campaign still lacks, in one commit
 #[derive(Clone, Debug, Args)]
 pub struct OpenArgs {
@@ -163,7 +84,7 @@ pub struct OpenArgs {
     pub campaign: String,
 
     /// Dates of series this many weeks ahead
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u64).range(0..=520))]
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = weeks)]
     pub weeks: u64,
 
     #[command(flatten)]
@@ -180,7 +101,7 @@ pub struct ShowArgs {
 pub fn run(args: &CampaignArgs, context: &Context) -> Result<Answer, Failure> {
     match &args.command {
         CampaignCommand::New(args) => new(args, context),
-        CampaignCommand::Add(args) => add(&args.line, context),
+        CampaignCommand::Add(args) => campaign_add::run(args, context),
         CampaignCommand::Open(args) => open_briefs(args, context),
         CampaignCommand::List => list(context),
         CampaignCommand::Show(args) => show(args, context),
@@ -226,46 +147,6 @@ fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
             launch: founded.launch,
         }),
         written,
-    };
-    Ok(answer(&opened, deed, context))
-}
-
-fn add(command: &AddCommand, context: &Context) -> Result<Answer, Failure> {
-    let (kind, args) = match command {
-        AddCommand::Deliverable(args) => (LineKind::Deliverable, args),
-        AddCommand::Series(args) => (LineKind::Series, args),
-        AddCommand::Task(args) => (LineKind::Task, args),
-        AddCommand::Milestone(args) => (LineKind::Milestone, args),
-    };
-    let opened = open_to_write(context)?;
-    let campaign = resolve::campaign(&opened.studio, &args.campaign)?;
-    let line = LineAnswers {
-        id: args.id.clone(),
-        title: args.title.clone(),
-        kind: args.kind.clone(),
-        day: args.live.clone().or(args.by.clone()),
-        duration: args.duration.clone(),
-        role: args.role.clone(),
-        owner: args.owner.clone(),
-        party: args.party.clone(),
-        needs: args.needs.clone(),
-        every: args.every.clone(),
-        from: args.from.clone(),
-        to: args.to.clone(),
-    };
-    let change = campaign::add(&opened.studio, campaign, kind, &line)?;
-    let written = write(context, &opened, &change, args.write)?;
-    let deed = Deed {
-        what: Done::LineAdded(LineAdded {
-            campaign: campaign.id.to_string(),
-            list: kind.list(),
-            id: args.id.clone(),
-        }),
-        written,
-        next: vec![
-            format!("crops plan {} --backward", campaign.id),
-            format!("crops campaign open {}", campaign.id),
-        ],
     };
     Ok(answer(&opened, deed, context))
 }

@@ -138,6 +138,15 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// The country of a French locale (`BE` of `fr_BE.UTF-8`); `None` when it names none.
+    pub fn french_country(&self) -> Option<&str> {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| self.variable(name))?;
+        let country = locale.strip_prefix("fr_")?;
+        country.split(['.', '@']).next()
+    }
+
     /// ASCII only where the locale names another character set; no locale at all says nothing.
     fn characters(&self) -> Characters {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
@@ -404,6 +413,20 @@ mod tests {
         ] {
             let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
             assert_eq!(world(variables).early_language(&arguments), lang, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn a_french_locale_names_its_country() {
+        for (variables, country) in [
+            (&[("LANG", "fr_FR.UTF-8")][..], Some("FR")),
+            (&[("LANG", "fr_CH@euro")][..], Some("CH")),
+            (&[("LC_ALL", "fr_BE"), ("LANG", "fr_FR.UTF-8")][..], Some("BE")),
+            (&[("LANG", "fr.UTF-8")][..], None),
+            (&[("LANG", "en_US.UTF-8")][..], None),
+            (&[][..], None),
+        ] {
+            assert_eq!(world(variables).french_country(), country, "{variables:?}");
         }
     }
 

@@ -73,10 +73,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Answer, Failure> {
     let around = folder.ancestors().find(|place| place.is_dir());
     let target = around.map(find).transpose()?.flatten();
     let who = author(target.as_ref(), &hints)?;
-    let zone = args.timezone.or_else(machine_zone).unwrap_or(match context.lang {
-        Lang::En => Tz::UTC,
-        Lang::Fr => Tz::Europe__Paris,
-    });
+    let zone = zone(args.timezone, machine_zone(), country(context));
     let studio = facts(args, context, &folder, (target.as_ref(), zone), &who)?;
     let (written, repository) = begin(args, context, &folder, zone, &studio)?;
     Ok(told(context, zone, (&folder, &studio), written, repository))
@@ -114,7 +111,7 @@ fn facts(
             Lang::Fr => Tongue::French,
         },
         timezone: zone.name().to_string(),
-        holidays: holiday_rule(zone).map(str::to_string),
+        holidays: holiday_rule(zone, country(context)).map(str::to_string),
         official,
         person: NewPerson {
             id: if slug.is_empty() { "me".to_string() } else { slug },
@@ -129,8 +126,42 @@ fn schema(record: RecordType) -> (String, String) {
     (record.word().to_string(), schema::text(SchemaReport { record }))
 }
 
-/// The holidays of the place that a zone is named after, where they are known.
-fn holiday_rule(zone: Tz) -> Option<&'static str> {
+/// Whether the person seems to work in France.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Country {
+    /// The locale says so.
+    France,
+    /// French is spoken, and no country is named.
+    PerhapsFrance,
+    Elsewhere,
+}
+
+fn country(context: &Context) -> Country {
+    match (context.lang, context.world.french_country()) {
+        (Lang::Fr, Some("FR")) => Country::France,
+        (Lang::Fr, None) => Country::PerhapsFrance,
+        (Lang::Fr, Some(_)) | (Lang::En, _) => Country::Elsewhere,
+    }
+}
+
+/// What was asked for, then the machine's; a machine that runs on universal time says nothing of where people are.
+fn zone(asked: Option<Tz>, machine: Option<Tz>, country: Country) -> Tz {
+    let guess = match country {
+        Country::France | Country::PerhapsFrance => {
+            (machine.filter(|zone| !is_universal(*zone))).unwrap_or(Tz::Europe__Paris)
+        }
+        Country::Elsewhere => machine.unwrap_or(Tz::UTC),
+    };
+    asked.unwrap_or(guess)
+}
+
+fn is_universal(zone: Tz) -> bool {
+    let name = zone.name();
+    name.starts_with("Etc/") || ["UTC", "UCT", "GMT", "GMT0", "Universal", "Zulu"].contains(&name)
+}
+
+/// The holidays of the place that a zone is named after, where they are known; else those of the country.
+fn holiday_rule(zone: Tz, country: Country) -> Option<&'static str> {
     Some(match zone {
         Tz::Europe__Paris => "FR",
         Tz::Indian__Reunion => "FR-Reunion",
@@ -138,6 +169,8 @@ fn holiday_rule(zone: Tz) -> Option<&'static str> {
         Tz::America__Guadeloupe => "FR-Guadeloupe",
         Tz::America__Martinique => "FR-Martinique",
         Tz::America__Cayenne => "FR-Guyane",
+        _ if country == Country::France => "FR",
+        _ if country == Country::PerhapsFrance && is_universal(zone) => "FR",
         _ => return None,
     })
 }
@@ -210,4 +243,43 @@ fn told(
     notes
         .into_iter()
         .fold(answer, |answer, note| answer.note(Weight::Note, note))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn universal_time_does_not_hide_that_a_studio_is_french() {
+        use Country::{Elsewhere, France, PerhapsFrance};
+        let montreal = Tz::America__Montreal;
+        for (asked, machine, country, found, holidays) in [
+            (None, Some(Tz::Etc__UTC), France, Tz::Europe__Paris, Some("FR")),
+            (None, Some(Tz::UTC), PerhapsFrance, Tz::Europe__Paris, Some("FR")),
+            (None, None, PerhapsFrance, Tz::Europe__Paris, Some("FR")),
+            (Some(Tz::UTC), None, PerhapsFrance, Tz::UTC, Some("FR")),
+            (
+                None,
+                Some(Tz::Europe__Brussels),
+                France,
+                Tz::Europe__Brussels,
+                Some("FR"),
+            ),
+            (None, Some(montreal), PerhapsFrance, montreal, None),
+            (
+                None,
+                Some(Tz::Indian__Reunion),
+                France,
+                Tz::Indian__Reunion,
+                Some("FR-Reunion"),
+            ),
+            (None, Some(Tz::Etc__UTC), Elsewhere, Tz::Etc__UTC, None),
+            (None, None, Elsewhere, Tz::UTC, None),
+            (None, Some(Tz::Europe__Paris), Elsewhere, Tz::Europe__Paris, Some("FR")),
+        ] {
+            let zone = zone(asked, machine, country);
+            assert_eq!(zone, found, "{asked:?} {machine:?} {country:?}");
+            assert_eq!(holiday_rule(zone, country), holidays, "{zone} {country:?}");
+        }
+    }
 }

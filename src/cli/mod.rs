@@ -7,6 +7,7 @@ pub mod brief;
 pub mod brief_edit;
 pub mod brief_facts;
 pub mod campaign;
+pub mod campaign_add;
 pub mod check;
 pub mod complete;
 pub mod completions;
@@ -73,7 +74,7 @@ pub fn run(arguments: &[OsString], world: &World) -> Exit {
     let early = world.early_language(arguments);
     let cli = match parse(arguments, early) {
         Ok(cli) => cli,
-        Err(error) => return talk::usage(&error, world, early),
+        Err(error) => return talk::usage(&error, arguments, world, early),
     };
     let context = match Context::new(world, &cli.global) {
         Ok(context) => context,

@@ -8,6 +8,7 @@ use super::prompt::RealConsole;
 use super::request_ask;
 use super::request_record::{self, LeftOut};
 use super::talk::Weight;
+use super::usage::key_value;
 use super::writing::{WriteArgs, open_to_write, seed, whoever_asks, write};
 use crate::change::FileEdit;
 use crate::change::YamlValue;
@@ -116,14 +117,6 @@ pub struct RequestNewArgs {
 
     #[command(flatten)]
     pub write: WriteArgs,
-}
-
-/// `key=value`, the value as it is.
-pub fn key_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), value.to_owned())),
-        _ => Err("key=value".into()),
-    }
 }
 
 pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> {

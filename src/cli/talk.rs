@@ -11,6 +11,7 @@ use crate::report::exit::Exit;
 use crate::report::failure::{Failure, Usage};
 use crate::report::table::Tone;
 use clap::error::ErrorKind;
+use std::ffi::OsString;
 use std::io::Write;
 
 /// How bad it is.
@@ -57,7 +58,7 @@ pub fn version() -> Exit {
 }
 
 /// What clap says about a command line: help and version are answers, the rest is wrong usage.
-pub fn usage(error: &clap::Error, world: &World, lang: Lang) -> Exit {
+pub fn usage(error: &clap::Error, arguments: &[OsString], world: &World, lang: Lang) -> Exit {
     let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let (stream, wish) = (if is_answer { world.stdout } else { world.stderr }, ColorWish::Auto);
     let rendered = error.render();
@@ -74,7 +75,7 @@ pub fn usage(error: &clap::Error, world: &World, lang: Lang) -> Exit {
         let _ = std::io::stderr().write_all(text.as_bytes());
         return Exit::Usage;
     }
-    let (fault, command) = usage::fault(error);
+    let (fault, command) = usage::fault(error, arguments, lang);
     failure(&Failure::Usage(Usage::Line { fault, command }), world, lang)
 }
 

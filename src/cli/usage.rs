@@ -1,21 +1,60 @@
 //! Answers: what is wrong with a command line that clap refuses, as facts?
 //! Invariant: the words are made in the catalogue, so that usage errors read like every other error, in either language.
 
-use crate::report::failure::LineFault;
+use super::args;
+use crate::model::similar::nearest;
+use crate::render::catalogue::Lang;
+use crate::report::failure::{LineFault, ValueForm};
+use chrono_tz::TZ_VARIANTS;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
 
 /// The facts of a refusal, and the words of the command that it is about (`crops request new`).
-pub fn fault(error: &clap::Error) -> (Box<LineFault>, String) {
-    (Box::new(fault_of(error)), command_of(error))
+pub fn fault(error: &clap::Error, arguments: &[OsString], lang: Lang) -> (Box<LineFault>, String) {
+    let grammar = args::command(lang);
+    let (words, command) = meant(arguments, &grammar);
+    (Box::new(fault_of(error, command)), words)
 }
 
-fn fault_of(error: &clap::Error) -> LineFault {
+/// The command that the words lead to, as far as they lead.
+fn meant<'a>(arguments: &[OsString], grammar: &'a clap::Command) -> (String, &'a clap::Command) {
+    let (mut words, mut command) = (vec![grammar.get_name()], grammar);
+    let mut typed = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    while let Some(word) = typed.next() {
+        if takes_a_value(&word, grammar) {
+            typed.next();
+            continue;
+        }
+        if let Some(below) = command.find_subcommand(word.as_ref()) {
+            words.push(below.get_name());
+            command = below;
+        } else if !word.starts_with('-') {
+            break;
+        }
+    }
+    (words.join(" "), command)
+}
+
+/// Whether the next word belongs to this one; only flags that may stand before a command matter.
+fn takes_a_value(word: &str, grammar: &clap::Command) -> bool {
+    let flag = grammar.get_arguments().find(|flag| {
+        let is_long = || {
+            word.strip_prefix("--")
+                .is_some_and(|name| flag.get_long() == Some(name))
+        };
+        let is_short = || {
+            let mut letters = word.strip_prefix('-').unwrap_or_default().chars();
+            flag.get_short().is_some() && letters.next() == flag.get_short() && letters.next().is_none()
+        };
+        is_long() || is_short()
+    });
+    flag.is_some_and(|flag| flag.get_action().takes_values())
+}
+
+fn fault_of(error: &clap::Error, command: &clap::Command) -> LineFault {
     let text = |kind| one(error, kind);
     match error.kind() {
-        ErrorKind::InvalidSubcommand => LineFault::UnknownCommand {
-            typed: text(ContextKind::InvalidSubcommand),
-            near: some(error, ContextKind::SuggestedSubcommand),
-        },
+        ErrorKind::InvalidSubcommand => unknown_command(text(ContextKind::InvalidSubcommand), command),
         ErrorKind::UnknownArgument => LineFault::UnknownFlag {
             typed: text(ContextKind::InvalidArg),
             near: some(error, ContextKind::SuggestedArg),
@@ -41,19 +80,82 @@ fn fault_of(error: &clap::Error) -> LineFault {
     }
 }
 
+/// The nearest command by letters, else the one that begins so; the parser's own guess can be far off.
+fn unknown_command(typed: String, command: &clap::Command) -> LineFault {
+    let known = || command.get_subcommands().map(clap::Command::get_name);
+    let begun = || {
+        let mut longer = known().filter(|name| name.starts_with(&typed));
+        longer.next().filter(|_| longer.next().is_none())
+    };
+    let near = nearest(&typed, known()).or_else(begun).map(str::to_owned);
+    LineFault::UnknownCommand { typed, near }
+}
+
 fn value_fault(error: &clap::Error) -> LineFault {
     let flag = one(error, ContextKind::InvalidArg);
     let value = one(error, ContextKind::InvalidValue);
     if value.is_empty() {
         return LineFault::NeedsValue { flag };
     }
+    let form = std::error::Error::source(error).map(form);
+    let near = match form {
+        Some(ValueForm::Zone) => nearest(&value, TZ_VARIANTS.iter().map(|zone| zone.name())).map(str::to_owned),
+        _ => some(error, ContextKind::SuggestedValue),
+    };
     LineFault::BadValue {
         flag,
         value,
         known: many(error, ContextKind::ValidValue),
-        near: some(error, ContextKind::SuggestedValue),
-        why: std::error::Error::source(error).map(ToString::to_string),
+        near,
+        form,
     }
+}
+
+/// What was wanted, by the type of the parser's fault.
+fn form(fault: &(dyn std::error::Error + 'static)) -> ValueForm {
+    if fault.is::<chrono::ParseError>() {
+        ValueForm::Day
+    } else if fault.is::<chrono_tz::ParseError>() {
+        ValueForm::Zone
+    } else if let Some(wanted) = fault.downcast_ref::<Wanted>() {
+        wanted.0.clone()
+    } else {
+        ValueForm::Other(fault.to_string())
+    }
+}
+
+/// The fault of our own parsers: what form a value should have had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted(pub ValueForm);
+
+/// Only what a log would show: people read the catalogue's words.
+impl std::fmt::Display for Wanted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.0)
+    }
+}
+
+impl std::error::Error for Wanted {}
+
+/// `key=value`, the value as it is.
+///
+/// # Errors
+/// Without a key or without `=`.
+pub fn key_value(text: &str) -> Result<(String, String), Wanted> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), value.to_owned())),
+        _ => Err(Wanted(ValueForm::Pair)),
+    }
+}
+
+/// A number of weeks, ten years at most.
+///
+/// # Errors
+/// When it is no whole number, or beyond.
+pub fn weeks(text: &str) -> Result<u64, Wanted> {
+    const MOST: u64 = 520;
+    let number = text.parse().ok().filter(|weeks| *weeks <= MOST);
+    number.ok_or(Wanted(ValueForm::Number { most: MOST }))
 }
 
 fn many(error: &clap::Error, kind: ContextKind) -> Vec<String> {
@@ -71,19 +173,4 @@ fn some(error: &clap::Error, kind: ContextKind) -> Option<String> {
 
 fn one(error: &clap::Error, kind: ContextKind) -> String {
     some(error, kind).unwrap_or_default()
-}
-
-/// The words between `Usage:` and the first argument.
-fn command_of(error: &clap::Error) -> String {
-    let usage = one(error, ContextKind::Usage);
-    let words = usage
-        .split_whitespace()
-        .skip_while(|word| *word != "crops")
-        .take_while(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-'));
-    let words: Vec<_> = words.collect();
-    if words.is_empty() {
-        "crops".into()
-    } else {
-        words.join(" ")
-    }
 }

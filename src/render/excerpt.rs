@@ -56,6 +56,8 @@ pub fn lines(found: &Found, look: &Look) -> Vec<(String, Tone)> {
         .decor_style(decor)
         .term_width(look.width.unwrap_or(140));
     let text = renderer.render(&[group]);
+    // The library puts its colon right after the rule.
+    let text = text.replacen("]:", &format!("]{}", said(CheckWord::Colon)), 1);
     let severity = tone(found.finding.severity);
     let all = text.lines().count();
     let mut lines = Vec::new();

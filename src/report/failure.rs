@@ -103,8 +103,8 @@ pub enum LineFault {
         value: String,
         known: Vec<String>,
         near: Option<String>,
-        /// In the parser's own English words.
-        why: Option<String>,
+        /// `None` when `known` says all.
+        form: Option<ValueForm>,
     },
     NeedsValue {
         flag: String,
@@ -124,6 +124,22 @@ pub enum LineFault {
     Other {
         english: String,
     },
+}
+
+/// How a value of the command line is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueForm {
+    Day,
+    /// `key=value`
+    Pair,
+    /// An IANA name.
+    Zone,
+    /// A whole number from 0.
+    Number {
+        most: u64,
+    },
+    /// In the parser's own English words.
+    Other(String),
 }
 
 /// The disk did not do what was asked.

@@ -180,3 +180,23 @@ fn campaigns_are_listed_and_shown() {
     --
     ");
 }
+
+#[test]
+fn a_flag_of_another_line_is_refused() {
+    let sandbox = Sandbox::studio("lumen").today("2026-11-20");
+    for (line, flag, value) in [
+        ("deliverable", "--duration", "4d"),
+        ("deliverable", "--by", "J-3"),
+        ("series", "--live", "J-3"),
+        ("task", "--kind", "video"),
+        ("task", "--live", "J-3"),
+        ("milestone", "--every", "tue"),
+        ("milestone", "--owner", "nadia"),
+    ] {
+        let run = sandbox.run(&["campaign", "add", line, "spring-launch", "x", flag, value]);
+        assert_eq!(run.code, 2, "{line} {flag}");
+        let said = format!("`crops campaign add {line}` does not take `{flag}`");
+        assert!(run.stderr.contains(&said), "{}", run.stderr);
+    }
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}

@@ -466,6 +466,17 @@ fn a_finding_is_shown_with_its_line_and_exits_one() {
 }
 
 #[test]
+fn french_puts_a_blank_before_the_colons_of_a_finding() {
+    let sandbox = Sandbox::files_of("product-launch").french();
+    let text = sandbox.read("team/tom.yml").replace("contract:", "contrat:");
+    sandbox.write("team/tom.yml", &text);
+    let said = sandbox.run(&["check", "--lang", "fr"]).stdout;
+    for expected in ["\nerreur[unknown-key]\u{a0}: ", "piste\u{a0}: "] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+}
+
+#[test]
 fn warnings_count_only_when_strict() {
     let sandbox = Sandbox::files_of("product-launch");
     let text = sandbox.read("team/tom.yml") + "shoe_size: 44\n";

@@ -76,8 +76,13 @@ fn the_studio_decides_the_language_unless_the_flag_does() {
     );
 }
 
-const WRONG_LINES: [&[&str]; 9] = [
+const WRONG_LINES: [&[&str]; 14] = [
     &["mann"],
+    &["repotr"],
+    &["-C", "plan", "comp"],
+    &["init", "--timezone", "Europe/Pari"],
+    &["request", "new", "--field", "mood"],
+    &["campaign", "open", "c", "--weeks", "soon"],
     &["export", "event"],
     &["export", "events", "--al"],
     &["--lang", "de", "man"],
@@ -109,6 +114,26 @@ fn usage_errors_are_one_sentence_and_one_hint_in_both_languages() {
     hint: crops man
     erreur : `crops` n’a pas de commande `mann`
     piste : crops man
+    error: `crops` has no command `repotr`
+    hint: crops report
+    erreur : `crops` n’a pas de commande `repotr`
+    piste : crops report
+    error: `crops` has no command `comp`
+    hint: crops completions
+    erreur : `crops` n’a pas de commande `comp`
+    piste : crops completions
+    error: `Europe/Pari` does not fit `--timezone <ZONE>`
+    hint: did you mean `Europe/Paris`?
+    erreur : `Europe/Pari` ne convient pas à `--timezone <FUSEAU>`
+    piste : vouliez-vous dire `Europe/Paris` ?
+    error: `mood` does not fit `--field <KEY=VALUE>`
+    hint: write it as `name=value`
+    erreur : `mood` ne convient pas à `--field <CLÉ=VALEUR>`
+    piste : écrivez `nom=valeur`
+    error: `soon` does not fit `--weeks <N>`
+    hint: write a whole number from 0 to 520
+    erreur : `soon` ne convient pas à `--weeks <N>`
+    piste : écrivez un nombre entier de 0 à 520
     error: `crops export` has no command `event`
     hint: crops export events
     erreur : `crops export` n’a pas de commande `event`
@@ -126,9 +151,9 @@ fn usage_errors_are_one_sentence_and_one_hint_in_both_languages() {
     erreur : `soon` ne convient pas à `--today <DATE>`
     piste : écrivez un jour ainsi : `2027-03-15`
     error: `--output <FILE>` needs a value
-    hint: crops --help
+    hint: crops man --help
     erreur : `--output <FICHIER>` attend une valeur
-    piste : crops --help
+    piste : crops man --help
     error: left out: <SHELL>
     hint: crops completions --help
     erreur : il manque : <SHELL>

@@ -156,6 +156,8 @@ pub enum CheckWord<'a> {
     Warning,
     /// Before what to do about it.
     Hint,
+    /// After the name of a finding.
+    Colon,
 }
 
 pub fn check(lang: Lang, word: &CheckWord<'_>) -> String {

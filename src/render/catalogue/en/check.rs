@@ -35,5 +35,6 @@ pub fn check(word: &CheckWord<'_>) -> String {
         CheckWord::Error => "error".into(),
         CheckWord::Warning => "warning".into(),
         CheckWord::Hint => "hint".into(),
+        CheckWord::Colon => ":".into(),
     }
 }

@@ -2,10 +2,7 @@
 //! Invariant: the hint is the nearest right word, else the help of the command.
 
 use crate::render::catalogue::Sentence;
-use crate::report::failure::LineFault;
-
-/// What the help calls a value that is a day.
-const DAY: &str = "<DATE>";
+use crate::report::failure::{LineFault, ValueForm};
 
 pub fn line(fault: &LineFault, command: &str) -> Sentence {
     let help = format!("{command} --help");
@@ -29,18 +26,15 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
             value,
             known,
             near,
-            why,
+            form,
         } => {
-            let is_day = flag.contains(DAY);
-            let why = why
-                .as_ref()
-                .filter(|_| !is_day)
-                .map_or(String::new(), |why| format!(": {why}"));
-            let sentence = Sentence::new(format!("`{value}` does not fit `{flag}`{why}"));
+            let sentence = Sentence::new(format!("`{value}` does not fit `{flag}`"));
             match (near, known.as_slice()) {
                 (Some(near), _) => sentence.hint(format!("did you mean `{near}`?")),
-                (None, []) if is_day => sentence.hint("write a day as `2027-03-15`"),
-                (None, []) => sentence.command(help),
+                (None, []) => match form {
+                    Some(form) => sentence.hint(written(form)),
+                    None => sentence.command(help),
+                },
                 (None, known) => sentence.hint(format!("use one of {}", known.join(", "))),
             }
         }
@@ -55,6 +49,17 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
         LineFault::NoCommand => Sentence::new(format!("`{command}` needs to know what to do")).command(help),
         LineFault::NotUtf8 => Sentence::new("the command line is not UTF-8"),
         LineFault::Other { english } => Sentence::new(english.as_str()).command(help),
+    }
+}
+
+/// How a value is written.
+fn written(form: &ValueForm) -> String {
+    match form {
+        ValueForm::Day => "write a day as `2027-03-15`".into(),
+        ValueForm::Pair => "write it as `name=value`".into(),
+        ValueForm::Zone => "name a time zone, such as `Europe/Paris`".into(),
+        ValueForm::Number { most } => format!("write a whole number from 0 to {most}"),
+        ValueForm::Other(english) => english.clone(),
     }
 }
 

@@ -39,6 +39,7 @@ pub fn check(word: &CheckWord<'_>) -> String {
         CheckWord::MovesNotChecked { why } => format!("les changements d’étape n’ont pas été contrôlés\u{a0}: {why}"),
         CheckWord::Error => "erreur".into(),
         CheckWord::Warning => "avertissement".into(),
-        CheckWord::Hint => "piste".into(),
+        CheckWord::Hint => "piste\u{a0}".into(),
+        CheckWord::Colon => "\u{a0}:".into(),
     }
 }

@@ -2,10 +2,7 @@
 //! Invariant: the hint is the nearest right word, else the help of the command.
 
 use crate::render::catalogue::Sentence;
-use crate::report::failure::LineFault;
-
-/// What the help calls a value that is a day.
-const DAY: &str = "<DATE>";
+use crate::report::failure::{LineFault, ValueForm};
 
 pub fn line(fault: &LineFault, command: &str) -> Sentence {
     let help = format!("{command} --help");
@@ -29,18 +26,15 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
             value,
             known,
             near,
-            why,
+            form,
         } => {
-            let is_day = flag.contains(DAY);
-            let why = why
-                .as_ref()
-                .filter(|_| !is_day)
-                .map_or(String::new(), |why| format!(" ({why})"));
-            let sentence = Sentence::new(format!("`{value}` ne convient pas à `{flag}`{why}"));
+            let sentence = Sentence::new(format!("`{value}` ne convient pas à `{flag}`"));
             match (near, known.as_slice()) {
                 (Some(near), _) => sentence.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
-                (None, []) if is_day => sentence.hint("écrivez un jour ainsi\u{a0}: `2027-03-15`"),
-                (None, []) => sentence.command(help),
+                (None, []) => match form {
+                    Some(form) => sentence.hint(written(form)),
+                    None => sentence.command(help),
+                },
                 (None, known) => sentence.hint(format!("au choix\u{a0}: {}", known.join(", "))),
             }
         }
@@ -55,6 +49,17 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
         LineFault::NoCommand => Sentence::new(format!("`{command}` ne sait pas encore quoi faire")).command(help),
         LineFault::NotUtf8 => Sentence::new("la ligne de commande n’est pas en UTF-8"),
         LineFault::Other { english } => Sentence::new(english.as_str()).command(help),
+    }
+}
+
+/// How a value is written.
+fn written(form: &ValueForm) -> String {
+    match form {
+        ValueForm::Day => "écrivez un jour ainsi\u{a0}: `2027-03-15`".into(),
+        ValueForm::Pair => "écrivez `nom=valeur`".into(),
+        ValueForm::Zone => "indiquez un fuseau horaire, par exemple `Europe/Paris`".into(),
+        ValueForm::Number { most } => format!("écrivez un nombre entier de 0 à {most}"),
+        ValueForm::Other(english) => english.clone(),
     }
 }
 

@@ -1,0 +1,218 @@
+//! Answers: `crops campaign add`: which line does a campaign get?
+//! Invariant: each type of line has its own flags; one that does not fit is refused, never left unread.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::writing::{WriteArgs, answer, open_to_write, write};
+use crate::change::campaign::{self, LineAnswers, LineKind};
+use crate::model::resolve;
+use crate::report::deed::{Deed, Done, LineAdded};
+use crate::report::failure::Failure;
+use clap::{Args, Subcommand};
+
+/// Add a line to a campaign
+#[derive(Clone, Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct AddArgs {
+    #[command(subcommand)]
+    pub line: AddCommand,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum AddCommand {
+    Deliverable(DeliverableArgs),
+    Series(SeriesArgs),
+    Task(TaskArgs),
+    Milestone(MilestoneArgs),
+}
+
+/// What every line has.
+#[derive(Clone, Debug, Args)]
+pub struct LineArgs {
+    /// The campaign
+    pub campaign: String,
+
+    /// The id of the new line
+    pub id: String,
+
+    /// What it is called
+    #[arg(long, allow_hyphen_values = true)]
+    pub title: Option<String>,
+
+    /// What must be ready first, separated by commas
+    #[arg(long, value_name = "ITEMS", value_delimiter = ',')]
+    pub needs: Vec<String>,
+
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// Something that goes live
+#[derive(Clone, Debug, Args)]
+pub struct DeliverableArgs {
+    #[command(flatten)]
+    pub line: LineArgs,
+
+    /// Kind of deliverable
+    #[arg(long)]
+    pub kind: Option<String>,
+
+    /// The day it goes live: a date or an anchor
+    #[arg(long, value_name = "DAY")]
+    pub live: Option<String>,
+
+    /// Who has it
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+
+    /// The party that receives it
+    #[arg(long)]
+    pub party: Option<String>,
+}
+
+/// The same deliverable again and again
+#[derive(Clone, Debug, Args)]
+pub struct SeriesArgs {
+    #[command(flatten)]
+    pub line: LineArgs,
+
+    /// Kind of deliverable
+    #[arg(long)]
+    pub kind: Option<String>,
+
+    /// How often it comes out: `tue`, `day`, `2w`
+    #[arg(long)]
+    pub every: Option<String>,
+
+    /// Its first day: a date or an anchor
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+
+    /// Its last day: a date or an anchor
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+
+    /// Who has it
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+
+    /// The party that receives it
+    #[arg(long)]
+    pub party: Option<String>,
+}
+
+/// Work that is no deliverable
+#[derive(Clone, Debug, Args)]
+pub struct TaskArgs {
+    #[command(flatten)]
+    pub line: LineArgs,
+
+    /// How long it takes, such as `4d`
+    #[arg(long, value_name = "LENGTH")]
+    pub duration: Option<String>,
+
+    /// The role that does it
+    #[arg(long)]
+    pub role: Option<String>,
+
+    /// Who has it
+    #[arg(long, value_name = "PERSON")]
+    pub owner: Option<String>,
+
+    /// The party that does it
+    #[arg(long)]
+    pub party: Option<String>,
+}
+
+/// A day by which something must be reached
+#[derive(Clone, Debug, Args)]
+pub struct MilestoneArgs {
+    #[command(flatten)]
+    pub line: LineArgs,
+
+    /// The day by which it is reached: a date or an anchor
+    #[arg(long, value_name = "DAY")]
+    pub by: Option<String>,
+}
+
+impl AddCommand {
+    const fn line(&self) -> &LineArgs {
+        match self {
+            Self::Deliverable(args) => &args.line,
+            Self::Series(args) => &args.line,
+            Self::Task(args) => &args.line,
+            Self::Milestone(args) => &args.line,
+        }
+    }
+
+    fn answers(&self) -> (LineKind, LineAnswers) {
+        let line = self.line();
+        let said = LineAnswers {
+            id: line.id.clone(),
+            title: line.title.clone(),
+            needs: line.needs.clone(),
+            ..LineAnswers::default()
+        };
+        match self {
+            Self::Deliverable(args) => {
+                let said = LineAnswers {
+                    kind: args.kind.clone(),
+                    day: args.live.clone(),
+                    owner: args.owner.clone(),
+                    party: args.party.clone(),
+                    ..said
+                };
+                (LineKind::Deliverable, said)
+            }
+            Self::Series(args) => {
+                let said = LineAnswers {
+                    kind: args.kind.clone(),
+                    every: args.every.clone(),
+                    from: args.from.clone(),
+                    to: args.to.clone(),
+                    owner: args.owner.clone(),
+                    party: args.party.clone(),
+                    ..said
+                };
+                (LineKind::Series, said)
+            }
+            Self::Task(args) => {
+                let said = LineAnswers {
+                    duration: args.duration.clone(),
+                    role: args.role.clone(),
+                    owner: args.owner.clone(),
+                    party: args.party.clone(),
+                    ..said
+                };
+                (LineKind::Task, said)
+            }
+            Self::Milestone(args) => {
+                let day = args.by.clone();
+                (LineKind::Milestone, LineAnswers { day, ..said })
+            }
+        }
+    }
+}
+
+pub fn run(args: &AddArgs, context: &Context) -> Result<Answer, Failure> {
+    let command = &args.line;
+    let args = command.line();
+    let (kind, line) = command.answers();
+    let opened = open_to_write(context)?;
+    let campaign = resolve::campaign(&opened.studio, &args.campaign)?;
+    let change = campaign::add(&opened.studio, campaign, kind, &line)?;
+    let written = write(context, &opened, &change, args.write)?;
+    let deed = Deed {
+        what: Done::LineAdded(LineAdded {
+            campaign: campaign.id.to_string(),
+            list: kind.list(),
+            id: args.id.clone(),
+        }),
+        written,
+        next: vec![
+            format!("crops plan {} --backward", campaign.id),
+            format!("crops campaign open {}", campaign.id),
+        ],
+    };
+    Ok(answer(&opened, deed, context))
+}
