@@ -16,6 +16,8 @@ pub struct PlanReport {
     pub direction: Direction,
     pub today: Day,
     pub headline: Headline,
+    /// When the launch of the campaign is over and work is left.
+    pub past: Option<PastLaunch>,
     pub summary: Summary,
     /// Groups by their first day, the tasks of each in their order.
     pub tasks: Vec<TaskLine>,
@@ -74,6 +76,17 @@ pub enum Headline {
     },
 }
 
+/// A launch before today, and what is still open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastLaunch {
+    pub launch: Day,
+    /// Tasks and milestones that are not done, and the work in them.
+    pub open: usize,
+    pub work: HalfDays,
+    /// The earliest last day of all of it; `None` when a calendar never opens.
+    pub over: Option<Day>,
+}
+
 /// Which later day would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Possible {
@@ -93,6 +106,19 @@ pub enum Possible {
         can: Day,
         due: Day,
     },
+}
+
+impl Possible {
+    /// The same where the launch that was wanted has been named already.
+    pub fn without_launch(&self) -> Self {
+        match self {
+            Self::Launch { can, .. } => Self::Launch {
+                can: *can,
+                wanted: None,
+            },
+            Self::Live { .. } | Self::Ready { .. } => self.clone(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

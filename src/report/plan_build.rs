@@ -2,8 +2,8 @@
 //! Invariant: nothing is computed here that the plan does not say; the report owns all it holds.
 
 use super::plan::{
-    Direction, GoalLine, Headline, Held, LinkLine, MissedKind, MissedLine, PlanReport, Possible, Span, State, Subject,
-    Summary, TaskLine, Way, WayLine, Who, WorkKind,
+    Direction, GoalLine, Headline, Held, LinkLine, MissedKind, MissedLine, PastLaunch, PlanReport, Possible, Span,
+    State, Subject, Summary, TaskLine, Way, WayLine, Who, WorkKind,
 };
 use crate::model::duration::HalfDays;
 use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Verdict};
@@ -16,6 +16,8 @@ impl PlanReport {
     pub fn backward(question: &Question<'_>, answer: &BackwardPlan<'_>) -> Self {
         let plan = &answer.plan;
         let start_by = answer.start_by.map(|(_, start)| start.day_after());
+        // What should have begun already is told as late, not as a day to begin by.
+        let start_by = start_by.filter(|day| *day >= question.today);
         let headline = match plan.verdict {
             Verdict::Nothing => Headline::Nothing,
             Verdict::Done => Headline::Done,
@@ -69,6 +71,7 @@ impl PlanReport {
             direction,
             today: question.today,
             headline,
+            past: past(question, plan),
             summary: summary(question, plan),
             tasks: tasks(plan, direction),
             goals: goals(plan),
@@ -124,6 +127,23 @@ fn possible(question: &Question<'_>, answer: &BackwardPlan<'_>, goal: usize) -> 
             due: own.due,
         },
     }
+}
+
+fn past(question: &Question<'_>, plan: &Plan<'_>) -> Option<PastLaunch> {
+    let Scope::Campaign(campaign) = question.scope else {
+        return None;
+    };
+    let launch = campaign.launch.as_ref()?.value;
+    let tasks = &plan.out.network.tasks;
+    let is_open = |at: &usize| !matches!(tasks[*at].actual, Actual::Done(_));
+    let open: Vec<usize> = (0..tasks.len()).filter(is_open).collect();
+    let over = open.iter().map(|at| plan.schedule.tasks[*at].early.end).max()?;
+    (launch < question.today).then(|| PastLaunch {
+        launch,
+        open: open.len(),
+        work: HalfDays(open.iter().map(|at| tasks[*at].duration).fold(0, i32::saturating_add)),
+        over: (!over.is_out_of_range()).then(|| over.day_before()),
+    })
 }
 
 fn summary(question: &Question<'_>, plan: &Plan<'_>) -> Summary {

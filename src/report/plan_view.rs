@@ -3,7 +3,8 @@
 //! Source: `docs/schemas/crops.plan.v1.json`.
 
 use super::plan::{
-    Direction, Half, Headline, Held, MissedKind, PlanReport, Possible, Span, State, Subject, Way, Who, WorkKind,
+    Direction, Half, Headline, Held, MissedKind, PastLaunch, PlanReport, Possible, Span, State, Subject, Way, Who,
+    WorkKind,
 };
 use crate::model::Day;
 use crate::model::campaign::LinkType;
@@ -21,6 +22,8 @@ pub struct PlanView {
     /// `backward` or `forward`.
     direction: &'static str,
     verdict: VerdictView,
+    /// Null unless the launch is before today and work is left.
+    past_launch: Option<PastLaunchView>,
     /// The first late start of what has not begun.
     start_by: Option<Day>,
     margin_working_days: Option<f64>,
@@ -59,6 +62,17 @@ struct VerdictView {
     item: Option<String>,
     earliest_live: Option<Day>,
     earliest_ready: Option<Day>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct PastLaunchView {
+    launch: Day,
+    open_tasks: usize,
+    /// What is left of them.
+    open_working_days: f64,
+    /// The last day of all of it; null when a calendar never opens.
+    earliest_end: Option<Day>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -167,6 +181,7 @@ impl PlanView {
                 Direction::Forward => "forward",
             },
             verdict: verdict(&report.headline),
+            past_launch: report.past.as_ref().map(past),
             start_by: start_by(&report.headline),
             margin_working_days: report.summary.margin.map(HalfDays::as_days),
             margin_used_working_days: report.summary.margin_used.as_days(),
@@ -179,6 +194,15 @@ impl PlanView {
             ways_out: report.ways.iter().map(|line| way(&line.way, line.wins)).collect(),
             ways_enough: report.enough,
         }
+    }
+}
+
+fn past(past: &PastLaunch) -> PastLaunchView {
+    PastLaunchView {
+        launch: past.launch,
+        open_tasks: past.open,
+        open_working_days: past.work.as_days(),
+        earliest_end: past.over,
     }
 }
 

@@ -14,6 +14,9 @@ use crops::plan::network::{Instant, Placement};
 use crops::plan::openhours::OpenHours;
 use crops::plan::reality::{Left, Reality, StageVisit};
 use crops::plan::ways::Change;
+use crops::render::catalogue::plan::headline;
+use crops::render::catalogue::{Lang, Reader};
+use crops::report::plan::PlanReport;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
 use crops::store::load::load_revision;
@@ -641,6 +644,55 @@ fn a_plan_says_the_verdict_first_in_both_languages() {
             english
         );
         assert_eq!(said(launch().french(), arguments), french);
+    }
+}
+
+#[test]
+fn a_launch_that_is_past_is_said_with_the_work_that_is_left() {
+    for (what, campaign, english, french) in [
+        (
+            "work for the launch",
+            "deliverables: [{id: film, kind: k}]\n",
+            "C: the launch day, Mon 15 Mar, is past and 2 tasks are still open (3 working days of work). As planned it can be live on Tue 6 Apr.",
+            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 2 tâches ouvertes (3 jours ouvrés de travail). En l’état, la mise en ligne est possible le mardi 6 avril.",
+        ),
+        (
+            "work for a later day",
+            "deliverables: [{id: film, kind: k, live: J+30}]\n",
+            "C: the launch day, Mon 15 Mar, is past and 2 tasks are still open (3 working days of work). All of it can be done by Mon 5 Apr. What is due later fits, with 6 working days to spare. Start no later than Fri 9 Apr.",
+            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 2 tâches ouvertes (3 jours ouvrés de travail). Tout peut être fini le lundi 5 avril. Ce qui est attendu plus tard passe, avec 6 jours ouvrés de marge. Commencer au plus tard le vendredi 9 avril.",
+        ),
+        (
+            "a free task beside work for a later day",
+            "deliverables: [{id: film, kind: k, live: J+30}]\ntasks: [{id: t, duration: 1d}, {id: u, duration: 1d, done: 2027-03-02}]\n",
+            "C: the launch day, Mon 15 Mar, is past and 3 tasks are still open (4 working days of work). All of it can be done by Mon 5 Apr. What is due later fits, with 6 working days to spare.",
+            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 3 tâches ouvertes (4 jours ouvrés de travail). Tout peut être fini le lundi 5 avril. Ce qui est attendu plus tard passe, avec 6 jours ouvrés de marge.",
+        ),
+        (
+            "a free task alone",
+            "tasks: [{id: t, duration: 1d}]\n",
+            "C: the launch day, Mon 15 Mar, is past and 1 task is still open (1 working day of work). All of it can be done by Thu 1 Apr.",
+            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 1 tâche ouverte (1 jour ouvré de travail). Tout peut être fini le jeudi 1er avril.",
+        ),
+        (
+            "nothing left",
+            "tasks: [{id: t, duration: 1d, done: 2027-03-02}]\n",
+            "C: all of it is done.",
+            "C\u{a0}: tout est fait.",
+        ),
+    ] {
+        let asked = Asked::of(campaign, "2027-04-01");
+        asked.ask(|question| {
+            let answer = backward(question).expect("no ring");
+            let report = PlanReport::backward(question, &answer);
+            for (lang, expected) in [(Lang::En, english), (Lang::Fr, french)] {
+                let reader = Reader {
+                    lang,
+                    today: asked.today,
+                };
+                assert_eq!(headline(reader, &report).replace('\u{202f}', " "), expected, "{what}");
+            }
+        });
     }
 }
 

@@ -11,6 +11,12 @@ use crate::report::plan_why::{WhyReport, WhyStep};
 
 /// The answer in one sentence.
 pub fn headline(reader: Reader, report: &PlanReport) -> String {
+    if let Some(past) = &report.past {
+        return match reader.lang {
+            Lang::En => en::plan::past(reader, &report.subject, past, &report.headline),
+            Lang::Fr => fr::plan::past(reader, &report.subject, past, &report.headline),
+        };
+    }
     match reader.lang {
         Lang::En => en::plan::headline(reader, &report.subject, &report.headline),
         Lang::Fr => fr::plan::headline(reader, &report.subject, &report.headline),

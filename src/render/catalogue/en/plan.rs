@@ -8,7 +8,7 @@ use crate::render::catalogue::numbers::{days_number, working_days, working_days_
 use crate::render::catalogue::plan::{DrawingWord, subject as name};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::report::failure::PlanRefused;
-use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, Possible, Subject, Summary, Way};
+use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, PastLaunch, Possible, Subject, Summary, Way};
 use crate::report::plan_why::{Because, WhyReport};
 
 const LANG: Lang = Lang::En;
@@ -26,18 +26,11 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
         Headline::Done => format!("{title}: all of it is done."),
         Headline::Undated => format!("{title}: nothing has a day to be ready by, so there are earliest dates only."),
         Headline::Fits { spare, start_by } => {
-            let fits = match spare.0 {
-                0 => "it fits, with nothing to spare".to_owned(),
-                ..0 | 1.. => format!("it fits, with {} to spare", working_days_in_words(LANG, *spare)),
-            };
-            format!("{title}: {fits}.{}", start(reader, *start_by))
+            format!("{title}: it {}.{}", fits(*spare), start(reader, *start_by))
         }
-        Headline::MarginUsed { used, of, start_by } => format!(
-            "{title}: it holds, at the cost of {} of the {} of margin.{}",
-            days_number(LANG, *used),
-            working_days_in_words(LANG, *of),
-            start(reader, *start_by)
-        ),
+        Headline::MarginUsed { used, of, start_by } => {
+            format!("{title}: it {}.{}", holds(*used, *of), start(reader, *start_by))
+        }
         Headline::Short { by, possible } => {
             let short = working_days_in_words(LANG, *by);
             format!("{title}: {short} short. {}", possible_day(reader, possible))
@@ -63,6 +56,54 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
             }
         },
     }
+}
+
+/// The launch is over and there is work left: how much, and which day would do.
+pub fn past(reader: Reader, subject: &Subject, past: &PastLaunch, headline: &Headline) -> String {
+    let open = super::numbers::counted(past.open, "task is", "tasks are");
+    let work = match past.work.0 {
+        ..=0 => String::new(),
+        1.. => format!(" ({} of work)", working_days_in_words(LANG, past.work)),
+    };
+    let over = past.over.map_or_else(String::new, |day| {
+        format!(" All of it can be done by {}.", reader.day_in_sentence(day))
+    });
+    let then = match headline {
+        Headline::Nothing | Headline::Done | Headline::Undated => over,
+        Headline::Fits { spare, start_by } => {
+            format!("{over} What is due later {}.{}", fits(*spare), start(reader, *start_by))
+        }
+        Headline::MarginUsed { used, of, start_by } => {
+            format!(
+                "{over} What is due later {}.{}",
+                holds(*used, *of),
+                start(reader, *start_by)
+            )
+        }
+        Headline::Short { possible, .. } => format!(" {}", possible_day(reader, &possible.without_launch())),
+        Headline::Earliest { launch: None, .. } => over,
+        Headline::Earliest { launch: Some(can), .. } => {
+            format!(" It can be live on {} at the earliest.", reader.day_in_sentence(*can))
+        }
+    };
+    let title = name(reader, subject);
+    let launch = reader.day_in_sentence(past.launch);
+    format!("{title}: the launch day, {launch}, is past and {open} still open{work}.{then}")
+}
+
+fn fits(spare: HalfDays) -> String {
+    match spare.0 {
+        0 => "fits, with nothing to spare".to_owned(),
+        ..0 | 1.. => format!("fits, with {} to spare", working_days_in_words(LANG, spare)),
+    }
+}
+
+fn holds(used: HalfDays, of: HalfDays) -> String {
+    format!(
+        "holds, at the cost of {} of the {} of margin",
+        days_number(LANG, used),
+        working_days_in_words(LANG, of)
+    )
 }
 
 fn start(reader: Reader, day: Option<crate::model::Day>) -> String {

@@ -8,7 +8,7 @@ use crate::render::catalogue::numbers::{days_number, working_days, working_days_
 use crate::render::catalogue::plan::{DrawingWord, subject as name};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::report::failure::PlanRefused;
-use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, Possible, Subject, Summary, Way};
+use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, PastLaunch, Possible, Subject, Summary, Way};
 use crate::report::plan_why::{Because, WhyReport};
 
 const LANG: Lang = Lang::Fr;
@@ -28,18 +28,11 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
             format!("{title}\u{a0}: rien n’a d’échéance, il n’y a donc que des dates au plus tôt.")
         }
         Headline::Fits { spare, start_by } => {
-            let fits = match spare.0 {
-                0 => "ça passe, sans aucune marge".to_owned(),
-                ..0 | 1.. => format!("ça passe, avec {} de marge", working_days_in_words(LANG, *spare)),
-            };
-            format!("{title}\u{a0}: {fits}.{}", start(reader, *start_by))
+            format!("{title}\u{a0}: ça {}.{}", fits(*spare), start(reader, *start_by))
         }
-        Headline::MarginUsed { used, of, start_by } => format!(
-            "{title}\u{a0}: ça tient, en prenant {} sur les {} de réserve.{}",
-            days_number(LANG, *used),
-            working_days_in_words(LANG, *of),
-            start(reader, *start_by)
-        ),
+        Headline::MarginUsed { used, of, start_by } => {
+            format!("{title}\u{a0}: ça {}.{}", holds(*used, *of), start(reader, *start_by))
+        }
         Headline::Short { by, possible } => {
             let short = working_days_in_words(LANG, *by);
             format!("{title}\u{a0}: il manque {short}. {}", possible_day(reader, possible))
@@ -63,6 +56,59 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
             }
         },
     }
+}
+
+/// The launch is over and there is work left: how much, and which day would do.
+pub fn past(reader: Reader, subject: &Subject, past: &PastLaunch, headline: &Headline) -> String {
+    let open = super::numbers::counted(past.open, "tâche ouverte", "tâches ouvertes");
+    let work = match past.work.0 {
+        ..=0 => String::new(),
+        1.. => format!(" ({} de travail)", working_days_in_words(LANG, past.work)),
+    };
+    let over = past.over.map_or_else(String::new, |day| {
+        format!(" Tout peut être fini le {}.", reader.day_in_sentence(day))
+    });
+    let then = match headline {
+        Headline::Nothing | Headline::Done | Headline::Undated => over,
+        Headline::Fits { spare, start_by } => {
+            format!(
+                "{over} Ce qui est attendu plus tard {}.{}",
+                fits(*spare),
+                start(reader, *start_by)
+            )
+        }
+        Headline::MarginUsed { used, of, start_by } => {
+            format!(
+                "{over} Ce qui est attendu plus tard {}.{}",
+                holds(*used, *of),
+                start(reader, *start_by)
+            )
+        }
+        Headline::Short { possible, .. } => format!(" {}", possible_day(reader, &possible.without_launch())),
+        Headline::Earliest { launch: None, .. } => over,
+        Headline::Earliest { launch: Some(can), .. } => {
+            let can = reader.day_in_sentence(*can);
+            format!(" La mise en ligne est possible au plus tôt le {can}.")
+        }
+    };
+    let title = name(reader, subject);
+    let launch = reader.day_in_sentence(past.launch);
+    format!("{title}\u{a0}: la date de lancement, le {launch}, est passée et il reste {open}{work}.{then}")
+}
+
+fn fits(spare: HalfDays) -> String {
+    match spare.0 {
+        0 => "passe, sans aucune marge".to_owned(),
+        ..0 | 1.. => format!("passe, avec {} de marge", working_days_in_words(LANG, spare)),
+    }
+}
+
+fn holds(used: HalfDays, of: HalfDays) -> String {
+    format!(
+        "tient, en prenant {} sur les {} de réserve",
+        days_number(LANG, used),
+        working_days_in_words(LANG, of)
+    )
 }
 
 fn start(reader: Reader, day: Option<crate::model::Day>) -> String {
