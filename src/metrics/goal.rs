@@ -5,7 +5,7 @@
 use super::figure::Figure;
 use super::kpi::{Kpi, Shape, Unit};
 use super::period::Period;
-use super::sample::Facet;
+use super::sample::{Facet, Sample};
 use super::scorecard::Reading;
 use crate::model::duration::Sla;
 use crate::model::target::{Amount, Bound, Stat, Target};
@@ -45,9 +45,22 @@ impl Comparison {
         }
     }
 
+    /// The share of briefs whose rounds are above an upper bound, 0 to 1; `None` for another unit or side, or no brief.
+    pub fn share_above(&self, samples: &[Sample]) -> Option<f64> {
+        if self.unit != Unit::Rounds || self.side != Side::AtMost || samples.is_empty() {
+            return None;
+        }
+        let is_above = |sample: &&Sample| sample.value > self.bound + self.tolerance();
+        Some(samples.iter().filter(is_above).count() as f64 / samples.len() as f64)
+    }
+
+    /// Figures are sums of seconds: a difference that no one can see is none.
+    fn tolerance(&self) -> f64 {
+        1e-9 * self.bound.abs().max(1.0)
+    }
+
     fn standing(self) -> Standing {
-        // figures are sums of seconds: a difference that no one can see is none
-        if self.gap() <= 1e-9 * self.bound.abs().max(1.0) {
+        if self.gap() <= self.tolerance() {
             Standing::Met(self)
         } else {
             Standing::Missed(self)
@@ -56,6 +69,14 @@ impl Comparison {
 }
 
 impl Standing {
+    /// The two values, when there were two.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match self {
+            Self::Met(by) | Self::Missed(by) => Some(by),
+            Self::NoData | Self::NotComparable => None,
+        }
+    }
+
     pub fn is_missed(&self) -> bool {
         matches!(self, Self::Missed(_))
     }

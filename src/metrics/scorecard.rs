@@ -95,6 +95,8 @@ pub struct Line<'t> {
 pub struct Goal<'t> {
     pub target: &'t Target,
     pub standing: Standing,
+    /// See [`Comparison::share_above`](super::goal::Comparison::share_above).
+    pub share_above: Option<f64>,
     /// When it is missed: the briefs that weigh most, heaviest first, at most [`MOST_HEAVY`].
     pub heavy: Vec<BriefId>,
 }
@@ -196,6 +198,7 @@ fn goal<'t>(facts: &Facts<'_>, kpi: &'static Kpi, target: &'t Target, period: &P
     Goal {
         target,
         standing,
+        share_above: standing.comparison().and_then(|by| by.share_above(&measured.samples)),
         heavy,
     }
 }

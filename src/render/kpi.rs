@@ -115,6 +115,9 @@ fn table(report: &KpiReport, reader: Reader) -> Table {
         }
         if report.by.is_none() {
             facet_rows(line, detail, reader, &mut table);
+            if detail == FacetDetail::All {
+                above_row(line, reader, &mut table);
+            }
         }
     }
     table
@@ -197,6 +200,19 @@ fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut T
     }
 }
 
+/// How many of the briefs are above the target of all of them.
+fn above_row(line: &KpiLine, reader: Reader, table: &mut Table) {
+    let goal = line.goals.iter().find(|goal| is_whole(goal));
+    if let Some(share) = goal.and_then(|goal| goal.share_above) {
+        let name = format!("  {}", word(reader, KpiWord::AboveTarget));
+        let cells = vec![
+            Cell::text(name),
+            Cell::text(word(reader, KpiWord::Value(Unit::Share, share))),
+        ];
+        table.push(Row::new(cells).tone(Tone::Faint));
+    }
+}
+
 fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
     let (Some(main), Some(figure)) = (reading.main, reading.figure) else {
         return word(reader, KpiWord::NoData);
@@ -273,6 +289,9 @@ fn missed(report: &KpiReport, page: &mut Page) {
             gap: &gap(&by, reader),
         };
         page.toned(Tone::Bad, word(reader, sentence));
+        if let Some(share) = goal.share_above {
+            page.line(format!("  {}", word(reader, KpiWord::ShareAbove(share))));
+        }
         if !goal.heavy.is_empty() {
             page.line(format!("  {}", word(reader, KpiWord::Heaviest(&goal.heavy.join(", ")))));
         }

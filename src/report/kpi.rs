@@ -61,6 +61,8 @@ pub struct KpiLine {
 pub struct GoalLine {
     pub target: Target,
     pub standing: Standing,
+    /// Of the briefs, those that are above the bound, 0 to 1; only for rounds with an upper bound.
+    pub share_above: Option<f64>,
     /// The briefs that weigh most in a miss, heaviest first.
     pub heavy: Vec<String>,
 }
@@ -170,6 +172,7 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
     let goals = line.goals.iter().map(|goal| GoalLine {
         target: goal.target.clone(),
         standing: goal.standing,
+        share_above: goal.share_above,
         heavy: goal.heavy.iter().map(ToString::to_string).collect(),
     });
     // the indices of a group's samples are those of its own facts

@@ -91,6 +91,7 @@ struct TargetView {
     value: Option<f64>,
     gap: Option<f64>,
     unit: Option<&'static str>,
+    share_above: Option<f64>,
     heaviest_briefs: Vec<String>,
 }
 
@@ -251,6 +252,7 @@ fn target_view(goal: &GoalLine) -> TargetView {
         value: by.map(|by| by.value),
         gap: by.map(|by| by.gap()),
         unit: by.map(|by| unit_code(by.unit)),
+        share_above: goal.share_above,
         heaviest_briefs: goal.heavy.clone(),
     }
 }

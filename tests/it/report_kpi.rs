@@ -243,6 +243,37 @@ fn a_missed_target_exits_with_one_only_when_asked() {
     );
 }
 
+/// In the worked example the poster took one round and the banner none.
+#[test]
+fn a_target_for_rounds_says_which_share_of_the_briefs_is_above_it() {
+    for (target, above) in [
+        ("at_most: 0.5", Some(0.5)),
+        ("at_most: 1", Some(0.0)),
+        ("by: {kind: print}, at_most: 0.5", Some(0.5)),
+        ("at_least: 1", None),
+        ("reduce: 20 %", None), // nothing to compare with
+    ] {
+        let targets = format!("  - {{kpi: revision-rounds, {target}}}\n");
+        let report = Example::worked(&targets).json(&["--kpi", "revision-rounds"]);
+        let found = &report["data"]["kpis"][0]["targets"][0]["shareAbove"];
+        assert_eq!(found.as_f64(), above, "{target}: {found}");
+    }
+    let example = Example::worked("  - {kpi: turnaround, at_most: 5d}\n  - {kpi: revision-rounds, at_most: 0.4}\n");
+    let whole = example.json(&[]);
+    assert_eq!(
+        whole["data"]["kpis"][0]["targets"][0]["shareAbove"],
+        serde_json::Value::Null
+    );
+    for (arguments, told) in [
+        (&[][..], "  Briefs above it: 50 %\n"),
+        (&["--kpi", "revision-rounds"], "    above target   50 %"),
+        (&["--lang", "fr"], "  Briefs au-delà : 50 %\n"),
+    ] {
+        let said = example.report(arguments).stdout.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(said.contains(told), "{said}");
+    }
+}
+
 #[test]
 fn groups_have_their_own_figures() {
     let report = Example::worked("").json(&["--by", "team", "--kpi", "turnaround", "--kpi", "wip"]);

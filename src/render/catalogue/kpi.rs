@@ -39,6 +39,10 @@ pub enum KpiWord<'w> {
         bound: &'w str,
         gap: &'w str,
     },
+    /// Below the KPI, with a share: of the briefs, those above its target.
+    AboveTarget,
+    /// The same share in a sentence.
+    ShareAbove(f64),
     /// The briefs that weigh most in it.
     Heaviest(&'w str),
     /// Where most of the time goes: the stage and its share.

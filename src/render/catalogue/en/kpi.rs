@@ -35,6 +35,8 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             bound,
             gap,
         } => format!("{name}: {value}, {gap} off the target of {bound}"),
+        KpiWord::AboveTarget => "above target".into(),
+        KpiWord::ShareAbove(share) => format!("Briefs above it: {}", percent(LANG, share)),
         KpiWord::Heaviest(briefs) => format!("Heaviest: {briefs}"),
         KpiWord::Bottleneck(stage, share) => format!("most of it in {stage} ({})", percent(LANG, share)),
         KpiWord::Waiting {
@@ -51,10 +53,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             "{} could not be read: the stage before counts",
             counted(count, "version", "versions")
         ),
-        KpiWord::Skewed(count) => format!(
-            "{} older than a parent: a clock was wrong; the order of commits counts",
-            counted(count, "commit is", "commits are")
-        ),
+        KpiWord::Skewed(count) => skewed(count),
         KpiWord::ReadFrom(reference, commit) => format!("Read from {reference} at {commit}."),
         KpiWord::Fetched(day) => format!("Last fetch: {day}."),
         KpiWord::Legend => {
@@ -73,6 +72,11 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             )
         }
     }
+}
+
+fn skewed(count: usize) -> String {
+    let commits = counted(count, "commit is", "commits are");
+    format!("{commits} older than a parent: a clock was wrong; the order of commits counts")
 }
 
 fn waiting(count: usize, brief: &str, stage: &str, age: &str) -> String {

@@ -47,7 +47,7 @@ const APPROVAL_TIME: KpiDefinition = KpiDefinition {
 
 const REVISION_ROUNDS: KpiDefinition = KpiDefinition {
     formula: "gate visits that ended with changes required and were followed by another submission",
-    unit: "rounds per brief; mean, internal and client gates apart",
+    unit: "rounds per brief; mean, internal and client gates apart; share of the briefs above an upper target",
     population: "briefs that are still done",
     boundary: "by the day on which the last delivery landed on the official branch",
     left_out: "briefs that say imported, or were first seen beyond their queue, or of which no gate visit was observed",

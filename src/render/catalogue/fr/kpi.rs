@@ -35,6 +35,8 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             bound,
             gap,
         } => format!("{name}\u{a0}: {value}, à {gap} de l’objectif {bound}"),
+        KpiWord::AboveTarget => "au-delà de l’objectif".into(),
+        KpiWord::ShareAbove(share) => format!("Briefs au-delà\u{a0}: {}", percent(LANG, share)),
         KpiWord::Heaviest(briefs) => format!("Pèsent le plus\u{a0}: {briefs}"),
         KpiWord::Bottleneck(stage, share) => format!("surtout en {stage} ({})", percent(LANG, share)),
         KpiWord::Waiting {
@@ -51,10 +53,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             "{}\u{a0}: l’étape d’avant compte",
             counted(count, "version illisible", "versions illisibles")
         ),
-        KpiWord::Skewed(count) => format!(
-            "{} qu’un parent\u{a0}: une horloge était fausse\u{202f}; l’ordre des commits compte",
-            counted(count, "commit plus ancien", "commits plus anciens")
-        ),
+        KpiWord::Skewed(count) => skewed(count),
         KpiWord::ReadFrom(reference, commit) => format!("Lu dans {reference}, commit {commit}."),
         KpiWord::Fetched(day) => format!("Dernière récupération\u{a0}: {day}."),
         KpiWord::Legend => {
@@ -71,6 +70,11 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
             counted(rows, "observation", "observations")
         ),
     }
+}
+
+fn skewed(count: usize) -> String {
+    let commits = counted(count, "commit plus ancien", "commits plus anciens");
+    format!("{commits} qu’un parent\u{a0}: une horloge était fausse\u{202f}; l’ordre des commits compte")
 }
 
 fn waiting(count: usize, brief: &str, stage: &str, age: &str) -> String {

@@ -47,7 +47,7 @@ const APPROVAL_TIME: KpiDefinition = KpiDefinition {
 
 const REVISION_ROUNDS: KpiDefinition = KpiDefinition {
     formula: "passages en validation terminés par des corrections demandées et suivis d’une nouvelle soumission",
-    unit: "allers-retours par brief\u{202f}; moyenne, en interne et chez le client à part",
+    unit: "allers-retours par brief\u{202f}; moyenne, en interne et chez le client à part\u{202f}; part des briefs au-delà d’un objectif «\u{a0}au plus\u{a0}»",
     population: "les briefs encore livrés",
     boundary: "selon le jour où la dernière livraison est arrivée sur la branche officielle",
     left_out: "les briefs importés, apparus après leur file d’entrée, ou dont aucune validation n’a été observée",
