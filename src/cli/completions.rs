@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use crate::report::failure::Failure;
 use crate::report::script::Script;
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 
@@ -46,14 +47,13 @@ impl Shell {
 pub fn run(args: &CompletionsArgs, context: &Context) -> Result<Answer, Failure> {
     let mut script = Vec::new();
     let shells = Shells::builtins();
-    let shell = shells.completer(args.shell.name()).ok_or_else(|| Failure::Bug {
-        detail: format!("no completer for {}", args.shell.name()),
-    })?;
+    let name = args.shell.name();
+    let shell = shells
+        .completer(name)
+        .with_context(|| format!("no completer for {name}"))?;
     shell
         .write_registration(VARIABLE, "crops", "crops", "crops", &mut script)
-        .map_err(|error| Failure::Bug {
-            detail: error.to_string(),
-        })?;
+        .with_context(|| format!("the script for {name}"))?;
     let text = String::from_utf8_lossy(&script).into_owned();
     Ok(Answer::new(
         Script {

@@ -20,6 +20,7 @@ use crate::report::demo::DemoReport;
 use crate::report::failure::{DiskAction, Failure, Usage};
 use crate::store::draft::{Draft, Misfit};
 use crate::store::output::{Room, make_folder, room};
+use anyhow::{Context as _, anyhow};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Europe::Paris;
 use clap::Args;
@@ -54,13 +55,9 @@ pub fn run(args: &DemoArgs, context: &Context) -> Result<Answer, Failure> {
         },
         seed: SEED,
     };
-    let told = tell(ask).map_err(|fault| Failure::Bug {
-        detail: format!("the sample studio for {}: {fault:?}", ask.today),
-    })?;
+    let told = tell(ask).map_err(|fault| anyhow!("the sample studio for {}: {fault:?}", ask.today))?;
     write(&folder, &told)?;
-    let report = report(&args.folder, ask, &told).ok_or_else(|| Failure::Bug {
-        detail: "no commit".to_owned(),
-    })?;
+    let report = report(&args.folder, ask, &told).context("the sample studio has no commit")?;
     shown(report, &folder, context, ask.today)
 }
 
@@ -214,8 +211,6 @@ const OWNER: &str = "nadia";
 fn write(folder: &Path, told: &Told) -> Result<(), Failure> {
     let disk = |error: std::io::Error| Failure::disk(folder.display(), DiskAction::Write, &error);
     make_folder(folder).map_err(disk)?;
-    let owner = author(&told.draft, OWNER).ok_or_else(|| Failure::Bug {
-        detail: OWNER.to_owned(),
-    })?;
+    let owner = author(&told.draft, OWNER).with_context(|| format!("the sample studio lacks {OWNER}"))?;
     new_repository(folder, "main", &owner, &told.steps).map_err(Failure::from)
 }

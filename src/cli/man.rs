@@ -7,6 +7,7 @@ use super::context::Context;
 use crate::report::failure::{DiskAction, Failure, LineFault, Usage};
 use crate::report::script::Script;
 use crate::store::output;
+use anyhow::Context as _;
 use clap::{Args, Command};
 use std::path::{Path, PathBuf};
 
@@ -73,8 +74,6 @@ fn write_all(command: &Command, folder: &Path, written: &mut String) -> Result<(
 fn page(command: &Command) -> Result<String, Failure> {
     let mut text = Vec::new();
     let drawn = clap_mangen::Man::new(command.clone()).render(&mut text);
-    drawn.map_err(|error| Failure::Bug {
-        detail: error.to_string(),
-    })?;
+    drawn.context("a manual page")?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }

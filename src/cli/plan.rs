@@ -19,6 +19,7 @@ use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
 use crate::report::plan::PlanReport;
 use crate::report::plan_why::WhyReport;
+use anyhow::Context as _;
 use clap::Args;
 
 /// Plan a campaign back from its launch, or every open brief back from its due day
@@ -91,9 +92,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
 fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<Answer, Failure> {
     let plan = solve(question).map_err(ring)?;
     let task = task_named(&plan, typed)?;
-    let reasons = why(&plan, task).ok_or_else(|| Failure::Bug {
-        detail: "a ring after the plan".to_owned(),
-    })?;
+    let reasons = why(&plan, task).context("a ring after the plan")?;
     let report = WhyReport::of(question, &plan, &reasons);
     Ok(opened.answer(report).findings(all(opened, plan.out.findings)))
 }

@@ -11,6 +11,7 @@ use crate::report::check::CheckReport;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::table::{Table, Tone};
+use anyhow::Context as _;
 
 impl Show for CheckReport {
     fn kind(&self) -> &'static str {
@@ -59,9 +60,7 @@ impl Show for CheckReport {
         if format == Format::Github {
             return Ok(workflow::commands(self));
         }
-        sarif::document(self, look.lang()).map_err(|error| Failure::Bug {
-            detail: error.to_string(),
-        })
+        Ok(sarif::document(self, look.lang()).context("the findings as SARIF")?)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::table::{Cell, Column, Need, Row, Table};
 use crate::report::title::Title;
+use anyhow::Context as _;
 
 impl Show for EventsReport {
     fn kind(&self) -> &'static str {
@@ -52,12 +53,9 @@ impl Show for EventsReport {
     }
 
     fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
-        let bug = |error: serde_json::Error| Failure::Bug {
-            detail: error.to_string(),
-        };
         let mut text = String::new();
         for row in &self.rows {
-            text.push_str(&json::line(row).map_err(bug)?);
+            text.push_str(&json::line(row).context("an event as JSON")?);
         }
         Ok(text)
     }

@@ -9,6 +9,7 @@ use crate::report::envelope::{AsOfView, Envelope, FindingView};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
 use crate::report::table::Table;
+use anyhow::Context as _;
 
 /// A report that can be shown to people and machines.
 pub trait Show {
@@ -68,8 +69,8 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
     match format {
         Format::Text => Ok(text::page(&filled(report, look))),
         Format::Markdown => Ok(markdown::page(&filled(report, look))),
-        Format::Json => document(report, around).map_err(|error| bug(&error)),
-        Format::Csv => csv::table(&rows(report, format)?).map_err(|error| bug(&error)),
+        Format::Json => Ok(document(report, around).context("the answer as JSON")?),
+        Format::Csv => Ok(csv::table(&rows(report, format)?).context("the answer as CSV")?),
         Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
         Format::Svg | Format::Sarif | Format::Github | Format::Ndjson => Err(not_here(format, report.formats())),
     }
@@ -93,10 +94,4 @@ fn rows(report: &dyn Show, format: Format) -> Result<Table, Failure> {
 
 fn not_here(format: Format, known: Vec<Format>) -> Failure {
     Failure::Usage(Usage::FormatNotHere { format, known })
-}
-
-fn bug(error: &dyn std::error::Error) -> Failure {
-    Failure::Bug {
-        detail: error.to_string(),
-    }
 }

@@ -186,6 +186,15 @@ impl DiskReason {
     }
 }
 
+/// What no fact above describes: every such error is a fault of the program, told with the chain of what it was doing.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Bug {
+            detail: format!("{error:#}"),
+        }
+    }
+}
+
 impl Failure {
     pub fn disk(path: impl ToString, action: DiskAction, error: &std::io::Error) -> Self {
         Self::Disk(Disk {
