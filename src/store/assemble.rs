@@ -22,6 +22,26 @@ pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -
     building.finish()
 }
 
+/// Puts a record in its place in the studio, where it takes the place of one with its id.
+pub(super) fn put(studio: &mut Studio, file: &StudioPath, record: Record) {
+    match record {
+        Record::Settings(settings) => studio.settings = *settings,
+        Record::Person(person) => drop(studio.people.insert(person.id.clone(), *person)),
+        Record::Party(party) => drop(studio.parties.insert(party.id.clone(), *party)),
+        Record::Calendar(calendar) => drop(studio.calendars.insert(calendar.id.clone(), *calendar)),
+        Record::Workflow(workflow) => drop(studio.workflows.insert(workflow.id.clone(), workflow)),
+        Record::Kind(kind) => drop(studio.kinds.insert(kind.id.clone(), *kind)),
+        Record::Campaign(campaign) => drop(studio.campaigns.insert(campaign.id.clone(), *campaign)),
+        Record::Brief(brief) => drop(studio.briefs.insert(brief.id.clone(), *brief)),
+        Record::Targets(targets) => {
+            studio.targets = targets;
+            studio.targets_file = Some(file.clone());
+        }
+        Record::Taxonomy(taxonomy) => studio.taxonomy = Some(taxonomy),
+        Record::Other(other) => studio.others.push(other),
+    }
+}
+
 struct Building {
     studio: Studio,
     findings: Vec<Finding>,
@@ -59,23 +79,7 @@ impl Building {
         {
             return;
         }
-        let studio = &mut self.studio;
-        match record {
-            Record::Settings(settings) => studio.settings = *settings,
-            Record::Person(person) => drop(studio.people.insert(person.id.clone(), *person)),
-            Record::Party(party) => drop(studio.parties.insert(party.id.clone(), *party)),
-            Record::Calendar(calendar) => drop(studio.calendars.insert(calendar.id.clone(), *calendar)),
-            Record::Workflow(workflow) => drop(studio.workflows.insert(workflow.id.clone(), workflow)),
-            Record::Kind(kind) => drop(studio.kinds.insert(kind.id.clone(), *kind)),
-            Record::Campaign(campaign) => drop(studio.campaigns.insert(campaign.id.clone(), *campaign)),
-            Record::Brief(brief) => drop(studio.briefs.insert(brief.id.clone(), *brief)),
-            Record::Targets(targets) => {
-                studio.targets = targets;
-                studio.targets_file = Some(file.clone());
-            }
-            Record::Taxonomy(taxonomy) => studio.taxonomy = Some(taxonomy),
-            Record::Other(other) => studio.others.push(other),
-        }
+        put(&mut self.studio, file, record);
     }
 
     /// Whether the id was free among its type.

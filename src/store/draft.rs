@@ -1,8 +1,9 @@
 //! Answers: what does a studio hold after changes that are not on disk?
 //! Invariant: files change by the same edits as on disk, and only the records of changed files are read again.
 
+use super::assemble::{assemble, put};
 use super::find::expected_at;
-use super::read::{Defaults, Record, default_settings, read_file};
+use super::read::{Defaults, read_file};
 use super::yaml;
 use super::yaml::edit;
 use crate::change::edit_refused::EditRefused;
@@ -40,12 +41,9 @@ impl Default for Draft {
     /// No file yet.
     fn default() -> Self {
         let settings = StudioPath::shown(super::find::SETTINGS);
-        let (studio, _) = super::assemble::assemble(&settings, Vec::new());
+        let (studio, _) = assemble(&settings, Vec::new());
         Self {
-            studio: Studio {
-                settings: default_settings(&settings),
-                ..studio
-            },
+            studio,
             files: BTreeMap::new(),
             findings: Vec::new(),
         }
@@ -99,29 +97,9 @@ impl Draft {
             let outcome = read_file(path, text.as_bytes(), expected, defaults);
             self.findings.extend(outcome.findings);
             if let Some(record) = outcome.record {
-                self.put(path, record);
+                put(&mut self.studio, path, record);
             }
         }
         self.files.insert(path.clone(), text);
-    }
-
-    fn put(&mut self, path: &StudioPath, record: Record) {
-        let studio = &mut self.studio;
-        match record {
-            Record::Settings(settings) => studio.settings = *settings,
-            Record::Person(person) => drop(studio.people.insert(person.id.clone(), *person)),
-            Record::Party(party) => drop(studio.parties.insert(party.id.clone(), *party)),
-            Record::Calendar(calendar) => drop(studio.calendars.insert(calendar.id.clone(), *calendar)),
-            Record::Workflow(workflow) => drop(studio.workflows.insert(workflow.id.clone(), workflow)),
-            Record::Kind(kind) => drop(studio.kinds.insert(kind.id.clone(), *kind)),
-            Record::Campaign(campaign) => drop(studio.campaigns.insert(campaign.id.clone(), *campaign)),
-            Record::Brief(brief) => drop(studio.briefs.insert(brief.id.clone(), *brief)),
-            Record::Targets(targets) => {
-                studio.targets = targets;
-                studio.targets_file = Some(path.clone());
-            }
-            Record::Taxonomy(taxonomy) => studio.taxonomy = Some(taxonomy),
-            Record::Other(other) => studio.others.push(other),
-        }
     }
 }

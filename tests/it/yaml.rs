@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::reference::case;
 
-fn json(node: &Node) -> serde_json::Value {
+pub fn json(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Text(text) => (**text).into(),

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use crate::yaml::json;
 use crate::yaml_edit::{add, edit, plain, put, text};
 
 /// A value as somebody may have typed it.
@@ -279,18 +280,6 @@ fn fitting(root: &Node, pick: usize, which: usize, value: YamlValue) -> KeyEdit 
         _ => Operation::Set(value),
     };
     KeyEdit { at, operation }
-}
-
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Text(text) => (**text).into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => entries
-            .iter()
-            .map(|entry| (entry.key.to_string(), json(&entry.value)))
-            .collect(),
-    }
 }
 
 fn json_of(value: &YamlValue) -> serde_json::Value {
