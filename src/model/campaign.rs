@@ -178,6 +178,8 @@ pub struct FreeTask {
     pub fixed: Option<Placed<DayExpr>>,
     pub not_before: Option<Placed<DayExpr>>,
     pub must_end_by: Option<Placed<DayExpr>>,
+    /// The day the party was told: its notice counts from then, from today when absent.
+    pub warned: Option<Placed<Day>>,
     /// The day it really started, and the day it was done.
     pub started: Option<Placed<Day>>,
     pub done: Option<Placed<Day>>,

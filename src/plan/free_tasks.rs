@@ -35,7 +35,7 @@ impl<'a> Builder<'a> {
         self.needs_of(group, None, &free.needs);
         if state == TaskState::Ahead {
             if let Some(days) = party.and_then(|party| party.notice) {
-                let from = self.warned(days);
+                let from = self.warned(free, days);
                 self.limit(at, LimitKind::Notice(days), from);
             }
             self.limit_fixed(at, &campaign.file, Some(campaign), free.fixed.as_ref());

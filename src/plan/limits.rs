@@ -11,7 +11,7 @@ use super::order::{Cycle, Order};
 use super::task::{Anchored, Expansion, Goal, Limit, LimitKind, Side, Work};
 use crate::model::anchor::DayExpr;
 use crate::model::brief::DeliverableRef;
-use crate::model::campaign::Campaign;
+use crate::model::campaign::{Campaign, FreeTask};
 use crate::model::duration::{HalfDays, Length};
 use crate::model::finding::Finding;
 use crate::model::kind::Kind;
@@ -172,10 +172,11 @@ impl<'a> Builder<'a> {
         self.limit(task, LimitKind::FixedEnd(place), end);
     }
 
-    /// The first instant that leaves somebody so many working days of warning from today on.
-    pub(super) fn warned(&self, days: HalfDays) -> Instant {
-        let today = self.out.network.project_start;
-        self.question.calendars.studio().shift(today, days.0.max(0))
+    /// The first instant that leaves a party so many working days of warning, from the day it was told or from today on.
+    pub(super) fn warned(&self, free: &FreeTask, days: HalfDays) -> Instant {
+        let told = free.warned.as_ref().map(|day| Instant::start_of(day.value));
+        let from = told.unwrap_or(self.out.network.project_start);
+        self.question.calendars.studio().shift(from, days.0.max(0))
     }
 
     fn unknown_anchor(&mut self, place: Place, day: &DayExpr, campaign: Option<&'a Campaign>) {

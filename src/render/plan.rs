@@ -96,16 +96,16 @@ fn people_table(report: &PlanReport) -> Table {
     let mut columns = vec![
         Column::new(Title::Mark),
         Column::new(Title::Task),
-        Column::new(Title::Who).need(Need::Useful),
+        Column::new(Title::Who).need(Need::Extra),
         Column::right(Title::Start),
         Column::right(Title::End),
         Column::right(Title::Duration),
     ];
     columns.push(Column::right(Title::TotalFloat));
     if report.direction == Direction::Backward {
-        columns.push(Column::right(Title::EarlyStart).need(Need::Extra));
+        columns.push(Column::right(Title::EarlyStart).need(Need::Luxury));
     }
-    columns.push(Column::new(Title::Mark).need(Need::Luxury).axis(axis));
+    columns.push(Column::new(Title::Mark).need(Need::Useful).axis(axis));
     let mut table = Table::new(columns);
     for task in &report.tasks {
         table.push(person_row(report, task, axis));

@@ -16,7 +16,7 @@ const GAP: usize = 2;
 const NARROWEST_TEXT: usize = 18;
 /// A longer word is broken.
 const LONGEST_WORD: usize = 40;
-const NARROWEST_BARS: usize = 14;
+const NARROWEST_BARS: usize = 12;
 const WIDEST_BARS: usize = 60;
 /// Below this width all but the needed columns go.
 const NARROW_TERMINAL: usize = 60;
@@ -85,7 +85,7 @@ impl Layout {
         };
         let room = width.saturating_sub(INDENT);
         if width < NARROW_TERMINAL {
-            columns.retain(|column| column.need < Need::Luxury);
+            columns.retain(|column| column.need < Need::Luxury && table.columns[column.at].axis.is_none());
         }
         while total(&columns, |column| column.least) > room {
             let Some(at) = least_needed(&columns) else { break };

@@ -16,6 +16,10 @@ use crops::plan::reality::{Left, Reality, StageVisit};
 use crops::plan::ways::Change;
 use crops::render::catalogue::plan::headline;
 use crops::render::catalogue::{Lang, Reader};
+use crops::render::look::{Bars, Look};
+use crops::render::show::{Surroundings, write};
+use crops::report::envelope::AsOfView;
+use crops::report::format::Format;
 use crops::report::plan::PlanReport;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
@@ -273,6 +277,21 @@ fn early_dates_begin_today_and_wait_for_what_they_must() {
             "the notice of a party",
             "tasks: [{id: t, duration: 1d, party: tv}]\n",
             "t 02-18..02-18",
+        ),
+        (
+            "the notice of a party that was told on Thursday",
+            "tasks: [{id: t, duration: 1d, party: tv, warned: 2027-02-11}]\n",
+            "t 02-16..02-16",
+        ),
+        (
+            "the notice of a party that was told long ago",
+            "tasks: [{id: t, duration: 1d, party: tv, warned: 2027-01-11}]\n",
+            "t 02-15..02-15",
+        ),
+        (
+            "the notice of a party that will be told next week",
+            "tasks: [{id: t, duration: 1d, party: tv, warned: 2027-02-22}]\n",
+            "t 02-25..02-25",
         ),
         (
             "a booked day",
@@ -644,6 +663,44 @@ fn a_plan_says_the_verdict_first_in_both_languages() {
             english
         );
         assert_eq!(said(launch().french(), arguments), french);
+    }
+}
+
+#[test]
+fn eighty_columns_show_bars_before_names_and_earliest_days() {
+    for (name, width, shown) in [
+        ("film", 80, "Task Who Start End wd float earliest bars"),
+        ("hero-film-belgium", 80, "Task Who Start End wd float bars"),
+        ("hero-film-belgium-netherl", 80, "Task Start End wd float bars"),
+        ("hero-film-belgium-netherlands-lux", 80, "Task Start End wd float"),
+        ("film", 59, "Task Who Start End wd float"),
+    ] {
+        let asked = Asked::of(&format!("deliverables: [{{id: {name}, kind: k}}]\n"), "2027-02-15");
+        let text = asked.ask(|question| {
+            let report = PlanReport::backward(question, &backward(question).expect("no ring"));
+            let look = Look {
+                width: Some(width),
+                bars: Bars::Shown,
+                ..Look::plain(Reader {
+                    lang: Lang::En,
+                    today: asked.today,
+                })
+            };
+            let around = Surroundings {
+                as_of: AsOfView::default(),
+                today: asked.today,
+                findings: Vec::new(),
+            };
+            write(&report, Format::Text, &look, around).expect("text")
+        });
+        let titles = text.lines().find(|line| line.contains("Task ")).expect("a header");
+        let words = titles
+            .split_whitespace()
+            .filter(|word| word.chars().all(char::is_alphabetic));
+        let bars = text.contains('█').then_some("bars");
+        let found: Vec<&str> = words.chain(bars).collect();
+        assert_eq!(found.join(" "), shown, "{name} {width}:\n{text}");
+        assert!(text.contains(&format!("{name}.making")), "{text}");
     }
 }
 

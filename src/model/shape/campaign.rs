@@ -127,6 +127,7 @@ static TASK: MapShape = MapShape {
         FIXED,
         NOT_BEFORE,
         MUST_END_BY,
+        may("warned", DAY),
         may("started", DAY),
         may("done", DAY),
     ],

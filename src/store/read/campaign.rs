@@ -174,6 +174,7 @@ fn task(fields: &Fields<'_>) -> Option<FreeTask> {
         fixed: fields.day_or_anchor("fixed"),
         not_before: fields.day_or_anchor("not_before"),
         must_end_by: fields.day_or_anchor("must_end_by"),
+        warned: fields.day("warned"),
         started: fields.day("started"),
         done: fields.day("done"),
         span: fields.span,
