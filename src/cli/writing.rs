@@ -6,8 +6,9 @@ use super::context::{Context, Talk};
 use super::open::{Opened, open};
 use super::talk::Weight;
 use crate::change::Change;
-use crate::change::outcome::{WriteNote, Written};
+use crate::change::outcome::{WriteNote, WriteRefused, Written};
 use crate::git::identity::{IdentityHints, Moment};
+use crate::git::repository::Repository;
 use crate::git::state::find;
 use crate::model::id::PersonId;
 use crate::model::resolve;
@@ -52,12 +53,20 @@ impl WriteArgs {
 /// The studio as it is on disk: what was is not changed any more.
 ///
 /// # Errors
-/// As [`open`], and with `--as-of`.
+/// As [`open`], with `--as-of`, and in a bare repository.
 pub fn open_to_write(context: &Context) -> Result<Opened, Failure> {
     match &context.as_of {
         Some(_) => Err(Failure::Usage(Usage::PastIsPast)),
-        None => open(context),
+        None => open(context).map_err(|failure| match failure {
+            Failure::NoStudio { .. } if is_bare(context) => Failure::Write(Box::new(WriteRefused::BareRepository)),
+            failure => failure,
+        }),
     }
+}
+
+/// A bare repository has no files, so no studio is found in it.
+fn is_bare(context: &Context) -> bool {
+    Repository::discover(&context.directory).is_ok_and(|repository| repository.is_bare())
 }
 
 /// Where a change is written.

@@ -3,7 +3,7 @@
 //! Source: design, "The studio: what is on disk".
 
 use crate::model::other::RecordType;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a directory a studio.
 pub const SETTINGS: &str = "crops.yml";
@@ -52,7 +52,11 @@ pub enum Expected {
 
 /// The nearest directory upwards of `start` (itself included) that holds a `crops.yml`. `None` when there is none.
 pub fn studio_root(start: &Path) -> Option<PathBuf> {
-    start
+    // The folder above `a/../b` is not `a/..`: a studio in `a` has nothing to do with it.
+    let has_steps_up = start.components().any(|step| step == Component::ParentDir);
+    let real = has_steps_up.then(|| start.canonicalize().ok()).flatten();
+    real.as_deref()
+        .unwrap_or(start)
         .ancestors()
         .find(|folder| folder.join(SETTINGS).symlink_metadata().is_ok())
         .map(Path::to_path_buf)

@@ -216,3 +216,21 @@ fn a_question_about_the_past_names_its_commit_or_says_why_it_cannot_be_answered(
         assert!(said.stderr.contains(&format!("hint: {hint}")), "{}", said.stderr);
     }
 }
+
+#[test]
+fn a_bare_repository_says_that_writing_needs_a_clone() {
+    let sandbox = Sandbox::studio("lumen");
+    sandbox.git(&["clone", "-q", "--bare", ".", "../studio.git"]);
+    for arguments in [
+        &["request", "new", "--kind", "video", "--title", "Teaser"][..],
+        &["campaign", "new", "--title", "Summer", "--launch", "2027-06-15"],
+        &["undo"],
+    ] {
+        for (lang, sentence) in [("en", "writing needs a clone"), ("fr", "pour écrire, il faut un clone")] {
+            let place = ["-C", "../studio.git", "--lang", lang];
+            let run = sandbox.run(&[&place[..], arguments].concat());
+            assert_eq!((run.code, run.stdout.as_str()), (4, ""), "{arguments:?}");
+            assert!(run.stderr.contains(sentence), "{}", run.stderr);
+        }
+    }
+}

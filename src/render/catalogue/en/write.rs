@@ -47,7 +47,7 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
             Sentence::new(format!("no branch is checked out (HEAD is at {at}): a commit here would get lost"))
                 .command("git switch -c my-branch")
         }
-        WriteRefused::BareRepository => Sentence::new("this repository is bare: it has no files to write")
+        WriteRefused::BareRepository => Sentence::new("a bare repository is read only: writing needs a clone or a working tree")
             .command("git worktree add ../studio"),
         WriteRefused::InProgress { operation } => in_progress(*operation),
         WriteRefused::CheckedOutElsewhere { branch, worktree } => Sentence::new(format!(

@@ -49,7 +49,7 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
         ))
         .command("git switch -c ma-branche"),
         WriteRefused::BareRepository => {
-            Sentence::new("ce dépôt est nu (bare)\u{a0}: il n’a pas de fichiers à écrire").command("git worktree add ../studio")
+            Sentence::new("un dépôt nu (bare) se lit seulement\u{a0}: pour écrire, il faut un clone ou un arbre de travail").command("git worktree add ../studio")
         }
         WriteRefused::InProgress { operation } => in_progress(*operation),
         WriteRefused::CheckedOutElsewhere { branch, worktree } => Sentence::new(format!(
