@@ -57,7 +57,7 @@ fn rows(rows: &[BriefRow], titles: Titles) -> Table {
         let is_late = row.late.0 > 0;
         let cells = vec![
             Cell::text(&row.title),
-            Cell::id(&row.id),
+            Cell::BriefId(row.id.clone()),
             Cell::text(&row.kind),
             Cell::text(stage),
             Cell::some(row.owner.as_ref(), Cell::text),
@@ -111,7 +111,7 @@ fn requests(list: &RequestList) -> Table {
         let short = row.notice.filter(|notice| notice.is_short() && row.rush.is_none());
         let cells = vec![
             Cell::text(&row.title),
-            Cell::id(&row.id),
+            Cell::BriefId(row.id.clone()),
             Cell::text(&row.kind),
             Cell::some(row.requester.as_ref(), Cell::text),
             Cell::some(row.waiting, Cell::WorkingDays),

@@ -108,7 +108,7 @@ fn lines(card: &CampaignCard, stages: Stages) -> Table {
             Cell::some(line.live, Cell::Day),
             Cell::some(line.due, Cell::Day),
             Cell::some(stage.as_ref(), Cell::text),
-            Cell::some(line.brief.as_ref(), Cell::id),
+            Cell::some(line.brief.as_ref(), |id| Cell::BriefId(id.clone())),
         ]));
     }
     table

@@ -16,7 +16,7 @@ pub fn text(cell: &Cell, reader: Reader) -> String {
     let lang = reader.lang;
     match cell {
         Cell::Empty => NOTHING.into(),
-        Cell::Text(text) | Cell::Id(text) => escape::terminal(text).into_owned(),
+        Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => escape::terminal(text).into_owned(),
         Cell::Day(day) => reader.day_as(*day, DayForm::Short),
         Cell::NearDay(day) => numbers::day_without_year(lang, *day, DayForm::Short),
         Cell::WorkingDays(days) => numbers::days_number(lang, *days),
@@ -36,7 +36,7 @@ pub fn text(cell: &Cell, reader: Reader) -> String {
 pub fn machine(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::Bar(_) => String::new(),
-        Cell::Text(text) | Cell::Id(text) => text.clone(),
+        Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => text.clone(),
         Cell::Day(day) | Cell::NearDay(day) => day.to_string(),
         Cell::WorkingDays(days) => days.as_days().to_string(),
         Cell::Length(Length::Working(days)) => format!("{}d", days.as_days()),
@@ -60,7 +60,7 @@ pub fn machine(cell: &Cell) -> String {
 
 /// Whether a spreadsheet could take it for a formula.
 pub const fn is_free_text(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(_) | Cell::Id(_))
+    matches!(cell, Cell::Text(_) | Cell::Id(_) | Cell::BriefId(_))
 }
 
 fn rounded(value: f64, decimals: usize) -> String {

@@ -66,7 +66,7 @@ fn rows(table: &Table, page: &Page) -> String {
 fn value_text(value: &Cell, page: &Page) -> String {
     match value {
         Cell::Text(text) => escape::markdown(text),
-        Cell::Id(text) => escape::markdown_code(text),
+        Cell::Id(text) | Cell::BriefId(text) => escape::markdown_code(text),
         _ => escape::markdown(&cell::text(value, page.reader())),
     }
 }

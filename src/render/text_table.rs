@@ -3,6 +3,7 @@
 
 use super::look::{Bars, Color, Look};
 use super::{bars, catalogue, cell};
+use crate::model::id::BriefId;
 use crate::report::table::{Align, Cell, Need, Row, Table, Tone};
 use crate::report::title::Title;
 use comfy_table::presets::NOTHING;
@@ -60,6 +61,15 @@ pub fn lines(table: &Table, look: &Look) -> Vec<String> {
 /// The columns that are shown and how wide each is.
 struct Layout {
     columns: Vec<Shown>,
+    ids: Ids,
+}
+
+/// Whether briefs are named by their whole ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ids {
+    Whole,
+    /// By what is enough to type.
+    Short,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +79,8 @@ struct Shown {
     width: usize,
     /// The narrowest it may become.
     least: usize,
+    /// The narrowest it may become when no column can be left out any more: no word is broken.
+    floor: usize,
     /// Spaces after it.
     gap: usize,
     need: Need,
@@ -76,14 +88,18 @@ struct Shown {
 
 impl Layout {
     fn new(table: &Table, look: &Look) -> Self {
-        let mut columns: Vec<Shown> = (0..table.columns.len())
-            .filter(|at| table.columns[*at].axis.is_none() || look.bars == Bars::Shown)
-            .map(|at| Shown::new(table, at, look))
-            .collect();
+        let whole = columns(table, Ids::Whole, look);
         let Some(width) = look.width else {
-            return Self { columns };
+            return Self {
+                columns: whole,
+                ids: Ids::Whole,
+            };
         };
         let room = width.saturating_sub(INDENT);
+        let (mut columns, ids) = match total(&whole, |column| column.least) > room {
+            true => (columns(table, Ids::Short, look), Ids::Short),
+            false => (whole, Ids::Whole),
+        };
         if width < NARROW_TERMINAL {
             columns.retain(|column| column.need < Need::Luxury && table.columns[column.at].axis.is_none());
         }
@@ -91,20 +107,45 @@ impl Layout {
             let Some(at) = least_needed(&columns) else { break };
             columns.remove(at);
         }
+        if total(&columns, |column| column.least) > room {
+            for column in &mut columns {
+                column.least = column.floor;
+            }
+        }
         shrink(&mut columns, room);
         grow_bars(table, &mut columns, room);
-        Self { columns }
+        Self { columns, ids }
+    }
+}
+
+fn columns(table: &Table, ids: Ids, look: &Look) -> Vec<Shown> {
+    (0..table.columns.len())
+        .filter(|at| table.columns[*at].axis.is_none() || look.bars == Bars::Shown)
+        .map(|at| Shown::new(table, at, ids, look))
+        .collect()
+}
+
+/// The words of a cell.
+fn said(value: &Cell, ids: Ids, look: &Look) -> String {
+    let short = match (value, ids) {
+        (Cell::BriefId(id), Ids::Short) => BriefId::new(id),
+        _ => None,
+    };
+    match short.as_ref().and_then(BriefId::random_part) {
+        Some(short) => short.to_owned(),
+        None => cell::text(value, look.reader),
     }
 }
 
 impl Shown {
-    fn new(table: &Table, at: usize, look: &Look) -> Self {
+    fn new(table: &Table, at: usize, ids: Ids, look: &Look) -> Self {
         let column = &table.columns[at];
         if column.axis.is_some() {
             return Self {
                 at,
                 width: NARROWEST_BARS,
                 least: NARROWEST_BARS,
+                floor: NARROWEST_BARS,
                 gap: GAP,
                 need: column.need,
             };
@@ -112,22 +153,21 @@ impl Shown {
         let values = || table.rows.iter().filter_map(|row| row.cells.get(at));
         let title = catalogue::title(look.lang(), column.title).width();
         let natural = |cells: &mut dyn Iterator<Item = &Cell>| {
-            cells
-                .map(|value| cell::text(value, look.reader).width())
-                .max()
-                .unwrap_or(0)
+            cells.map(|value| said(value, ids, look).width()).max().unwrap_or(0)
         };
         let whole = natural(&mut values().filter(|value| !matches!(value, Cell::Text(_))));
         let width = natural(&mut values()).max(title).max(1);
         let word = values()
-            .map(|value| longest_word(&cell::text(value, look.reader)))
+            .map(|value| longest_word(&said(value, ids, look)))
             .max()
             .unwrap_or(0)
             .min(LONGEST_WORD);
+        let floor = whole.max(word).max(title);
         Self {
             at,
             width,
-            least: width.min(NARROWEST_TEXT).max(whole).max(word).max(title),
+            least: width.min(NARROWEST_TEXT).max(floor),
+            floor,
             // A mark belongs to what follows it.
             gap: if column.title == Title::Mark { 1 } else { GAP },
             need: column.need,
@@ -205,7 +245,7 @@ fn cells(table: &Table, row: &Row, layout: &Layout, look: &Look) -> Vec<comfy_ta
         let text = match (value, column.axis) {
             (Cell::Bar(bar), Some(axis)) => bars::draw(axis, *bar, shown.width),
             (Cell::Empty, Some(_)) => String::new(),
-            _ => cell::text(value, look.reader),
+            _ => said(value, layout.ids, look),
         };
         toned(aligned(comfy_table::Cell::new_owned(text), column.align), row.tone)
     });

@@ -82,6 +82,8 @@ pub enum Cell {
     Text(String),
     /// What is typed in the next command: never broken over two lines.
     Id(String),
+    /// A brief's id: where the table is too wide, the random part alone, which can be typed as well.
+    BriefId(String),
     Day(Day),
     /// A day whose year goes without saying, as all others of its column are near today.
     NearDay(Day),

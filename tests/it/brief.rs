@@ -30,11 +30,12 @@ fn open_briefs_are_listed_by_their_due_day() {
     assert_snapshot!(sandbox.french().variable("COLUMNS", "60").run(&["brief", "list"]).all(), @"
     exit 0
     3 briefs en cours, dont 1 en retard.
-      Titre               Id                Étape               Échéance
-      Affiche « été » &   poster-b2c3d4     Production          18 nov.
+      Titre               Id      Étape              Échéance
+      Affiche « été » &   b2c3d4  Production         18 nov.
       co
-      Teaser              teaser-9fw2hd     Réception           24 nov.
-      Film héros 30 s     hero-film-k3x9qa  Validation interne  5 mars 2027
+      Teaser              9fw2hd  Réception          24 nov.
+      Film héros 30 s     k3x9qa  Validation         5 mars 2027
+                                  interne
     retard, attente, manque : en jours ouvrés
     Ensuite : crops brief show ID
     --
