@@ -22,6 +22,7 @@ use crate::store::source::{self, Content, MOST_BYTES};
 use chrono::{Days, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Cow;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// A studio, and what day it is in it.
@@ -29,7 +30,8 @@ use std::path::{Path, PathBuf};
 pub struct Opened {
     /// The folder of its `crops.yml`.
     pub root: PathBuf,
-    pub studio: Studio,
+    /// Never given back: a program answers one command and ends, and freeing a large studio takes longer than showing a part of it.
+    pub studio: ManuallyDrop<Studio>,
     /// The files it was read from; a write looks whether they still are what they were.
     pub as_read: AsRead,
     /// What is wrong in its files, sorted by place.
@@ -92,7 +94,7 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
     let zone = zone_of(&studio);
     let on_disk = Opened {
         root,
-        studio,
+        studio: ManuallyDrop::new(studio),
         as_read,
         findings,
         zone,
@@ -137,7 +139,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
     let (studio, findings) = revision_of(&repository, commit, &now.root)?;
     Ok(Opened {
         zone: zone_of(&studio),
-        studio,
+        studio: ManuallyDrop::new(studio),
         as_read: AsRead::new(),
         findings,
         today: context.given_today.unwrap_or(day),

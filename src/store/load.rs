@@ -2,7 +2,7 @@
 //! Invariant: both are decoded by the same code; one bad file hides no other; only IO is an error.
 
 use super::assemble::assemble;
-use super::cache::{Cache, CachePlace};
+use super::cache::{self, Cache, CachePlace, Known};
 use super::find::{SETTINGS, expected_at, studio_root};
 use super::mark::{AsRead, Mark};
 use super::read::{Defaults, Outcome, Record, parse_file, read_file, read_parsed};
@@ -103,22 +103,30 @@ struct Seen {
 fn through(cache: &Cache, root: &Path, path: &StudioPath, defaults: Defaults) -> Seen {
     let stamp = cache.stamp(path);
     let expected = expected_at(path.as_str());
-    let known = stamp.as_ref().and_then(|stamp| cache.recall(path, stamp));
-    if let Some(((parsed, mark), expected)) = known.zip(expected) {
-        return Seen {
-            outcome: read_parsed(path, parsed, expected, defaults),
-            mark: Some(mark),
+    let known = stamp.as_ref().and_then(|stamp| cache.recall(path, stamp, defaults));
+    if let Some(((known, mark), expected)) = known.zip(expected) {
+        let outcome = match known {
+            Known::Parsed(parsed) => read_parsed(path, &parsed, expected, defaults),
+            Known::Read(outcome) => outcome,
         };
+        let mark = Some(mark);
+        return Seen { outcome, mark };
     }
     let content = source::read(root, path);
     let (Content::Bytes(bytes), Some(stamp), Some(expected)) = (&content, stamp, expected) else {
         return read_content(path, &content, defaults);
     };
-    let parsed = parse_file(bytes, expected);
+    let parsed = &parse_file(bytes, expected);
+    let outcome = read_parsed(path, parsed, expected, defaults);
     let mark = Mark::of(bytes);
-    cache.note(path, stamp, mark, &parsed);
+    let seen = cache::Seen {
+        parsed,
+        outcome: &outcome,
+        defaults,
+    };
+    cache.note(path, (stamp, mark), seen);
     Seen {
-        outcome: read_parsed(path, parsed, expected, defaults),
+        outcome,
         mark: Some(mark),
     }
 }

@@ -5,9 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crops::model::finding::Finding;
+use crops::model::money::Currency;
 use crops::model::place::StudioPath;
+use crops::model::problem::Problem;
 use crops::store::cache::{Cache, CachePlace};
 use crops::store::load::{load_cached, load_marked};
+use crops::store::read::Defaults;
 
 struct Studio {
     folder: tempfile::TempDir,
@@ -35,6 +39,12 @@ impl Studio {
                 5 => "budget: {a: [~, 'x', {}]}\n",
                 6 => "due: soon\n",
                 7 => "budget: 100\n",
+                8 => {
+                    "campaign: spring\nwho: {brief: lea, design: [lea, omar]}\npriority: high\ndue: J-10d\nref: PO 4\n\
+                     rush: {reason: 'late', agreed_by: lea}\nimported: 2026-11-02\nproofs: [{asset: logo}]\n\
+                     channels: [tv, print]\nx-list: [{a: 1}, {b: 2}]\n"
+                }
+                9 => "deliverable: spring/film@2027-02-02\ndue: 2027-02-02\nbudget: -12.5 EUR\nowner: lea\n",
                 _ => "notes: |\n  one\n  two\n",
             };
             let id = format!("visual-{number:06}");
@@ -78,7 +88,8 @@ impl Studio {
         let path = StudioPath::new(path).unwrap();
         let cache = Cache::open(&self.place, &self.root()).unwrap();
         let stamp = cache.stamp(&path).unwrap();
-        cache.recall(&path, &stamp).is_some()
+        let currency = Currency::new("CHF").unwrap();
+        cache.recall(&path, &stamp, Defaults { currency }).is_some()
     }
 }
 
@@ -133,6 +144,34 @@ fn a_changed_new_or_missing_file_is_seen() {
     studio.assert_same();
     fs::remove_dir_all(studio.root().join("briefs/2026-11")).unwrap();
     studio.assert_same();
+}
+
+#[test]
+fn a_brief_that_is_known_follows_the_kinds_and_the_currency() {
+    let studio = Studio::new();
+    studio.assert_same();
+    let unknown_keys = || {
+        let (_, findings, _) = load_cached(&studio.root(), Some(&studio.place)).unwrap();
+        let of_key = |finding: &Finding| matches!(&finding.problem, Problem::UnknownKey { key, .. } if key == "colour");
+        findings.iter().filter(|finding| of_key(finding)).count()
+    };
+    assert_eq!(unknown_keys(), 1);
+    let kind = "crops: kind/v1\nid: visual\ntitle: Visual\nworkflow: visual\n";
+    studio.write("kinds/visual.yml", &format!("{kind}intake: [colour]\n"));
+    studio.assert_same();
+    assert_eq!(unknown_keys(), 0);
+    studio.write("kinds/visual.yml", kind);
+    studio.assert_same();
+    assert_eq!(unknown_keys(), 1);
+    for currency in ["EUR", "SEK", "CHF"] {
+        let settings = format!("crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Étude\ncurrency: {currency}\n");
+        studio.write("crops.yml", &settings);
+        studio.assert_same();
+        let (read, _, _) = load_cached(&studio.root(), Some(&studio.place)).unwrap();
+        let budgets = read.briefs.values().filter_map(|brief| brief.budget.as_ref());
+        let codes: Vec<_> = budgets.map(|money| money.currency.code().to_owned()).collect();
+        assert_eq!(codes, [currency, "EUR"]);
+    }
 }
 
 #[test]

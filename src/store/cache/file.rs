@@ -3,17 +3,19 @@
 
 use super::bytes::{Rest, check, put_bytes, put_number};
 use super::stamp::Stamp;
+use crate::model::other::RecordType;
+use crate::model::shape;
 use crate::store::mark::Mark;
 
-/// Raised with every change of what is kept or of what a reader of YAML refuses.
-const FORMAT: u32 = 2;
+/// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a brief.
+const FORMAT: u32 = 3;
 
 /// What is kept about one file.
 pub struct Entry {
     pub path: String,
     pub stamp: Stamp,
     pub mark: Mark,
-    /// The parsed file, encoded.
+    /// What was read, encoded.
     pub said: Vec<u8>,
 }
 
@@ -42,6 +44,9 @@ fn head(root: &str) -> Vec<u8> {
     put_bytes(&mut head, env!("CARGO_PKG_VERSION").as_bytes());
     // marks of another build may not compare with ours
     put_number(&mut head, Mark::of(b"crops").number());
+    // a brief without findings may have some under other rules
+    let rules = format!("{:?}", shape::of(RecordType::Brief));
+    put_number(&mut head, check(rules.as_bytes()));
     put_bytes(&mut head, root.as_bytes());
     head
 }

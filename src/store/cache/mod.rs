@@ -2,12 +2,14 @@
 //! Invariant: never needed and never believed: what is missing, damaged, of another version or about another file is read again from the studio.
 //! Source: `docs/decisions/0015-cache-of-parsed-files.md`; the racy files of git's index.
 
+mod brief;
 mod bytes;
 mod file;
 mod stamp;
 mod tree;
 
 use std::fs;
+use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -17,7 +19,7 @@ use tempfile::NamedTempFile;
 use self::file::{Entry, Index};
 use self::stamp::{Moment, Stamp};
 use super::mark::Mark;
-use super::read::Parsed;
+use super::read::{Defaults, Outcome, Parsed};
 use crate::model::place::StudioPath;
 
 /// With fewer new files than this, reading them again is as fast as writing the cache.
@@ -51,6 +53,22 @@ pub struct Folder {
     pub folders: Vec<String>,
 }
 
+/// What is known of a file.
+pub enum Known {
+    /// Its record is made, and its findings found, anew.
+    Parsed(Parsed),
+    /// A brief without findings, which depends on nothing but its file and the defaults.
+    Read(Outcome),
+}
+
+/// A file that was read.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    pub parsed: &'a Parsed,
+    pub outcome: &'a Outcome,
+    pub defaults: Defaults,
+}
+
 /// The cache of one studio, as it was and with what is read meanwhile.
 pub struct Cache {
     place: CachePlace,
@@ -66,8 +84,7 @@ impl Cache {
     /// An empty one when there is none, or none that can be believed.
     pub fn open(place: &CachePlace, root: &Path) -> Option<Self> {
         let name = fs::canonicalize(root).ok()?.to_str()?.to_owned();
-        let file = format!("files-{:016x}.cache", bytes::check(name.as_bytes()));
-        let file = place.folder.join(file);
+        let file = place.folder.join(file_of(&name));
         let index = fs::read(&file)
             .ok()
             .and_then(|bytes| Index::read(bytes, &name))
@@ -84,9 +101,9 @@ impl Cache {
     }
 
     /// What an unchanged file said, and the mark of its bytes.
-    pub fn recall(&self, path: &StudioPath, stamp: &Stamp) -> Option<(Parsed, Mark)> {
+    pub fn recall(&self, path: &StudioPath, stamp: &Stamp, defaults: Defaults) -> Option<(Known, Mark)> {
         let (said, mark) = self.index.find(path.as_str(), stamp)?;
-        Some((tree::decode(said)?, mark))
+        Some((tree::decode(said, path, defaults)?, mark))
     }
 
     /// What an unchanged folder holds.
@@ -108,8 +125,14 @@ impl Cache {
     }
 
     /// Keeps what a file said, when nobody had touched it for a while before it was read.
-    pub fn note(&self, path: &StudioPath, stamp: Stamp, mark: Mark, parsed: &Parsed) {
-        if let Some(said) = self.is_settled(&stamp).then(|| tree::encode(parsed)).flatten() {
+    pub fn note(&self, path: &StudioPath, (stamp, mark): (Stamp, Mark), seen: Seen<'_>) {
+        let Seen {
+            parsed,
+            outcome,
+            defaults,
+        } = seen;
+        let encoded = || tree::encode(parsed, outcome, defaults);
+        if let Some(said) = self.is_settled(&stamp).then(encoded).flatten() {
             let path = path.as_str().to_owned();
             self.keep(Entry {
                 path,
@@ -159,6 +182,13 @@ impl Cache {
         let bytes = self.index.write(&self.name, &fresh, lives);
         drop(replace(&self.place.folder, &self.file, &bytes));
     }
+}
+
+/// Its name, by the studio's place; which studio it is of is told inside.
+fn file_of(root: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(root.as_bytes());
+    format!("files-{:016x}.cache", hasher.finish())
 }
 
 /// No file has such a path.

@@ -1,16 +1,17 @@
 //! Answers: how is a parsed file or a listed folder kept, and which is kept here?
 //! Invariant: what was encoded is decoded to the same; any other bytes give `None`.
 
-use super::Folder;
-use super::bytes::{Rest, put_bytes, put_number};
-use crate::model::place::Span;
-use crate::store::read::Parsed;
+use super::bytes::{Rest, members, put_bytes, put_number, put_span};
+use super::{Folder, Known, brief};
+use crate::model::place::StudioPath;
+use crate::store::read::{Defaults, Outcome, Parsed};
 use crate::store::yaml::read::MOST_DEPTH;
 use crate::store::yaml::tree::{Entry, Node, Value};
 
 const NO_RECORD: u8 = 0;
 const TREE: u8 = 1;
 const FOLDER: u8 = 2;
+const BRIEF: u8 = 3;
 
 const NULL: u8 = 0;
 const TEXT: u8 = 1;
@@ -18,8 +19,12 @@ const LIST: u8 = 2;
 const MAP: u8 = 3;
 
 /// `None` for a file with faults: it is read again, for all that can be said about it.
-pub fn encode(parsed: &Parsed) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(1024);
+pub fn encode(parsed: &Parsed, outcome: &Outcome, defaults: Defaults) -> Option<Vec<u8>> {
+    let mut out = vec![BRIEF];
+    if brief::put_outcome(&mut out, outcome, defaults) {
+        return Some(out);
+    }
+    out.clear();
     match parsed {
         Parsed::NoRecord => out.push(NO_RECORD),
         Parsed::Tree(root) => {
@@ -31,14 +36,16 @@ pub fn encode(parsed: &Parsed) -> Option<Vec<u8>> {
     Some(out)
 }
 
-pub fn decode(bytes: &[u8]) -> Option<Parsed> {
+/// `None` as well for what was read with other defaults.
+pub fn decode(bytes: &[u8], file: &StudioPath, defaults: Defaults) -> Option<Known> {
     let mut rest = Rest(bytes);
-    let parsed = match rest.byte()? {
-        NO_RECORD => Parsed::NoRecord,
-        TREE => Parsed::Tree(node(&mut rest, 0)?),
+    let known = match rest.byte()? {
+        NO_RECORD => Known::Parsed(Parsed::NoRecord),
+        TREE => Known::Parsed(Parsed::Tree(node(&mut rest, 0)?)),
+        BRIEF => Known::Read(brief::outcome(&mut rest, file, defaults)?),
         _ => return None,
     };
-    rest.0.is_empty().then_some(parsed)
+    rest.0.is_empty().then_some(known)
 }
 
 pub fn encode_folder(folder: &Folder) -> Vec<u8> {
@@ -58,22 +65,6 @@ pub fn decode_folder(bytes: &[u8]) -> Option<Folder> {
     let mut names = || members(&mut rest, |rest| rest.text().map(str::to_owned));
     let (files, folders) = (names()?, names()?);
     rest.0.is_empty().then_some(Folder { files, folders })
-}
-
-fn put_span(out: &mut Vec<u8>, span: Span) {
-    for number in [span.line, span.column, span.start, span.end.wrapping_sub(span.start)] {
-        put_number(out, u64::from(number));
-    }
-}
-
-fn span(rest: &mut Rest<'_>) -> Option<Span> {
-    let (line, column, start) = (rest.small()?, rest.small()?, rest.small()?);
-    Some(Span {
-        line,
-        column,
-        start,
-        end: start.wrapping_add(rest.small()?),
-    })
 }
 
 fn put_node(out: &mut Vec<u8>, node: &Node) {
@@ -114,24 +105,14 @@ fn node(rest: &mut Rest<'_>, depth: usize) -> Option<Node> {
         MAP => Value::Map(members(rest, |rest| {
             Some(Entry {
                 key: rest.text()?.into(),
-                key_span: span(rest)?,
+                key_span: rest.span()?,
                 value: node(rest, depth + 1)?,
             })
         })?),
         _ => return None,
     };
     Some(Node {
-        span: span(rest)?,
+        span: rest.span()?,
         value,
     })
-}
-
-fn members<T>(rest: &mut Rest<'_>, mut one: impl FnMut(&mut Rest<'_>) -> Option<T>) -> Option<Vec<T>> {
-    let count = rest.length()?;
-    // each takes bytes of its own: a made-up count reserves nothing
-    let mut members = Vec::with_capacity(count.min(rest.0.len()).min(64));
-    for _ in 0..count {
-        members.push(one(rest)?);
-    }
-    Some(members)
 }

@@ -100,11 +100,11 @@ pub fn parse_file(bytes: &[u8], expected: Expected) -> Parsed {
 
 /// Reads the bytes of one file.
 pub fn read_file(file: &StudioPath, bytes: &[u8], expected: Expected, defaults: Defaults) -> Outcome {
-    read_parsed(file, parse_file(bytes, expected), expected, defaults)
+    read_parsed(file, &parse_file(bytes, expected), expected, defaults)
 }
 
 /// Reads the record of a parsed file.
-pub fn read_parsed(file: &StudioPath, parsed: Parsed, expected: Expected, defaults: Defaults) -> Outcome {
+pub fn read_parsed(file: &StudioPath, parsed: &Parsed, expected: Expected, defaults: Defaults) -> Outcome {
     let mut reading = Reading {
         file,
         findings: Vec::new(),
@@ -116,16 +116,16 @@ pub fn read_parsed(file: &StudioPath, parsed: Parsed, expected: Expected, defaul
         Parsed::NoRecord => return reading.outcome(None, None),
         Parsed::Faulty(faults) => {
             let places = faults
-                .into_iter()
-                .map(|fault| Finding::error(Place::at(file, fault.span), fault.problem));
+                .iter()
+                .map(|fault| Finding::error(Place::at(file, fault.span), fault.problem.clone()));
             reading.findings.extend(places);
             return reading.outcome(None, None);
         }
     };
-    let Some(record) = reading.record_type(&node, expected) else {
+    let Some(record) = reading.record_type(node, expected) else {
         return reading.outcome(None, None);
     };
-    reading.read(&node, record)
+    reading.read(node, record)
 }
 
 /// A quick look, so that a notes file of somebody's own is not parsed and judged.
