@@ -1,5 +1,5 @@
 //! Answers: which files does a cache know, and what did each say?
-//! Invariant: the index carries a check of itself, each file's part one of its own; entries are sorted by path.
+//! Invariant: the index carries a check of itself, each file's part one of its own; entries are sorted by the check of their path.
 
 use super::bytes::{Rest, check, put_bytes, put_number};
 use super::stamp::Stamp;
@@ -8,7 +8,7 @@ use crate::model::shape;
 use crate::store::mark::Mark;
 
 /// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a brief.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What is kept about one file.
 pub struct Entry {
@@ -23,7 +23,8 @@ pub struct Entry {
 #[derive(Default)]
 pub struct Index {
     bytes: Vec<u8>,
-    /// Sorted by path.
+    /// The check of each entry's path, sorted: numbers side by side are found faster than texts far apart.
+    keys: Vec<u64>,
     entries: Vec<Known>,
 }
 
@@ -63,9 +64,11 @@ impl Index {
         let base = bytes.len() - rest.0.len();
         let index_start = base - index.len();
         let mut rest = Rest(index);
-        let mut entries: Vec<Known> = Vec::with_capacity(rest.length()?.min(index.len() / 16));
+        let count = rest.length()?.min(index.len() / 16);
+        let (mut keys, mut entries) = (Vec::with_capacity(count), Vec::with_capacity(count));
         while !rest.0.is_empty() {
-            let path = rest.text()?;
+            let path = rest.bytes()?;
+            keys.push(check(path));
             let path_end = index_start + index.len() - rest.0.len();
             let stamp = Stamp::read(&mut rest)?;
             let mark = Mark::from_number(rest.number()?);
@@ -80,11 +83,7 @@ impl Index {
                 check: rest.number()?,
             });
         }
-        let index = Self { bytes, entries };
-        let sorted = index
-            .entries
-            .is_sorted_by(|one, other| index.path(one) < index.path(other));
-        sorted.then_some(index)
+        keys.is_sorted().then_some(Self { bytes, keys, entries })
     }
 
     fn path(&self, known: &Known) -> &[u8] {
@@ -96,10 +95,11 @@ impl Index {
     }
 
     fn at(&self, path: &str) -> Option<&Known> {
-        let found = self
-            .entries
-            .binary_search_by(|known| self.path(known).cmp(path.as_bytes()));
-        self.entries.get(found.ok()?)
+        let key = check(path.as_bytes());
+        let first = self.keys.partition_point(|known| *known < key);
+        let same = self.keys.get(first..)?.iter().take_while(|known| **known == key);
+        let mut same = self.entries.get(first..)?.iter().take(same.count());
+        same.find(|known| self.path(known) == path.as_bytes())
     }
 
     /// What was said at a path, when its stamp is the same.
@@ -121,7 +121,7 @@ impl Index {
             .iter()
             .map(|new| (new.path.as_str(), &new.stamp, new.mark, new.said.as_slice()));
         let mut all: Vec<_> = kept.chain(fresh).collect();
-        all.sort_unstable_by_key(|(path, ..)| *path);
+        all.sort_by_cached_key(|(path, ..)| check(path.as_bytes()));
         let mut index = Vec::new();
         let mut parts = Vec::new();
         put_number(&mut index, all.len() as u64);
