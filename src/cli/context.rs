@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Variables of the environment that the program looks at; no other has an effect on it.
-const VARIABLES: [&str; 27] = [
+const VARIABLES: [&str; 28] = [
     "CLICOLOR_FORCE",
     "COLUMNS",
     "COMPLETE",
@@ -48,6 +48,7 @@ const VARIABLES: [&str; 27] = [
     "PAGER",
     "PATH",
     "TERM",
+    "TZ",
     "VISUAL",
     "XDG_CONFIG_HOME",
 ];

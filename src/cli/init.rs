@@ -73,7 +73,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Answer, Failure> {
     let around = folder.ancestors().find(|place| place.is_dir());
     let target = around.map(find).transpose()?.flatten();
     let who = author(target.as_ref(), &hints)?;
-    let zone = zone(args.timezone, machine_zone(), country(context));
+    let zone = zone(args.timezone, own_zone(context), country(context));
     let studio = facts(args, context, &folder, (target.as_ref(), zone), &who)?;
     let (written, repository) = begin(args, context, &folder, zone, &studio)?;
     Ok(told(context, zone, (&folder, &studio), written, repository))
@@ -142,6 +142,15 @@ fn country(context: &Context) -> Country {
         (Lang::Fr, None) => Country::PerhapsFrance,
         (Lang::Fr, Some(_)) | (Lang::En, _) => Country::Elsewhere,
     }
+}
+
+/// The zone that `TZ` names, else the machine's.
+fn own_zone(context: &Context) -> Option<Tz> {
+    let named = context
+        .world
+        .variable("TZ")
+        .and_then(|name| name.trim_start_matches(':').parse().ok());
+    named.or_else(machine_zone)
 }
 
 /// What was asked for, then the machine's; a machine that runs on universal time says nothing of where people are.

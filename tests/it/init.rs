@@ -160,3 +160,11 @@ fn an_undo_takes_the_last_command_back() {
     let said = sandbox.run(&["undo"]);
     assert_eq!(said.code, 4, "{}{}", said.stdout, said.stderr);
 }
+
+#[test]
+fn the_zone_that_the_environment_names_wins_over_the_machine() {
+    let sandbox = Sandbox::new().variable("TZ", "America/Montreal");
+    sandbox.run(&["init"]).fine();
+    let settings = sandbox.read("crops.yml");
+    assert!(settings.contains("timezone: America/Montreal"), "{settings}");
+}

@@ -51,6 +51,7 @@ impl Sandbox {
             ("HOME", home.as_str()),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
             ("LANG", "en_GB.UTF-8"),
+            ("TZ", "Etc/UTC"),
             ("CROPS_TODAY", "2026-11-20"),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_CONFIG_GLOBAL", "/dev/null"),
