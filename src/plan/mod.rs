@@ -4,6 +4,7 @@
 
 pub mod anchors;
 pub mod answer;
+pub mod availability;
 pub mod calendars;
 pub mod due;
 pub mod expand;

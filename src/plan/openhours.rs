@@ -169,19 +169,28 @@ impl OpenHours {
         [morning, afternoon]
     }
 
-    /// The window before and after its break; a break outside the window lies in its middle.
     fn halves_of_window(&self) -> [Stretch; 2] {
-        let (from, to) = (i32::from(self.window.from), i32::from(self.window.to));
-        let to = to.max(from);
-        let lunch = self.window.lunch.0.clamp(0, to - from);
-        let at = i32::from(self.window.lunch_at);
-        let at = if from < at && at + lunch < to {
-            at
-        } else {
-            from + (to - from - lunch) / 2
-        };
-        [Stretch { from, to: at }, Stretch { from: at + lunch, to }]
+        stretches_of(self.window)
     }
+}
+
+/// Minutes of a window before and after its break.
+pub(super) fn halves_of(window: Window) -> [i32; 2] {
+    stretches_of(window).map(|half| half.to - half.from)
+}
+
+/// A window before and after its break; a break outside the window lies in its middle.
+fn stretches_of(window: Window) -> [Stretch; 2] {
+    let (from, to) = (i32::from(window.from), i32::from(window.to));
+    let to = to.max(from);
+    let lunch = window.lunch.0.clamp(0, to - from);
+    let at = i32::from(window.lunch_at);
+    let at = if from < at && at + lunch < to {
+        at
+    } else {
+        from + (to - from - lunch) / 2
+    };
+    [Stretch { from, to: at }, Stretch { from: at + lunch, to }]
 }
 
 impl Stretch {

@@ -21,6 +21,7 @@ mod init;
 mod load;
 mod move_brief;
 mod network;
+mod people;
 mod plan;
 mod plan_network;
 mod project;

@@ -1,0 +1,193 @@
+//! Answers: how much can each person work on each day, and is no plan ever above it?
+//! Invariant: what a person has is worked out here a second time, day by day from the records alone.
+
+use chrono::Datelike;
+use crops::model::Day;
+use crops::model::calendar::Calendar;
+use crops::model::holidays::Zone;
+use crops::model::person::{Contract, Firmness, Person};
+use crops::model::place::StudioPath;
+use crops::model::studio::Studio;
+use crops::plan::availability::{Bookings, Team};
+use crops::plan::calendars::Calendars;
+use crops::store::load::load_revision;
+use crops::store::source::Content;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// Minutes of a person on a day, from the records alone and without a compiled calendar. Options do not count.
+pub fn minutes_on(studio: &Studio, person: &Person, day: Day) -> i32 {
+    if person.until.is_some_and(|last| last < day) || person.off.iter().any(|off| off.from <= day && day <= off.to) {
+        return 0;
+    }
+    let booked = person
+        .bookings
+        .iter()
+        .any(|booking| booking.firm == Firmness::Firm && booking.from <= day && day <= booking.to);
+    if person.contract == Contract::Freelance && !booked {
+        return 0;
+    }
+    let named = person
+        .calendar
+        .as_ref()
+        .map(|id| &id.value)
+        .or(studio.settings.calendar.as_ref().map(|id| &id.value));
+    let calendar = named.and_then(|id| studio.calendars.get(id));
+    let window = calendar.map_or(480, |calendar| {
+        i32::from(calendar.window.to) - i32::from(calendar.window.from) - calendar.window.lunch.0
+    });
+    let weekday = day.weekday();
+    let mut minutes = match (&person.hours, calendar) {
+        (Some(hours), _) => hours[weekday.num_days_from_monday() as usize].0,
+        (None, Some(calendar)) if calendar.week.contains(&weekday) || is_listed(&calendar.worked, day) => window,
+        (None, None) if weekday.num_days_from_monday() < 5 => window,
+        (None, _) => 0,
+    };
+    let Some(calendar) = calendar else { return minutes };
+    if is_closed(calendar, day) {
+        return 0;
+    }
+    for reduced in calendar
+        .reduced
+        .iter()
+        .filter(|reduced| reduced.from <= day && day <= reduced.to)
+    {
+        minutes = minutes.min(reduced.hours.0);
+    }
+    if is_listed(&calendar.half, day) {
+        let lunch = i32::from(calendar.window.lunch_at) - i32::from(calendar.window.from);
+        minutes = if minutes * 2 <= window {
+            minutes
+        } else {
+            minutes.min(lunch)
+        };
+    }
+    minutes
+}
+
+fn is_listed(days: &[crops::model::place::Placed<Day>], day: Day) -> bool {
+    days.iter().any(|listed| listed.value == day)
+}
+
+fn is_closed(calendar: &Calendar, day: Day) -> bool {
+    if calendar
+        .closed
+        .iter()
+        .any(|closed| closed.from <= day && day <= closed.to)
+    {
+        return true;
+    }
+    if is_listed(&calendar.worked, day) {
+        return false;
+    }
+    let zone = calendar.holidays.as_ref().and_then(|rule| Zone::of_rule(rule));
+    is_listed(&calendar.bridges, day) || zone.is_some_and(|zone| zone.holiday_on(day).is_some())
+}
+
+/// Every file of a studio of `examples`.
+pub fn example(name: &str) -> Studio {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yml") {
+                let inside = path.strip_prefix(&root).expect("inside").to_str().expect("text");
+                let bytes = std::fs::read(&path).expect("a file");
+                files.push((
+                    StudioPath::new(inside).expect("a path"),
+                    Content::Bytes(Cow::Owned(bytes)),
+                ));
+            }
+        }
+    }
+    load_revision(files).expect("a studio").0
+}
+
+/// A studio with every way of being away.
+pub const AWAY: &[(&str, &str)] = &[
+    (
+        "crops.yml",
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Atelier\ntimezone: Europe/Paris\ncalendar: paris\n",
+    ),
+    (
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nweek: [mon, tue, wed, thu, fri]\nwindow: {from: \"09:00\", to: \"18:00\", lunch: 1h}\n\
+         holidays: FR\nbridges: [2027-05-07]\nworked: [2027-05-17]\nclosed: [{from: 2027-08-09, to: 2027-08-20, why: summer}]\n\
+         half: [2026-12-24, 2026-12-31]\nreduced: [{from: 2027-07-05, to: 2027-07-30, hours: 6h}, {from: 2027-07-12, to: 2027-07-16, hours: 4h}]\n",
+    ),
+    (
+        "calendars/alsace.yml",
+        "crops: calendar/v1\nid: alsace\nweek: [mon, tue, thu, sat]\nwindow: {from: \"08:00\", to: \"16:00\", lunch: 2h}\n\
+         holidays: FR-Alsace-Moselle\nhalf: [2027-01-02]\n",
+    ),
+    (
+        "team/anna.yml",
+        "crops: person/v1\nid: anna\nname: Anna\nroles: [designer]\n",
+    ),
+    (
+        "team/bo.yml",
+        "crops: person/v1\nid: bo\nname: Bo\nroles: [designer]\nhours: {mon: 7h, tue: 3.5h, thu: 4h, fri: 5h, sat: 2h}\n\
+         off: [{from: 2027-02-01, to: 2027-02-05, why: ski}]\nuntil: 2027-09-30\n",
+    ),
+    (
+        "team/cleo.yml",
+        "crops: person/v1\nid: cleo\nname: Cléo\nroles: [designer]\ncontract: freelance\nhours: {mon: 7h, tue: 7h, wed: 7h, thu: 7h, fri: 7h}\n\
+         bookings: [{from: 2026-12-21, to: 2027-01-08, status: firm}, {from: 2027-07-01, to: 2027-07-20, status: firm}, {from: 2027-03-01, to: 2027-03-05, status: option}]\n",
+    ),
+    (
+        "team/dan.yml",
+        "crops: person/v1\nid: dan\nname: Dan\nroles: [designer]\ncalendar: alsace\n",
+    ),
+    (
+        "team/eve.yml",
+        "crops: person/v1\nid: eve\nname: Eve\nroles: [designer]\ncalendar: alsace\nhours: {wed: 6h, sat: 8h}\n",
+    ),
+];
+
+pub fn studio(files: &[(&str, &str)]) -> Studio {
+    let content = |(path, text): &(&str, &str)| {
+        let path = StudioPath::new(path).expect("a path");
+        (path, Content::Bytes(Cow::Owned(text.as_bytes().to_vec())))
+    };
+    let (studio, findings) = load_revision(files.iter().map(content).collect()).expect("a studio");
+    assert!(findings.is_empty(), "{findings:?}");
+    studio
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a date")
+}
+
+#[test]
+fn availability_is_what_the_records_say_on_every_day_of_four_years() {
+    let studios = [
+        example("agency"),
+        example("product-launch"),
+        example("social-calendar"),
+        studio(AWAY),
+    ];
+    let mut worked = 0;
+    for studio in &studios {
+        let calendars = Calendars::of(studio);
+        let team = Team::of(studio, &calendars, day("2026-11-20"), Bookings::Firm);
+        assert_eq!(team.people.len(), studio.people.len());
+        for person in &team.people {
+            for day in day("2025-06-01").iter_days().take(1_461) {
+                let expected = minutes_on(studio, person.person, day);
+                assert_eq!(person.minutes_of(day), expected, "{} on {day}", person.person.id);
+                worked += i32::from(expected > 0);
+                let away = person.away(day);
+                assert!(
+                    expected > 0 || away.is_some(),
+                    "{} on {day} for no reason",
+                    person.person.id
+                );
+            }
+        }
+    }
+    assert!(worked > 10_000, "{worked} days");
+}
