@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod refusal;
 pub mod request;
 pub mod verdict;
+pub mod what_if;
 pub mod yaml_text;
 
 use crate::model::place::StudioPath;

@@ -20,6 +20,8 @@ use std::path::Path;
 pub struct Answer {
     pub report: Box<dyn Show>,
     pub as_of: AsOfView,
+    /// Changes that it was made with and that are not written.
+    pub what_if: Vec<String>,
     pub today: Day,
     /// What is wrong in the files that the answer was made from.
     pub findings: Vec<Finding>,
@@ -45,6 +47,7 @@ impl Answer {
         Self {
             report: Box::new(report),
             as_of: AsOfView::default(),
+            what_if: Vec::new(),
             today,
             findings: Vec::new(),
             count: Count::default(),
@@ -75,6 +78,10 @@ impl Answer {
         Self { as_of, ..self }
     }
 
+    pub fn what_if(self, what_if: Vec<String>) -> Self {
+        Self { what_if, ..self }
+    }
+
     pub fn prefer(self, preferred: Format) -> Self {
         Self { preferred, ..self }
     }
@@ -93,8 +100,13 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
         as_of: answer.as_of.clone(),
         today: answer.today,
         findings: views(&answer.findings, context.lang),
+        what_if: answer.what_if.clone(),
     };
     let text = show::write(&*answer.report, format, &look, around)?;
+    if !answer.what_if.is_empty() && !matches!(format, Format::Text | Format::Markdown | Format::Json) {
+        let said = catalogue::what_if(context.lang, &answer.what_if);
+        talk::note(&Sentence::new(said), Weight::Note, context);
+    }
     for (weight, sentence) in &answer.notes {
         talk::note(sentence, *weight, context);
     }

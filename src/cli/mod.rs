@@ -37,6 +37,7 @@ pub mod run_program;
 pub mod schema;
 pub mod standings;
 pub mod talk;
+pub mod trial;
 pub mod undo;
 pub mod usage;
 pub mod writing;

@@ -41,6 +41,8 @@ pub struct Opened {
     /// The commit that was asked for; `None` for the files on disk.
     pub commit: Option<ObjectId>,
     pub as_of: AsOfView,
+    /// Changes that are tried and not written.
+    pub what_if: Vec<String>,
 }
 
 impl Opened {
@@ -49,6 +51,7 @@ impl Opened {
         Answer::new(report, self.today)
             .findings(self.findings.clone())
             .as_of(self.as_of.clone())
+            .what_if(self.what_if.clone())
     }
 }
 
@@ -101,6 +104,7 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         today: context.today(zone),
         commit: None,
         as_of: AsOfView::default(),
+        what_if: Vec::new(),
     };
     match &context.as_of {
         None => Ok(on_disk),
@@ -148,6 +152,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
             asked: Some(asked.to_owned()),
             commit: Some(commit.to_string()),
         },
+        what_if: Vec::new(),
         root: now.root,
     })
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::open::{self, Opened};
 use super::reality;
 use super::talk::Weight;
+use super::trial::{TrialArgs, tried};
 use crate::model::finding::Finding;
 use crate::model::resolve;
 use crate::model::similar::nearest;
@@ -39,10 +40,13 @@ pub struct PlanArgs {
     /// Why a task is where it is, step by step (`hero-film.production`)
     #[arg(long, value_name = "TASK")]
     pub why: Option<String>,
+
+    #[command(flatten)]
+    pub trial: TrialArgs,
 }
 
 pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
-    let opened = open::open(context)?;
+    let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     let (reality, unread) = reality::read(&opened);
     let said = answer(args, &opened, &reality)?;
     Ok(match unread {

@@ -2,13 +2,13 @@
 //! Invariant: a report says what it holds once; every format is written from that.
 
 use super::look::Look;
-use super::page::Page;
-use super::{csv, json, markdown, text, tsv};
+use super::page::{Block, Page};
+use super::{catalogue, csv, json, markdown, text, tsv};
 use crate::model::Day;
 use crate::report::envelope::{AsOfView, Envelope, FindingView};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
-use crate::report::table::Table;
+use crate::report::table::{Table, Tone};
 use anyhow::Context as _;
 
 /// A report that can be shown to people and machines.
@@ -59,6 +59,8 @@ pub struct Surroundings {
     pub as_of: AsOfView,
     pub today: Day,
     pub findings: Vec<FindingView>,
+    /// Changes that the answer was made with and that are not written.
+    pub what_if: Vec<String>,
 }
 
 /// The whole answer in one format.
@@ -67,8 +69,8 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
         return report.further(format, look);
     }
     match format {
-        Format::Text => Ok(text::page(&filled(report, look))),
-        Format::Markdown => Ok(markdown::page(&filled(report, look))),
+        Format::Text => Ok(text::page(&filled(report, look, &around.what_if))),
+        Format::Markdown => Ok(markdown::page(&filled(report, look, &around.what_if))),
         Format::Json => Ok(document(report, around).context("the answer as JSON")?),
         Format::Csv => Ok(csv::table(&rows(report, format)?).context("the answer as CSV")?),
         Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
@@ -76,15 +78,24 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
     }
 }
 
-fn filled(report: &dyn Show, look: &Look) -> Page {
+fn filled(report: &dyn Show, look: &Look, what_if: &[String]) -> Page {
     let mut page = Page::new(*look);
     report.page(&mut page);
+    if !what_if.is_empty() {
+        let said = Block::Line(what_if_said(look, what_if), Tone::Strong);
+        page.blocks.insert(page.blocks.len().min(1), said);
+    }
     page
+}
+
+fn what_if_said(look: &Look, what_if: &[String]) -> String {
+    catalogue::what_if(look.reader.lang, what_if)
 }
 
 fn document(report: &dyn Show, around: Surroundings) -> Result<String, serde_json::Error> {
     let mut envelope = Envelope::new(report.kind(), around.as_of, around.today, report.data()?);
     envelope.findings = around.findings;
+    envelope.what_if = around.what_if;
     json::document(&envelope)
 }
 

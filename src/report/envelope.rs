@@ -17,6 +17,9 @@ pub struct Envelope {
     pub kind: &'static str,
     pub as_of: AsOfView,
     pub today: Day,
+    /// Changes that were tried and are written nowhere (`launch=2027-03-22`); left out without any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub what_if: Vec<String>,
     pub data: serde_json::Value,
     pub findings: Vec<FindingView>,
 }
@@ -80,6 +83,7 @@ impl Envelope {
             kind,
             as_of,
             today,
+            what_if: Vec::new(),
             data,
             findings: Vec::new(),
         }

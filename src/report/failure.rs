@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::format::Format;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
+use crate::change::what_if::WhatIfFault;
 use crate::model::finding::Finding;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
@@ -25,6 +26,8 @@ pub enum Failure {
     Write(Box<WriteRefused>),
     /// The plan has no answer.
     Plan(PlanRefused),
+    /// A change that was to be tried cannot be.
+    WhatIf(Box<WhatIfRefused>),
     History(HistoryProblem),
     /// A record that was handed over, or would be written, is none; never empty.
     BadRecord {
@@ -50,6 +53,14 @@ pub enum PlanRefused {
     UnknownTask { typed: String, near: Option<String> },
     /// The studio's calendar has no open day.
     NeverOpen { calendar: String },
+}
+
+/// A change that was to be tried, and why it cannot be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIfRefused {
+    /// As typed.
+    pub expression: String,
+    pub why: WhatIfFault,
 }
 
 /// What is wrong with the command line.
@@ -206,7 +217,7 @@ impl Failure {
 
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Usage(_) => Exit::Usage,
+            Self::Usage(_) | Self::WhatIf(_) => Exit::Usage,
             Self::Refused(refusal) if refusal.is_usage() => Exit::Usage,
             Self::NoStudio { .. }
             | Self::BadRecord { .. }

@@ -19,4 +19,5 @@ pub mod save;
 pub mod source;
 pub mod undo;
 pub mod verdicts;
+pub mod what_if;
 pub mod yaml;

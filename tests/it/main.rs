@@ -36,6 +36,7 @@ mod shapes;
 mod shell;
 mod terminal;
 mod undo;
+mod what_if;
 mod work_schemas;
 mod write;
 mod write_faults;

@@ -687,6 +687,7 @@ fn eighty_columns_show_bars_before_names_and_earliest_days() {
                 })
             };
             let around = Surroundings {
+                what_if: Vec::new(),
                 as_of: AsOfView::default(),
                 today: asked.today,
                 findings: Vec::new(),

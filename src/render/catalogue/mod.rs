@@ -118,6 +118,14 @@ fn near_word(wanted: Wanted, given: &str) -> Option<&'static str> {
     }
 }
 
+/// Which changes an answer was made with, none of them written.
+pub fn what_if(lang: Lang, changes: &[String]) -> String {
+    match lang {
+        Lang::En => en::what_if::with(changes),
+        Lang::Fr => fr::what_if::with(changes),
+    }
+}
+
 /// What is wrong in a studio's files.
 pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
     match lang {

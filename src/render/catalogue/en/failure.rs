@@ -20,6 +20,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::History(problem) => history::problem(problem),
         Failure::BadRecord { findings } => bad_record(findings),
         Failure::Plan(refused) => super::plan::refused(refused),
+        Failure::WhatIf(refused) => super::what_if::refused(refused),
         Failure::Disk(fault) => disk(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("something impossible happened: {detail}"))

@@ -21,4 +21,5 @@ pub mod syntax;
 pub mod title;
 pub mod usage;
 pub mod wanted;
+pub mod what_if;
 pub mod write;

@@ -256,7 +256,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 }
 
 /// Why a file's YAML cannot be edited.
-fn edit(why: &EditRefused) -> String {
+pub fn edit(why: &EditRefused) -> String {
     match why {
         EditRefused::Unreadable { line, .. } => format!("line {line} cannot be read"),
         EditRefused::NoSuchValue { at } => format!("there is no `{at}`"),

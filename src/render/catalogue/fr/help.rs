@@ -225,6 +225,10 @@ pub const HELP: &[(&str, &str)] = &[
         "Tout au plus tôt, et le lancement le plus proche possible",
     ),
     (
+        "plan --set",
+        "Essayer un changement sans l’écrire (`hero-film.production.duration=12d`, `launch=2027-03-22`)\u{202f}; peut être répété",
+    ),
+    (
         "plan --why",
         "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
     ),

@@ -22,4 +22,5 @@ pub mod syntax;
 pub mod title;
 pub mod usage;
 pub mod wanted;
+pub mod what_if;
 pub mod write;

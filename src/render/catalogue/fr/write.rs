@@ -269,7 +269,7 @@ pub fn outcome(outcome: &Outcome) -> String {
 }
 
 /// Why a file's YAML cannot be edited.
-fn edit(why: &EditRefused) -> String {
+pub fn edit(why: &EditRefused) -> String {
     match why {
         EditRefused::Unreadable { line, .. } => format!("la ligne {line} est illisible"),
         EditRefused::NoSuchValue { at } => format!("`{at}` n’existe pas"),

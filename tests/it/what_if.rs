@@ -1,0 +1,253 @@
+//! Answers: does `--set` try a change as if the file said it, and write nothing?
+//! Invariant: every day expected here was worked out by hand on the calendar.
+
+use crate::sandbox::Sandbox;
+use serde_json::Value;
+
+fn plan(sandbox: &Sandbox, set: &[&str]) -> Value {
+    let mut arguments = vec!["plan", "spring-launch", "--format", "json"];
+    for expression in set {
+        arguments.extend(["--set", expression]);
+    }
+    serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON")
+}
+
+fn task<'a>(answer: &'a Value, name: &str) -> &'a Value {
+    let tasks = answer["data"]["tasks"].as_array().expect("tasks");
+    tasks.iter().find(|task| task["name"] == name).expect("the task")
+}
+
+/// Expression, task, field of its JSON, what it was, what it becomes.
+const TRIED: &str = r#"
+hero-film.production.duration=12d | hero-film.production | /durationWorkingDays | 8.0 | 12.0
+kinds/visual.production.duration=1d | banners.production | /durationWorkingDays | 8.0 | 1.0
+visual.production.duration=1d | banners.production | /durationWorkingDays | 8.0 | 1.0
+media-plan.done= | media-plan | /state | "done" | "ahead"
+airtime.duration=3w | airtime | /early/end | "2026-12-17" | "2026-12-24"
+teaser.needs= | teaser.making | /early/start | "2027-01-25" | "2026-11-20"
+teaser.needs=hero-film.production:SS | teaser.making | /early/start | "2027-01-25" | "2027-01-11"
+launch=2027-03-22 | banners.delivery | /late/end | "2027-03-02" | "2027-03-09"
+tv=2027-03-21 | hero-film.delivery | /late/end | "2027-03-02" | "2027-03-09"
+margin=0d | hero-film.delivery | /late/end | "2027-03-02" | "2027-03-05"
+parties/regie-tv.handover=0d | hero-film.delivery | /late/end | "2027-03-02" | "2027-03-09"
+hero-film.review.who=lea,marc | hero-film.review | /people | ["marc"] | ["lea","marc"]
+k3x9qa.stage=delivered | hero-film.production | /state | "ahead" | "done"
+k3x9qa.production.duration=12d | hero-film.production | /durationWorkingDays | 8.0 | 12.0
+spring-launch/hero-film.production.fixed= | hero-film.production | /early/start | "2027-01-11" | "2026-11-25"
+"#;
+
+#[test]
+fn a_change_is_tried_in_every_form_that_a_record_has() {
+    let sandbox = Sandbox::files_of("printemps");
+    for row in TRIED.trim().lines() {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let [expression, name, field, was, is] = cells[..] else {
+            panic!("{row}")
+        };
+        let at = |answer: &Value| task(answer, name).pointer(field).expect("a field").to_string();
+        assert_eq!(
+            (at(&plan(&sandbox, &[])), at(&plan(&sandbox, &[expression]))),
+            (was.into(), is.into()),
+            "{expression}"
+        );
+    }
+}
+
+#[test]
+fn rounds_are_said_of_a_stage_or_of_all_that_have_them() {
+    let sandbox = Sandbox::files_of("printemps");
+    let reviews = |set: &[&str]| {
+        let answer = plan(&sandbox, set);
+        let tasks = answer["data"]["tasks"].as_array().expect("tasks").clone();
+        let of = tasks.iter().filter(|task| {
+            task["name"]
+                .as_str()
+                .is_some_and(|name| name.starts_with("hero-film.review"))
+        });
+        of.map(|task| {
+            format!(
+                "{} {}",
+                task["name"].as_str().unwrap_or_default(),
+                task["durationWorkingDays"]
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    let two = [
+        "hero-film.review 1.0",
+        "hero-film.review.rework 2.0",
+        "hero-film.review.2 1.0",
+    ];
+    assert_eq!(reviews(&[]), two);
+    assert_eq!(reviews(&["hero-film.rounds=1"]), ["hero-film.review 1.0"]);
+    assert_eq!(reviews(&["hero-film.review.rounds=2"]), two, "the rework stays");
+    assert_eq!(
+        reviews(&["hero-film.review.rework=4d"]),
+        [
+            "hero-film.review 1.0",
+            "hero-film.review.rework 4.0",
+            "hero-film.review.2 1.0"
+        ]
+    );
+    assert_eq!(reviews(&["video.rounds=1"]), ["hero-film.review 1.0"]);
+}
+
+#[test]
+fn several_changes_are_tried_together_and_said() {
+    let sandbox = Sandbox::studio("printemps");
+    let set = [
+        "launch=2027-03-22",
+        "lea.off=2027-01-04..2027-01-08",
+        "lea.hours=5h",
+        "marc.booked=2027-02-01",
+    ];
+    let answer = plan(&sandbox, &set);
+    assert_eq!(answer["whatIf"], serde_json::json!(set));
+    assert_eq!(answer["data"]["campaign"]["launch"], "2027-03-22");
+    assert_eq!(plan(&sandbox, &[]).get("whatIf"), None);
+    let said = sandbox
+        .run(&[
+            "plan",
+            "spring-launch",
+            "--set",
+            set[0],
+            "--set",
+            "margin=1d",
+            "--lang",
+            "en",
+        ])
+        .fine();
+    assert_eq!(
+        said.lines().nth(1),
+        Some("With launch=2027-03-22, margin=1d, not written.")
+    );
+    let csv = sandbox.run(&[
+        "plan",
+        "spring-launch",
+        "--set",
+        set[0],
+        "--format",
+        "csv",
+        "--lang",
+        "fr",
+    ]);
+    assert_eq!(csv.stderr, "Avec launch=2027-03-22, sans rien écrire.\n");
+    let why = sandbox.run(&[
+        "plan",
+        "spring-launch",
+        "--why",
+        "hero-film.delivery",
+        "--set",
+        set[0],
+        "--lang",
+        "en",
+    ]);
+    assert!(why.fine().contains("With launch=2027-03-22, not written."));
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "", "nothing is written");
+}
+
+#[test]
+fn the_present_value_changes_nothing() {
+    let sandbox = Sandbox::files_of("printemps");
+    let now = plan(&sandbox, &[]);
+    for expression in [
+        "launch=2027-03-15",
+        "margin=3d",
+        "priority=0",
+        "wave-2=2027-04-12",
+        "hero-film.production.duration=8d",
+        "hero-film.production.fixed=2027-01-11",
+        "hero-film.live=tv",
+        "hero-film.rounds=2",
+        "hero-film.review.rework=2d",
+        "hero-film.needs=key-visual",
+        "teaser.needs=hero-film.production:FS+2d",
+        "countdown.every=tue",
+        "airtime.needs=media-plan",
+        "media-booked.by=J-30",
+        "video.brief.duration=3d",
+        "maison-vero.name=x",
+    ] {
+        assert_eq!(plan(&sandbox, &[expression])["data"], now["data"], "{expression}");
+    }
+}
+
+const REFUSED: [(&str, &str); 9] = [
+    (
+        "hero-film",
+        "`hero-film` says no value\nhint: write it as `hero-film.production.duration=12d` or `launch=2027-03-22`",
+    ),
+    (
+        "hero-fillm.production.duration=12d",
+        "nothing here is called `hero-fillm`\nhint: did you mean `--set 'hero-film.production.duration=12d'`?",
+    ),
+    (
+        "hero-film.prodution.duration=12d",
+        "`hero-film` has no `prodution`\nhint: did you mean `--set 'hero-film.production.duration=12d'`?",
+    ),
+    (
+        "hero-film.production.durration=12d",
+        "`hero-film.production` has no `durration`\nhint: did you mean `--set 'hero-film.production.duration=12d'`?",
+    ),
+    (
+        "luanch=2027-03-22",
+        "nothing here is called `luanch`\nhint: did you mean `--set 'launch=2027-03-22'`?",
+    ),
+    (
+        "countdown.production.duration=2d",
+        "`countdown` has no `production`\nhint: did you mean `--set 'kinds/social.production.duration=2d'`?",
+    ),
+    (
+        "hero-film.production=12d",
+        "`hero-film.production` is no value by itself\nhint: say which: duration, effort, role, rounds, stretch, fixed, not_before, must_end_by, needs, who",
+    ),
+    (
+        "lea.off=christmas",
+        "`christmas` is neither a day nor a stretch of days\nhint: write it as `2026-12-24..2026-12-31`",
+    ),
+    (
+        "teaser.needs=key-visual:XX",
+        "`key-visual:XX` is no link\nhint: write it as `key-visual.production` or `key-visual:SS+2d`",
+    ),
+];
+
+#[test]
+fn a_wrong_expression_is_told_with_what_was_meant() {
+    let sandbox = Sandbox::files_of("printemps");
+    for (expression, said) in REFUSED {
+        let said_now = sandbox.run(&["plan", "spring-launch", "--lang", "en", "--set", expression]);
+        assert_eq!(
+            (said_now.code, said_now.stderr.as_str()),
+            (2, format!("error: {said}\n").as_str()),
+            "{expression}"
+        );
+        assert_eq!(said_now.stdout, "");
+    }
+    for (expression, part) in [
+        ("hero-film.production.duration=12", "cannot be tried:"),
+        ("launch=soon", "cannot be tried:"),
+        ("teaser.needs=hero-fillm", "hero-film"),
+        ("hero-film.kind=vidéo", "cannot be tried:"),
+        ("lea.hours=-3h", "cannot be tried:"),
+        ("hero-film.review.rounds=99", "cannot be tried:"),
+    ] {
+        let said = sandbox.run(&["plan", "spring-launch", "--lang", "en", "--set", expression]);
+        assert_eq!(said.code, 2, "{expression}: {}", said.stderr);
+        assert!(said.stderr.contains(part), "{expression}: {}", said.stderr);
+    }
+    let ring = sandbox.run(&[
+        "plan",
+        "spring-launch",
+        "--set",
+        "key-visual.needs=hero-film",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(ring.code, 3, "{}", ring.stderr);
+    let elsewhere = sandbox.run(&["plan", "--set", "launch=2027-03-22", "--lang", "en"]);
+    assert!(
+        elsewhere.stderr.contains("--set 'spring-launch"),
+        "{}",
+        elsewhere.stderr
+    );
+}
