@@ -9,17 +9,19 @@ use super::network::{CalendarIndex, Deadline, Grain, Instant, Network, Task, Tas
 use super::openhours::OpenHours;
 use super::pieces::Piece;
 use super::reality::Reality;
-use super::task::{Anchored, Cancelled, Doer, Expansion, Group, GroupKind, LinkSource, PlanTask, TaskState, Work};
+use super::task::{
+    Anchored, Asks, Cancelled, Doer, Expansion, Group, GroupKind, LinkSource, PlanTask, TaskState, Work,
+};
 use super::worktime::WorkTime;
 use crate::model::Day;
 use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::{Campaign, Deliverable, LinkType, Need, Series};
 use crate::model::duration::{HalfDays, Length};
-use crate::model::id::{CampaignId, PersonId, RoleId};
+use crate::model::id::{BriefId, CampaignId, PersonId, RoleId};
 use crate::model::place::Place;
 use crate::model::studio::Studio;
 use crate::model::workflow::StageClass;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What is asked of the plan.
 #[derive(Clone, Copy)]
@@ -61,6 +63,35 @@ pub fn expand<'a>(question: &Question<'a>) -> Result<Expansion<'a>, NamedCycle> 
     builder.finish()
 }
 
+/// Expands the question and everything else that people are busy with: the other campaigns that are not over, and every open brief.
+/// The groups that are asked about come first.
+///
+/// # Errors
+/// When tasks wait for each other.
+pub fn expand_pool<'a>(question: &Question<'a>) -> Result<Expansion<'a>, NamedCycle> {
+    let mut builder = Builder::of(question);
+    let asked = match question.scope {
+        Scope::Campaign(campaign) => {
+            builder.whole_campaign(campaign);
+            Some(&campaign.id)
+        }
+        Scope::OpenBriefs => None,
+    };
+    let others = question.studio.campaigns.values();
+    for campaign in others.filter(|other| Some(&other.id) != asked && !is_over(other, question.today)) {
+        builder.whole_campaign(campaign);
+    }
+    builder.open_briefs();
+    builder.link_needs();
+    builder.finish()
+}
+
+/// Whether every day a campaign counts from has passed; one without days is never over.
+fn is_over(campaign: &Campaign, today: Day) -> bool {
+    let anchors = campaign.anchors();
+    !anchors.is_empty() && anchors.iter().all(|(_, day)| *day < today)
+}
+
 /// The number of the group of each item by its campaign and name.
 type GroupNames<'a> = BTreeMap<(&'a CampaignId, String), usize>;
 
@@ -70,6 +101,8 @@ pub(super) struct Builder<'a> {
     pub names: GroupNames<'a>,
     /// Needs not yet linked: the waiting group, the stage whose need it is, the need.
     pub waiting: VecDeque<WaitingNeed<'a>>,
+    /// Briefs without a deliverable that have a group already.
+    loose: BTreeSet<&'a BriefId>,
     briefs: BTreeMap<&'a DeliverableRef, Vec<&'a Brief>>,
     pub roles: BTreeMap<&'a RoleId, Vec<&'a PersonId>>,
 }
@@ -84,6 +117,7 @@ pub(super) struct WaitingNeed<'a> {
 impl<'a> Builder<'a> {
     fn of(question: &Question<'a>) -> Self {
         let mut calendars = question.calendars.times().to_vec();
+        let always = CalendarIndex(calendars.len() as u32);
         calendars.push(WorkTime::always());
         let network = Network {
             calendars,
@@ -114,17 +148,19 @@ impl<'a> Builder<'a> {
                 links: Vec::new(),
                 groups: Vec::new(),
                 goals: Vec::new(),
+                always,
                 findings: Vec::new(),
             },
             names: BTreeMap::new(),
             waiting: VecDeque::new(),
+            loose: BTreeSet::new(),
             briefs,
             roles,
         }
     }
 
     pub(super) fn always(&self) -> CalendarIndex {
-        CalendarIndex(self.out.network.calendars.len() as u32 - 1)
+        self.out.always
     }
 
     pub(super) fn studio_time(&self) -> &'a WorkTime {
@@ -270,6 +306,9 @@ impl<'a> Builder<'a> {
     }
 
     fn add_loose(&mut self, brief: &'a Brief, campaign: Option<&'a Campaign>) {
+        if !self.loose.insert(&brief.id) {
+            return;
+        }
         let piece = Piece {
             name: brief.id.to_string(),
             what: GroupKind::Loose(brief),
@@ -381,10 +420,15 @@ impl<'a> Builder<'a> {
             group,
             work,
             doer,
+            asks: Asks::default(),
             state,
             limits: Vec::new(),
         });
         index
+    }
+
+    pub(super) fn asks(&mut self, task: TaskIndex, asks: Asks<'a>) {
+        self.out.tasks[task.0 as usize].asks = asks;
     }
 
     pub(super) fn needs_of(&mut self, group: usize, stage: Option<&'a str>, needs: &'a [Need]) {

@@ -4,9 +4,11 @@
 
 use super::calendars::Calendars;
 use super::expand::Builder;
-use super::network::{Actual, CalendarIndex, Instant, Placement, Task};
-use super::task::{Cancelled, Doer, GroupKind, LimitKind, TaskState, Work};
+use super::network::{Actual, CalendarIndex, Instant, Placement, Task, TaskIndex};
+use super::stages::share;
+use super::task::{Asks, Cancelled, Decides, Doer, GroupKind, LimitKind, TaskState, Work};
 use crate::model::campaign::{Campaign, FreeTask, Milestone};
+use crate::model::duration::{HalfDays, Length, Minutes};
 
 impl<'a> Builder<'a> {
     pub(super) fn add_free_task(&mut self, campaign: &'a Campaign, free: &'a FreeTask) -> usize {
@@ -32,6 +34,14 @@ impl<'a> Builder<'a> {
         };
         let (task, state) = self.free_task(free, calendar);
         let at = self.push(group, name, Work::Free(free), doer, state, task);
+        let asks = Asks {
+            owner: free.owner.as_ref().map(|owner| &owner.value),
+            role: free.role.as_ref().map(|role| &role.value),
+            effort: self.effort_left(free, at),
+            decides: Decides::No,
+            ..Asks::default()
+        };
+        self.asks(at, asks);
         self.needs_of(group, None, &free.needs);
         if state == TaskState::Ahead {
             if let Some(days) = party.and_then(|party| party.notice) {
@@ -43,6 +53,16 @@ impl<'a> Builder<'a> {
         self.limit_first(group, campaign, free.not_before.as_ref());
         self.limit_last(group, campaign, free.must_end_by.as_ref());
         group
+    }
+
+    /// Its effort, of a task under way its share of what is left.
+    fn effort_left(&self, free: &FreeTask, task: TaskIndex) -> Option<Minutes> {
+        let own = self.out.network.task(task);
+        let left = match own.calendar == self.always() {
+            true => Length::ElapsedDays(own.duration / 2),
+            false => Length::Working(HalfDays(own.duration)),
+        };
+        free.effort.map(|effort| share(effort, left, free.duration))
     }
 
     fn free_task(&self, free: &FreeTask, calendar: CalendarIndex) -> (Task, TaskState) {

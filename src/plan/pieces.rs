@@ -6,11 +6,11 @@ use super::calendars::Calendars;
 use super::expand::Builder;
 use super::network::{Actual, CalendarIndex, Instant, Placement, Task};
 use super::reality::{Course, Progress};
-use super::stages::{Draft, MergedStage, drafts, merged, variants_length};
-use super::task::{Doer, GroupKind, Part, TaskState, Work};
+use super::stages::{Draft, MergedStage, drafts, merged, share, variants_length};
+use super::task::{Asks, Decides, Doer, GroupKind, Part, TaskState, Work};
 use crate::model::brief::Brief;
 use crate::model::campaign::{Campaign, Deliverable};
-use crate::model::duration::{HalfDays, Length};
+use crate::model::duration::{HalfDays, LONGEST_DAYS, Length, Minutes};
 use crate::model::finding::Finding;
 use crate::model::id::{PersonId, RoleId};
 use crate::model::kind::Kind;
@@ -56,10 +56,15 @@ impl<'a> Builder<'a> {
             .and_then(|id| workflow.stage_once_called(id))
             .and_then(|stage| workflow.position(stage.id.as_str()));
         let mut variants = variants.and_then(|line| self.variants_of(line));
+        let works = stages[..ready_position.map_or(stages.len(), |ready| ready + 1)].iter();
+        let made = works
+            .rev()
+            .find(|stage| stage.stage.class == StageClass::Work && stage.duration.is_some());
+        let maker = made.and_then(|stage| stage.role);
         for draft in &drafts {
             let follows = ready_position.is_some_and(|ready| draft.stage > ready);
             if let Some((count, length)) = variants.take_if(|_| follows) {
-                self.push_variants(group, piece, count, length, draft.progress);
+                self.push_variants(group, piece, (count, length), maker, draft.progress);
             }
             self.push_stage(group, piece, &stages, draft);
         }
@@ -67,7 +72,7 @@ impl<'a> Builder<'a> {
             let over = drafts
                 .last()
                 .map_or(Progress::Ahead { visits: 0 }, |last| last.progress);
-            self.push_variants(group, piece, count, length, over);
+            self.push_variants(group, piece, (count, length), maker, over);
         }
         self.set_ready(group, workflow, kind);
         for stage in &stages {
@@ -128,7 +133,14 @@ impl<'a> Builder<'a> {
         (!line.variants.is_empty()).then_some((count, length))
     }
 
-    fn push_variants(&mut self, group: usize, piece: &Piece<'a>, count: u64, length: HalfDays, then: Progress) {
+    fn push_variants(
+        &mut self,
+        group: usize,
+        piece: &Piece<'a>,
+        (count, length): (u64, HalfDays),
+        maker: Option<&'a RoleId>,
+        then: Progress,
+    ) {
         // Whatever comes after the variants has begun: they are made.
         let actual = match then {
             Progress::Ahead { .. } => Actual::Planned,
@@ -146,7 +158,18 @@ impl<'a> Builder<'a> {
             actual,
             ..Task::new(length.0, Calendars::STUDIO)
         };
-        self.push(group, name, Work::Variants(count), doer, state, task);
+        let at = self.push(group, name, Work::Variants(count), doer, state, task);
+        let effort = match piece.what {
+            GroupKind::Line(line) => line.effort_each.map(|each| all_variants(each, count)),
+            _ => None,
+        };
+        let asks = Asks {
+            owner: piece.owner.map(|owner| &owner.value),
+            role: maker,
+            effort,
+            ..Asks::default()
+        };
+        self.asks(at, asks);
     }
 
     fn push_stage(&mut self, group: usize, piece: &Piece<'a>, stages: &[MergedStage<'a>], draft: &Draft) {
@@ -185,7 +208,43 @@ impl<'a> Builder<'a> {
                 TaskState::UnderWay(since)
             }
         };
-        self.push(group, name, Work::Stage(stage, draft.part), doer, state, task);
+        let halves = task.duration;
+        let at = self.push(group, name, Work::Stage(stage, draft.part), doer, state, task);
+        let worked = match draft.part {
+            Part::Rework(_) => reworked(stages, draft.stage),
+            Part::Whole | Part::Review(_) => merged,
+        };
+        let left = match draft.length {
+            Length::Working(_) => draft.length,
+            Length::ElapsedDays(_) => Length::ElapsedDays(halves / 2),
+        };
+        self.asks(at, self.asks_of(piece, worked, left));
+    }
+
+    /// Who does a stage, and the share of its effort that falls to what is left of it.
+    fn asks_of(&self, piece: &Piece<'a>, stage: &MergedStage<'a>, left: Length) -> Asks<'a> {
+        let whole = stage.duration.unwrap_or(left);
+        Asks {
+            named: self.people_named(piece, stage),
+            owner: piece.owner.map(|owner| &owner.value),
+            role: stage.role,
+            effort: stage.effort.map(|effort| share(effort, left, whole)),
+            stretch: stage.stretch,
+            decides: match stage.stage.class {
+                StageClass::Gate => Decides::Yes,
+                _ => Decides::No,
+            },
+        }
+    }
+
+    /// `who:` of the brief, else of the campaign; empty when neither names anybody.
+    fn people_named(&self, piece: &Piece<'a>, stage: &MergedStage<'a>) -> &'a [Placed<PersonId>] {
+        let id = &stage.stage.id.value;
+        let by_brief = piece
+            .brief
+            .and_then(|brief| brief.who.iter().find(|(who, _)| who.value == *id));
+        let named = by_brief.map(|(_, people)| people).or(stage.own.map(|own| &own.who));
+        named.map_or(&[], Vec::as_slice)
     }
 
     /// Half days until the first one of the next working day, or more: an open gate never ends before.
@@ -212,13 +271,9 @@ impl<'a> Builder<'a> {
     }
 
     fn doer_of(&self, piece: &Piece<'a>, stage: &MergedStage<'a>) -> Doer<'a> {
-        let id = &stage.stage.id.value;
-        let by_brief = piece
-            .brief
-            .and_then(|brief| brief.who.iter().find(|(who, _)| who.value == *id));
-        let named = by_brief.map(|(_, people)| people).or(stage.own.map(|own| &own.who));
-        if let Some(people) = named.filter(|people| !people.is_empty()) {
-            return Doer::People(people.iter().map(|person| &person.value).collect());
+        let named = self.people_named(piece, stage);
+        if !named.is_empty() {
+            return Doer::People(named.iter().map(|person| &person.value).collect());
         }
         let owner = piece.owner.map(|owner| &owner.value);
         let Some(role) = stage.role else {
@@ -247,6 +302,15 @@ impl<'a> Builder<'a> {
         has_role.then_some(party)
     }
 }
+
+/// Of all variants together.
+fn all_variants(each: Minutes, count: u64) -> Minutes {
+    let all = u64::try_from(each.0).unwrap_or_default().saturating_mul(count);
+    Minutes(i32::try_from(all).unwrap_or(MOST_MINUTES).min(MOST_MINUTES))
+}
+
+/// The longest stretch of days there is, all day long.
+const MOST_MINUTES: i32 = LONGEST_DAYS * 24 * 60;
 
 /// The stage that a rejected round goes back to: what the gate says, else the last work before it.
 fn reworked<'s, 'a>(stages: &'s [MergedStage<'a>], gate: usize) -> &'s MergedStage<'a> {

@@ -28,6 +28,9 @@ pub(super) struct MergedStage<'a> {
     pub duration: Option<Length>,
     pub rounds: Option<Rounds>,
     pub role: Option<&'a RoleId>,
+    /// Of the whole stage.
+    pub effort: Option<Minutes>,
+    pub stretch: Option<Length>,
     pub own: Option<&'a StageOverride>,
 }
 
@@ -51,6 +54,8 @@ pub(super) fn merged<'a>(
             duration: works().find_map(|work| work.duration).filter(|_| is_worked(stage)),
             rounds: works().find_map(|work| work.rounds),
             role: role.map(|role| &role.value),
+            effort: works().find_map(|work| work.effort),
+            stretch: works().find_map(|work| work.stretch),
             own,
         }
     };
@@ -147,6 +152,21 @@ impl Stretch<'_, '_> {
         let planned = rounds.and_then(|rounds| rounds.rework).map(not_negative);
         planned.unwrap_or_else(|| half(self.duration))
     }
+}
+
+/// The share of an effort that falls to a part of the whole, begun minutes counted; more than the whole is the whole.
+pub(super) fn share(effort: Minutes, part: Length, whole: Length) -> Minutes {
+    let halves = |length: Length| match length {
+        Length::Working(HalfDays(halves)) => i64::from(halves.max(0)) * 7,
+        // Of seven days five are worked.
+        Length::ElapsedDays(days) => i64::from(days.max(0)) * 10,
+    };
+    let (part, whole) = (halves(part), halves(whole));
+    if part >= whole {
+        return effort;
+    }
+    let minutes = (i64::from(effort.0) * part + whole - 1) / whole;
+    Minutes(i32::try_from(minutes).unwrap_or(effort.0))
 }
 
 /// Half of it, at least half a day.
@@ -299,6 +319,26 @@ mod tests {
             found,
             ["brief 3", "production 5", "review 1", "approval 3", "delivery 0.5"]
         );
+    }
+
+    #[test]
+    fn a_part_of_a_stage_takes_its_share_of_the_effort() {
+        for (effort, part, whole, left) in [
+            (3600, "10d", "10d", 3600),
+            (3600, "2d", "10d", 720),
+            (100, "0.5d", "3d", 17),
+            (60, "1d", "0.5d", 60),
+            (60, "0d", "0d", 60),
+            (700, "7ed", "5d", 700),
+            (700, "5ed", "7ed", 500),
+        ] {
+            let [part, whole] = [part, whole].map(|text| Length::parse(text).expect("a length"));
+            assert_eq!(
+                share(Minutes(effort), part, whole),
+                Minutes(left),
+                "{effort} × {part:?} / {whole:?}"
+            );
+        }
     }
 
     #[test]

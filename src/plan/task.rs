@@ -6,11 +6,11 @@ use super::network::{CalendarIndex, Instant, Network, Placement, TaskIndex};
 use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::campaign::{Campaign, Deliverable, FreeTask, Milestone, Need, Series};
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Length, Minutes};
 use crate::model::finding::Finding;
 use crate::model::id::{PersonId, RoleId};
 use crate::model::party::Party;
-use crate::model::place::Place;
+use crate::model::place::{Place, Placed};
 use crate::model::workflow::{Stage, Workflow};
 
 /// The network of a question and what each part of it stands for.
@@ -23,6 +23,8 @@ pub struct Expansion<'a> {
     pub links: Vec<LinkSource<'a>>,
     pub groups: Vec<Group<'a>>,
     pub goals: Vec<Goal>,
+    /// Every half day is open: what elapsed days are counted on.
+    pub always: CalendarIndex,
     /// What could not be planned as written; the rest is.
     pub findings: Vec<Finding>,
 }
@@ -36,6 +38,7 @@ pub struct PlanTask<'a> {
     pub group: usize,
     pub work: Work<'a>,
     pub doer: Doer<'a>,
+    pub asks: Asks<'a>,
     pub state: TaskState,
     pub limits: Vec<Limit>,
 }
@@ -66,6 +69,28 @@ pub enum Doer<'a> {
     People(Vec<&'a PersonId>),
     Role(&'a RoleId),
     Party(&'a Party),
+}
+
+/// What the records say about who does a task and how much work it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asks<'a> {
+    /// `who:` of the brief, else of the campaign.
+    pub named: &'a [Placed<PersonId>],
+    pub owner: Option<&'a PersonId>,
+    pub role: Option<&'a RoleId>,
+    /// What is left of it for all of them together; `None`: the records name none.
+    pub effort: Option<Minutes>,
+    /// The most it may take when people are short.
+    pub stretch: Option<Length>,
+    /// At a gate: each of them decides, and whoever made the work does not.
+    pub decides: Decides,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decides {
+    #[default]
+    No,
+    Yes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,11 @@ use crops::model::place::StudioPath;
 use crops::model::studio::Studio;
 use crops::plan::availability::{Bookings, Team};
 use crops::plan::calendars::Calendars;
+use crops::plan::demands::{Crew, Lack, Seat, crews};
+use crops::plan::expand::{Question, Scope, expand_pool};
+use crops::plan::openhours::OpenHours;
+use crops::plan::reality::Reality;
+use crops::plan::task::PlanTask;
 use crops::store::load::load_revision;
 use crops::store::source::Content;
 use std::borrow::Cow;
@@ -190,4 +195,138 @@ fn availability_is_what_the_records_say_on_every_day_of_four_years() {
         }
     }
     assert!(worked > 10_000, "{worked} days");
+}
+
+/// What every staffed task of a campaign `c` asks for: `film.making lea|marc 240 ≤240 Role`.
+fn asked(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<(&str, &str)> = TEAM.iter().chain(files).copied().collect();
+    let studio = studio(&files);
+    let (calendars, reality) = (Calendars::of(&studio), Reality::new());
+    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+    let campaign = studio.campaigns.values().next().expect("a campaign");
+    let question = Question {
+        studio: &studio,
+        calendars: &calendars,
+        hours: &hours,
+        reality: &reality,
+        today: day("2027-01-04"),
+        scope: Scope::Campaign(campaign),
+    };
+    let out = expand_pool(&question).expect("no ring");
+    let team = Team::of(&studio, &calendars, question.today, Bookings::Firm);
+    let crews = crews(&question, &out, &team);
+    let seat = |seat: &Seat<'_>| {
+        let ids: Vec<&str> = seat
+            .any_of
+            .iter()
+            .map(|at| team.people[*at].person.id.as_str())
+            .collect();
+        let by = format!("{:?}", seat.by);
+        let by = by.split('(').next().unwrap_or_default();
+        format!("{} {} ≤{} {by}", ids.join("|"), seat.amount, seat.most_per_day)
+    };
+    let line = |(task, crew): (&PlanTask<'_>, &Crew<'_>)| match (&crew.lack, crew.party) {
+        (Lack::Nothing, None) => format!(
+            "{} {}",
+            task.name,
+            crew.seats.iter().map(seat).collect::<Vec<_>>().join(" + ")
+        ),
+        (Lack::Nothing, Some(party)) => format!("{} party {}", task.name, party.id),
+        (lack, _) => format!("{} {lack:?}", task.name),
+    };
+    out.tasks.iter().zip(&crews).map(line).collect()
+}
+
+const TEAM: &[(&str, &str)] = &[
+    (
+        "crops.yml",
+        "crops: studio/v1\nid: 7h2kq9vd3mxa\ntitle: Atelier\ntimezone: Europe/Paris\ncalendar: paris\nmargin: 0d\n",
+    ),
+    (
+        "calendars/paris.yml",
+        "crops: calendar/v1\nid: paris\nweek: [mon, tue, wed, thu, fri]\nwindow: {from: \"09:00\", to: \"18:00\", lunch: 1h}\nholidays: FR\n",
+    ),
+    (
+        "team/lea.yml",
+        "crops: person/v1\nid: lea\nname: Léa\nroles: [designer, creative-lead]\nhours: {mon: 7h, tue: 7h, wed: 7h, thu: 7h, fri: 7h}\n",
+    ),
+    (
+        "team/marc.yml",
+        "crops: person/v1\nid: marc\nname: Marc\nroles: [designer]\ncontract: contractor\n",
+    ),
+    (
+        "team/abel.yml",
+        "crops: person/v1\nid: abel\nname: Abel\nroles: [designer]\ncontract: freelance\n",
+    ),
+    (
+        "team/ines.yml",
+        "crops: person/v1\nid: ines\nname: Inès\nroles: [creative-lead]\n",
+    ),
+    (
+        "team/zoe.yml",
+        "crops: person/v1\nid: zoe\nname: Zoé\nroles: [designer]\nuntil: 2026-12-31\n",
+    ),
+    (
+        "parties/vero.yml",
+        "crops: party/v1\nid: vero\nname: Véro\ntype: client\napprovers: [{id: claire, name: Claire, roles: [client]}]\n",
+    ),
+    (
+        "workflows/w.yml",
+        "crops: workflow/v1\nid: w\nstages:\n  - {id: intake, class: queue, role: traffic}\n  - {id: making, class: work, role: designer}\n  - {id: review, class: gate, role: creative-lead, gate: {needs: [{role: creative-lead}, {role: client}], on_reject: making}}\n  - {id: approval, class: gate, role: client, gate: {needs: [{role: client}]}}\n  - {id: delivery, class: work}\n  - {id: delivered, class: done}\n  - {id: on-hold, class: hold}\n  - {id: cancelled, class: dropped}\n",
+    ),
+    (
+        "kinds/k.yml",
+        "crops: kind/v1\nid: k\nworkflow: w\nstages: {intake: {duration: 1d}, making: {duration: 4d, effort: 24h}, review: {duration: 1d, effort: 2h, rounds: {planned: 2, rework: 1d}}, approval: {duration: 2d}, delivery: {duration: 0.5d, effort: 1h}}\n",
+    ),
+];
+
+const HEAD: &str = "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-03-15\nclient: vero\n";
+
+#[test]
+fn a_role_is_filled_by_its_owner_first_and_a_verdict_by_nobody_who_made_the_work() {
+    let line = "deliverables:\n  - {id: film, kind: k, owner: lea}\n";
+    assert_eq!(
+        asked(&[("campaigns/c.yml", &format!("{HEAD}{line}"))]),
+        [
+            "film.intake lea 0 ≤0 OwnerFor",
+            "film.making lea|marc|abel 1440 ≤360 Role",
+            "film.review ines 120 ≤120 Role",
+            "film.review.rework lea|marc|abel 360 ≤360 Role",
+            "film.review.2 ines 120 ≤120 Role",
+            "film.approval party vero",
+            "film.delivery lea 60 ≤120 Owner",
+        ]
+    );
+}
+
+#[test]
+fn several_people_share_the_effort_of_work_and_each_spend_that_of_a_gate() {
+    let line = "deliverables:\n  - id: film\n    kind: k\n    stages: {making: {who: [marc, lea]}, review: {who: [ines, lea], rounds: {planned: 1}}, delivery: {effort: 3h, role: editor}}\n";
+    assert_eq!(
+        asked(&[("campaigns/c.yml", &format!("{HEAD}{line}"))]),
+        [
+            "film.intake Role(traffic)",
+            "film.making marc 720 ≤180 Name + lea 720 ≤180 Name",
+            "film.review ines 120 ≤120 Name + lea 120 ≤120 Name",
+            "film.approval party vero",
+            "film.delivery Role(editor)",
+        ]
+    );
+}
+
+#[test]
+fn a_free_task_without_effort_is_full_time_and_elapsed_days_are_a_wait() {
+    let tasks = "tasks:\n  - {id: shoot, duration: 3d, owner: lea}\n  - {id: casting, duration: 2d, role: designer}\n  - {id: drying, duration: 7ed, owner: lea}\n  - {id: edit, duration: 7ed, effort: 10h, owner: marc}\n  - {id: idea, duration: 1d, effort: 4h}\n  - {id: wait, duration: 1d}\n  - {id: print, duration: 2d, party: vero}\n";
+    assert_eq!(
+        asked(&[("campaigns/c.yml", &format!("{HEAD}{tasks}"))]),
+        [
+            "shoot lea 1260 ≤420 Owner",
+            "casting lea|marc|abel 840 ≤420 Role",
+            "drying lea 0 ≤0 Owner",
+            "edit marc 600 ≤120 Owner",
+            "idea Anybody",
+            "wait ",
+            "print party vero",
+        ]
+    );
 }
