@@ -5,8 +5,12 @@ use crate::model::problem::{Problem, Shape};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditRefused {
-    /// It cannot be read as it stands: its first problem and the line.
-    Unreadable { line: u32, problem: Box<Problem> },
+    /// It cannot be read as it stands: its first problem, with line and column from 1.
+    Unreadable {
+        line: u32,
+        column: u32,
+        problem: Box<Problem>,
+    },
     /// No such key or item (`deliverables.3.id`; empty for the document).
     NoSuchValue { at: String },
     /// The mapping already has a key of that name.

@@ -4,8 +4,10 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::Opened;
+use super::prompt::{Prompt, RealConsole, YesNo};
 use super::request::short_id;
-use super::run_program::{Edited as Editing, editor};
+use super::run_program::{TextCopy, editor};
+use super::talk;
 use super::usage::key_value;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::brief::{Wish, edit, rewritten};
@@ -15,8 +17,10 @@ use crate::model::brief::Brief;
 use crate::model::finding::{Finding, Severity};
 use crate::model::other::RecordType;
 use crate::model::resolve;
+use crate::render::catalogue::{self, Asking};
+use crate::report::bad_record::BadRecord;
 use crate::report::deed::{Deed, Done, Edited};
-use crate::report::failure::{DiskAction, Failure, Usage};
+use crate::report::failure::{DiskAction, EditorFault, Failure, Usage};
 use crate::store::find::Expected;
 use crate::store::input::read_given;
 use crate::store::read::{Defaults, Record, read_file};
@@ -68,14 +72,92 @@ pub fn run(args: &EditArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let brief = resolve::brief(&opened.studio, &args.id)?;
     let wishes = args.wishes();
-    let change = if wishes.is_empty() {
-        in_editor(&opened, brief, context)?
-    } else {
-        edit(&opened.studio, brief, &wishes)?
-    };
-    check(&opened, &change)?;
-    let written = write(context, &opened, &change, args.write)?;
-    Ok(answer(&opened, deed(brief, &change, written), context))
+    if wishes.is_empty() {
+        return by_hand(&opened, brief, args, context);
+    }
+    let change = edit(&opened.studio, brief, &wishes)?;
+    let was = text_of(&opened, brief)?;
+    for file in &change.files {
+        // The write says with the place why an edit cannot be made.
+        if let FileEdit::Edit { edits, .. } = file
+            && let Ok(text) = apply(&was, edits)
+        {
+            let (_, errors) = read(text.as_bytes(), brief);
+            refuse(new_errors(&opened, errors), BadRecord::of_flags)?;
+        }
+    }
+    written(&opened, brief, &change, args, context)
+}
+
+fn written(
+    opened: &Opened,
+    brief: &Brief,
+    change: &Change,
+    args: &EditArgs,
+    context: &Context,
+) -> Result<Answer, Failure> {
+    let written = write(context, opened, change, args.write)?;
+    Ok(answer(opened, deed(brief, change, written), context))
+}
+
+/// In the user's editor, again until the text can be written or the user leaves; a text that was changed is not lost.
+fn by_hand(opened: &Opened, brief: &Brief, args: &EditArgs, context: &Context) -> Result<Answer, Failure> {
+    if !context.can_ask() {
+        return Err(Failure::Usage(Usage::NoTerminal {
+            flag: "--set key=value".into(),
+        }));
+    }
+    let was = text_of(opened, brief)?;
+    let copy = TextCopy::new(&was)?;
+    loop {
+        let failure = match edited(opened, brief, &was, &copy, context) {
+            Ok(change) => match written(opened, brief, &change, args, context) {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            },
+            Err(failure) => failure,
+        };
+        if copy.bytes().is_ok_and(|bytes| bytes == was.as_bytes()) {
+            return Err(failure);
+        }
+        talk::failure(&failure, &context.world, context.lang);
+        let question = catalogue::asking(context.lang, Asking::EditAgain);
+        let again = Prompt::at(&mut RealConsole, context.lang).yes(&question, YesNo::Yes);
+        if !again.is_ok_and(YesNo::is_yes) {
+            return Err(Failure::Editor(EditorFault::Kept {
+                path: copy.keep(),
+                record: brief.file.to_string(),
+                exit: failure.exit(),
+            }));
+        }
+    }
+}
+
+/// The change that one visit to the editor made.
+fn edited(opened: &Opened, brief: &Brief, was: &str, copy: &TextCopy, context: &Context) -> Result<Change, Failure> {
+    editor(copy, &context.world)?;
+    let bytes = copy.bytes()?;
+    let text = String::from_utf8_lossy(&bytes);
+    let (after, errors) = read(&bytes, brief);
+    let name = copy.path().display().to_string();
+    let place = |findings| BadRecord::of_findings(findings, &name, &bytes);
+    match after {
+        Some(after) => {
+            refuse(new_errors(opened, errors), place)?;
+            Ok(rewritten(brief, &after, was.to_owned(), text.into_owned())?)
+        }
+        None => {
+            refuse(errors, place)?;
+            Err(Failure::Usage(Usage::Abandoned))
+        }
+    }
+}
+
+fn refuse(findings: Vec<Finding>, place: impl FnOnce(Vec<Finding>) -> BadRecord) -> Result<(), Failure> {
+    match findings.is_empty() {
+        true => Ok(()),
+        false => Err(place(findings).into()),
+    }
 }
 
 fn deed(brief: &Brief, change: &Change, written: Written) -> Deed {
@@ -106,66 +188,28 @@ fn text_of(opened: &Opened, brief: &Brief) -> Result<String, Failure> {
     })
 }
 
-fn in_editor(opened: &Opened, brief: &Brief, context: &Context) -> Result<Change, Failure> {
-    if !context.can_ask() {
-        return Err(Failure::Usage(Usage::NoTerminal {
-            flag: "--set key=value".into(),
-        }));
-    }
-    let was = text_of(opened, brief)?;
-    let text = match editor(&was, &context.world)? {
-        Editing::Saved(text) => text,
-        Editing::Left => return Err(Failure::Usage(Usage::Abandoned)),
-    };
-    let (after, _) = read(&text, brief)?;
-    let after = after.ok_or(Failure::Usage(Usage::Abandoned))?;
-    Ok(rewritten(brief, &after, was, text)?)
-}
-
-/// What a text reads as, and what is wrong in it.
-fn read(text: &str, brief: &Brief) -> Result<(Option<Brief>, Vec<Finding>), Failure> {
+/// What a text reads as, and its errors.
+fn read(bytes: &[u8], brief: &Brief) -> (Option<Brief>, Vec<Finding>) {
     let expected = Expected::Record(RecordType::Brief);
-    let outcome = read_file(&brief.file, text.as_bytes(), expected, Defaults::default());
+    let outcome = read_file(&brief.file, bytes, expected, Defaults::default());
     let errors = outcome
         .findings
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error);
-    let errors: Vec<Finding> = errors.collect();
-    match outcome.record {
-        Some(Record::Brief(brief)) => Ok((Some(*brief), errors)),
-        _ if errors.is_empty() => Ok((None, errors)),
-        _ => Err(Failure::BadRecord { findings: errors }),
-    }
+    let brief = match outcome.record {
+        Some(Record::Brief(brief)) => Some(*brief),
+        _ => None,
+    };
+    (brief, errors.collect())
 }
 
-/// Refuses an edit after which the file has an error it did not have.
-fn check(opened: &Opened, change: &Change) -> Result<(), Failure> {
-    for file in &change.files {
-        let path = file.path();
-        let Some(brief) = opened.studio.briefs.values().find(|brief| brief.file == *path) else {
-            continue;
-        };
-        let was = text_of(opened, brief)?;
-        let text = match file {
-            FileEdit::Edit { edits, .. } => match apply(&was, edits) {
-                Ok(text) => text,
-                // The write says why, with the place.
-                Err(_) => continue,
-            },
-            FileEdit::Replace { text, .. } => text.clone(),
-            FileEdit::Create { .. } | FileEdit::Remove { .. } | FileEdit::Restore { .. } => continue,
-        };
-        let known = |finding: &Finding| {
-            opened
-                .findings
-                .iter()
-                .any(|old| old.place.file == finding.place.file && old.problem == finding.problem)
-        };
-        let (_, errors) = read(&text, brief)?;
-        let findings: Vec<Finding> = errors.into_iter().filter(|finding| !known(finding)).collect();
-        if !findings.is_empty() {
-            return Err(Failure::BadRecord { findings });
-        }
-    }
-    Ok(())
+/// Those that the file did not have before.
+fn new_errors(opened: &Opened, errors: Vec<Finding>) -> Vec<Finding> {
+    let is_known = |finding: &Finding| {
+        opened
+            .findings
+            .iter()
+            .any(|old| old.place.file == finding.place.file && old.problem == finding.problem)
+    };
+    errors.into_iter().filter(|finding| !is_known(finding)).collect()
 }

@@ -149,7 +149,7 @@ impl World {
     }
 
     /// ASCII only where the locale names another character set; no locale at all says nothing.
-    fn characters(&self) -> Characters {
+    pub fn characters(&self, stream: Stream) -> Characters {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
             .into_iter()
             .find_map(|name| self.variable(name));
@@ -157,7 +157,7 @@ impl World {
             let locale = locale.to_ascii_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         });
-        if is_unicode || !self.stdout.is_terminal() {
+        if is_unicode || !stream.is_terminal() {
             Characters::Unicode
         } else {
             Characters::Ascii
@@ -287,7 +287,7 @@ impl Context {
             reader,
             width: self.world.width(stdout),
             color: self.world.color(self.color, stdout),
-            characters: self.world.characters(),
+            characters: self.world.characters(stdout),
             bars: if stdout.is_terminal() {
                 Bars::Shown
             } else {

@@ -33,6 +33,7 @@ pub mod request;
 pub mod request_ask;
 pub mod request_new;
 pub mod request_record;
+pub mod request_source;
 pub mod run_program;
 pub mod schema;
 pub mod standings;

@@ -6,7 +6,8 @@ use super::context::Context;
 use super::open::Opened;
 use super::prompt::RealConsole;
 use super::request_ask;
-use super::request_record::{self, LeftOut};
+use super::request_record::{self, Given, LeftOut};
+use super::request_source::Source;
 use super::talk::Weight;
 use super::usage::key_value;
 use super::writing::{WriteArgs, open_to_write, seed, whoever_asks, write};
@@ -22,6 +23,7 @@ use crate::plan::due;
 use crate::plan::notice::{Notice, notice};
 use crate::render::catalogue::work::{self, DeedWord};
 use crate::render::catalogue::{Reader, Sentence};
+use crate::report::bad_record::BadRecord;
 use crate::report::deed::{Deed, Done, Requested};
 use crate::report::failure::{Failure, Usage};
 use crate::store::find::Expected;
@@ -122,17 +124,27 @@ pub struct RequestNewArgs {
 pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let calendars = Calendars::of(&opened.studio);
-    let (mut answers, mut live, left_out) = gathered(args, context)?;
+    let Given {
+        mut answers,
+        mut live,
+        left_out,
+        source,
+    } = gathered(args, context)?;
+    let currency = opened.studio.settings.currency;
+    if let Some(faults) = source.as_ref().and_then(|source| source.faults(currency)) {
+        return Err(faults.into());
+    }
     request_ask::fill(&mut RealConsole, &mut answers, &mut live, &opened, context)?;
     let asker = whoever_asks(context, &opened);
     let is_known = asker.is_some() || answers.requester.is_some();
     answers.requester = answers.requester.or(asker.map(|id| id.to_string()));
     if let Some(live) = live {
-        answers.needed = needed_for_live(&opened.studio, &calendars, &answers, &live)?;
+        answers.needed = needed_for_live(&opened.studio, &calendars, &answers, &live)
+            .map_err(|refusal| refused(refusal, source.as_ref(), context))?;
     }
     let made = request::new(&opened.studio, &answers, opened.today, seed(context)?)
-        .map_err(|refusal| unsaid(refusal, context))?;
-    check(&made.change.files)?;
+        .map_err(|refusal| refused(refusal, source.as_ref(), context))?;
+    check(&made.change.files, source.as_ref())?;
     let facts = facts(&opened, &calendars, &answers, &made, context);
     let written = write(context, &opened, &made.change, args.write)?;
     let reader = Reader {
@@ -166,47 +178,53 @@ pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> 
     Ok(answer)
 }
 
-/// What the record and the flags say together, the live day, and what was left out of the record.
-fn gathered(args: &RequestNewArgs, context: &Context) -> Result<(Answers, Option<String>, LeftOut), Failure> {
-    let (mut answers, mut live, left_out) = match &args.from {
-        None => (Answers::default(), None, LeftOut::Nothing),
-        Some(path) => {
-            let given = request_record::read(path, context)?;
-            (given.answers, given.live, given.left_out)
-        }
+/// What the record and the flags say together; flags win.
+fn gathered(args: &RequestNewArgs, context: &Context) -> Result<Given, Failure> {
+    let mut given = match &args.from {
+        None => Given::default(),
+        Some(path) => request_record::read(path, context)?,
     };
-    for (place, flag) in [
-        (&mut answers.kind, &args.kind),
-        (&mut answers.title, &args.title),
-        (&mut answers.slug, &args.slug),
-        (&mut answers.link.campaign, &args.campaign),
-        (&mut answers.link.deliverable, &args.deliverable),
-        (&mut answers.requester, &args.requester),
-        (&mut answers.owner, &args.owner),
-        (&mut answers.priority, &args.priority),
-        (&mut answers.reference, &args.reference),
-        (&mut answers.budget, &args.budget),
-        (&mut live, &args.live),
+    let mut overruled: Vec<String> = Vec::new();
+    let answers = &mut given.answers;
+    for (key, place, flag) in [
+        ("kind", &mut answers.kind, &args.kind),
+        ("title", &mut answers.title, &args.title),
+        ("slug", &mut answers.slug, &args.slug),
+        ("campaign", &mut answers.link.campaign, &args.campaign),
+        ("deliverable", &mut answers.link.deliverable, &args.deliverable),
+        ("requester", &mut answers.requester, &args.requester),
+        ("owner", &mut answers.owner, &args.owner),
+        ("priority", &mut answers.priority, &args.priority),
+        ("ref", &mut answers.reference, &args.reference),
+        ("budget", &mut answers.budget, &args.budget),
+        ("live", &mut given.live, &args.live),
     ] {
         if flag.is_some() {
             place.clone_from(flag);
+            overruled.push(key.to_owned());
         }
     }
     if let Some(due) = &args.due {
         answers.needed = Needed::ReadyBy(due.clone());
-        live = None;
+        given.live = None;
+        overruled.push("due".to_owned());
     }
     if let Some(reason) = &args.rush {
         answers.rush = Some(RushAnswer {
             reason: reason.clone(),
             agreed_by: args.agreed_by.clone(),
         });
+        overruled.push("rush".to_owned());
     }
     for (key, value) in said_fields(args) {
         answers.fields.retain(|(known, _)| *known != key);
+        overruled.push(key.clone());
         answers.fields.push((key, value));
     }
-    Ok((answers, live, left_out))
+    if let Some(source) = &mut given.source {
+        source.overruled = overruled;
+    }
+    Ok(given)
 }
 
 fn said_fields(args: &RequestNewArgs) -> Vec<(String, YamlValue)> {
@@ -233,8 +251,11 @@ fn said_fields(args: &RequestNewArgs) -> Vec<(String, YamlValue)> {
     texts.chain(channels).chain(others).collect()
 }
 
-/// What is missing is asked for on a terminal, and named by its flags elsewhere.
-fn unsaid(refusal: Refusal, context: &Context) -> Failure {
+/// What is missing is asked for on a terminal, and named by its flags elsewhere; what is wrong in a record is shown there.
+fn refused(refusal: Refusal, source: Option<&Source>, context: &Context) -> Failure {
+    if let Some(record) = source.and_then(|source| source.refused(&refusal)) {
+        return record.into();
+    }
     match refusal {
         Refusal::Unsaid { answers } if !context.can_ask() => {
             let flags: Vec<_> = answers
@@ -249,7 +270,7 @@ fn unsaid(refusal: Refusal, context: &Context) -> Failure {
 }
 
 /// Reads the new file as a later command will.
-fn check(files: &[FileEdit]) -> Result<(), Failure> {
+fn check(files: &[FileEdit], source: Option<&Source>) -> Result<(), Failure> {
     for file in files {
         let FileEdit::Create { path, text } = file else {
             continue;
@@ -263,7 +284,10 @@ fn check(files: &[FileEdit]) -> Result<(), Failure> {
         let is_error = |finding: &Finding| finding.severity == Severity::Error;
         let findings: Vec<Finding> = outcome.findings.into_iter().filter(is_error).collect();
         if !findings.is_empty() {
-            return Err(Failure::BadRecord { findings });
+            return Err(match source {
+                Some(source) => source.places(findings, text).into(),
+                None => BadRecord::of_flags(findings).into(),
+            });
         }
     }
     Ok(())

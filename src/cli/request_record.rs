@@ -2,26 +2,30 @@
 //! Invariant: a whole or partial brief; its id and stage are left out, every other key is kept.
 
 use super::context::Context;
+use super::request_source::Source;
 use crate::change::YamlValue;
 use crate::change::request::{Answers, Needed, RushAnswer};
-use crate::model::finding::Finding;
-use crate::model::place::{Place, StudioPath};
+use crate::report::bad_record::{BadRecord, FaultPlace, FaultReason, RecordFault};
 use crate::report::failure::{DiskAction, Failure};
 use crate::store::input::{read_given, read_stream};
-use crate::store::yaml::parse;
 use crate::store::yaml::tree::{Entry, Node, Value};
+use crate::store::yaml::{Fault, parse};
 use std::path::Path;
 
 /// What was read, and whether something of it was left out.
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     pub answers: Answers,
     /// `live:` of the record, which a brief does not have.
     pub live: Option<String>,
     pub left_out: LeftOut,
+    /// `None` when no record was handed over.
+    pub source: Option<Source>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeftOut {
+    #[default]
     Nothing,
     IdOrStage,
 }
@@ -38,29 +42,35 @@ pub fn read(path: &Path, context: &Context) -> Result<Given, Failure> {
         read_given(&context.world.directory.join(path))
     };
     let bytes = bytes.map_err(|error| Failure::disk(path.display(), DiskAction::Read, &error))?;
-    let node = parse(&bytes).map_err(|faults| {
-        let file = StudioPath::shown(&path.display().to_string());
-        let faults = faults.into_iter();
-        Failure::BadRecord {
-            findings: faults
-                .map(|fault| Finding::error(Place::at(&file, fault.span), fault.problem))
-                .collect(),
+    let name = if is_stdin {
+        "<stdin>".to_owned()
+    } else {
+        path.display().to_string()
+    };
+    let node = parse(&bytes).map_err(|faults| unparsed(faults, &name, &bytes))?;
+    let mut given = Given::default();
+    if let Value::Map(entries) = &node.value {
+        for entry in entries {
+            take(&mut given, entry);
         }
-    })?;
-    Ok(given(&node))
+    }
+    given.source = Some(Source {
+        name,
+        bytes,
+        node,
+        overruled: Vec::new(),
+    });
+    Ok(given)
 }
 
-fn given(node: &Node) -> Given {
-    let mut given = Given {
-        answers: Answers::default(),
-        live: None,
-        left_out: LeftOut::Nothing,
+fn unparsed(faults: Vec<Fault>, name: &str, bytes: &[u8]) -> BadRecord {
+    let fault = |fault: Fault| RecordFault {
+        place: Some(FaultPlace::new(name, bytes, fault.span)),
+        why: FaultReason::Problem(fault.problem),
     };
-    let Value::Map(entries) = &node.value else { return given };
-    for entry in entries {
-        take(&mut given, entry);
+    BadRecord {
+        faults: faults.into_iter().map(fault).collect(),
     }
-    given
 }
 
 fn take(given: &mut Given, entry: &Entry) {

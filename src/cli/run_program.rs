@@ -6,10 +6,12 @@
 )]
 
 use super::context::World;
-use crate::report::failure::Failure;
+use crate::report::failure::{DiskAction, DiskReason, EditorFault, Failure};
 use crate::store::input::read_given;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
+use tempfile::NamedTempFile;
 
 /// What became of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,39 +45,65 @@ pub fn pager(text: &str, world: &World) -> Paged {
     Paged::Shown
 }
 
-/// What became of a text in an editor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edited {
-    Saved(String),
-    /// The editor did not start, failed, or left no text.
-    Left,
+/// A text in a file of its own, for an editor; taken away with this value unless it is kept.
+pub struct TextCopy(NamedTempFile);
+
+impl TextCopy {
+    /// # Errors
+    /// When it cannot be written.
+    pub fn new(text: &str) -> Result<Self, Failure> {
+        let made = tempfile::Builder::new().prefix("crops-").suffix(".yml").tempfile();
+        let mut copy = made.map_err(|error| system(&error))?;
+        copy.write_all(text.as_bytes())
+            .and_then(|()| copy.flush())
+            .map_err(|error| system(&error))?;
+        Ok(Self(copy))
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// What it holds now. Editors may put a new file in the place of the old one: it is read by its name.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        read_given(self.path()).map_err(|error| Failure::disk(self.path().display(), DiskAction::Read, &error))
+    }
+
+    /// Leaves the file where it is.
+    pub fn keep(self) -> String {
+        let path = self.path().display().to_string();
+        // Kept or not, its name is all there is to tell.
+        let _ = self.0.into_temp_path().keep();
+        path
+    }
 }
 
-/// Opens a copy of a text in `VISUAL`, `EDITOR` or `vi`.
+fn system(error: &std::io::Error) -> Failure {
+    Failure::System {
+        detail: error.to_string(),
+    }
+}
+
+/// Opens a copy of a text in `VISUAL`, `EDITOR` or `vi`, and waits.
 ///
 /// # Errors
-/// When the copy cannot be written or read.
-pub fn editor(text: &str, world: &World) -> Result<Edited, Failure> {
-    let system = |error: &std::io::Error| Failure::System {
-        detail: error.to_string(),
+/// When the editor does not start or says that it failed.
+pub fn editor(copy: &TextCopy, world: &World) -> Result<(), Failure> {
+    let told = world.variable("VISUAL").or(world.variable("EDITOR"));
+    let mut words = told.unwrap_or_default().split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let fault = match Command::new(program).args(words).arg(copy.path()).status() {
+        Ok(status) if status.success() => return Ok(()),
+        Ok(_) => EditorFault::Failed {
+            program: program.to_owned(),
+        },
+        Err(error) => EditorFault::NotStarted {
+            program: program.to_owned(),
+            reason: DiskReason::of(&error),
+        },
     };
-    let mut copy = tempfile::Builder::new()
-        .prefix("crops-")
-        .suffix(".yml")
-        .tempfile()
-        .map_err(|error| system(&error))?;
-    copy.write_all(text.as_bytes()).map_err(|error| system(&error))?;
-    copy.flush().map_err(|error| system(&error))?;
-    let words = world.variable("VISUAL").or(world.variable("EDITOR")).unwrap_or("vi");
-    let mut words = words.split_whitespace();
-    let Some(program) = words.next() else {
-        return Ok(Edited::Left);
-    };
-    let status = Command::new(program).args(words).arg(copy.path()).status();
-    if !status.is_ok_and(|status| status.success()) {
-        return Ok(Edited::Left);
-    }
-    // Editors may put a new file in the place of the old one: it is read by its name.
-    let bytes = read_given(copy.path()).map_err(|error| system(&error))?;
-    Ok(String::from_utf8(bytes).map_or(Edited::Left, Edited::Saved))
+    Err(Failure::Editor(fault))
 }

@@ -5,8 +5,9 @@ use super::args::ColorWish;
 use super::context::{Context, Talk, World};
 use super::usage;
 use crate::render::catalogue::{self, Frame, Hint, Lang, Reader, Sentence};
-use crate::render::look::{Bars, Characters, Color, Look};
-use crate::render::{escape, text};
+use crate::render::look::{Bars, Color, Look};
+use crate::render::{escape, excerpt, text};
+use crate::report::bad_record::BadRecord;
 use crate::report::exit::Exit;
 use crate::report::failure::{Failure, Usage};
 use crate::report::table::Tone;
@@ -25,9 +26,19 @@ pub enum Weight {
 
 /// Says why there is no answer.
 pub fn failure(failure: &Failure, world: &World, lang: Lang) -> Exit {
-    let sentence = catalogue::failure(lang, failure);
-    say(&sentence, Weight::Error, world, lang);
+    match failure {
+        Failure::BadRecord(record) => faults(record, &look(world, lang)),
+        failure => say(&catalogue::failure(lang, failure), Weight::Error, world, lang),
+    }
     failure.exit()
+}
+
+/// What is wrong in a record that was handed over, each fault with its line.
+fn faults(record: &BadRecord, look: &Look) {
+    let lines = excerpt::record(record, look);
+    let line = |(line, tone): &(String, Tone)| text::styled(&text::in_characters(line, look), *tone, look) + "\n";
+    let text: String = lines.iter().map(line).collect();
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Says a warning or note, unless the user wants quiet.
@@ -93,7 +104,7 @@ fn look(world: &World, lang: Lang) -> Look {
         },
         width: world.width(world.stderr),
         color: world.color(ColorWish::Auto, world.stderr),
-        characters: Characters::Unicode,
+        characters: world.characters(world.stderr),
         bars: Bars::Hidden,
     }
 }
@@ -114,7 +125,10 @@ fn spoken(sentence: &Sentence, weight: Weight, look: &Look) -> String {
         }
         None => {}
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines
+        .iter()
+        .map(|line| text::in_characters(line, look) + "\n")
+        .collect()
 }
 
 #[cfg(test)]

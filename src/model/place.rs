@@ -96,6 +96,17 @@ pub struct Place {
     pub span: Span,
 }
 
+/// `campaigns/spring-launch.yml:16:3`, or the path alone for the whole file.
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Span { line, column, .. } = self.span;
+        match self.span.is_whole_file() {
+            true => write!(f, "{}", self.file),
+            false => write!(f, "{}:{line}:{column}", self.file),
+        }
+    }
+}
+
 impl Place {
     pub fn whole(file: &StudioPath) -> Self {
         Self {

@@ -2,6 +2,7 @@
 //! Invariant: what stands in the studio's files is escaped for each target.
 
 use super::catalogue::{self, CheckWord};
+use super::excerpt::Complaint;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
@@ -40,7 +41,7 @@ impl Show for CheckReport {
         }
         for found in &self.findings {
             page.blank();
-            page.verbatim(excerpt::lines(found, &look));
+            page.verbatim(excerpt::lines(&Complaint::of(found), &look));
         }
         if let Some(first) = self.findings.first() {
             page.blank();

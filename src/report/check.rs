@@ -55,7 +55,7 @@ impl CheckReport {
         let found = findings.iter().map(|finding| {
             let excerpt = texts
                 .get(&finding.place.file)
-                .and_then(|bytes| excerpt(bytes, finding.place.span));
+                .and_then(|bytes| Excerpt::of(bytes, finding.place.span));
             let key = key_of(finding, excerpt.as_ref());
             let nth = seen.entry(key.clone()).or_default();
             *nth += 1;
@@ -117,22 +117,24 @@ impl CheckReport {
     }
 }
 
-/// The line that a span begins in. `None` when it is not UTF-8 or the span does not lie in it.
-fn excerpt(bytes: &[u8], span: Span) -> Option<Excerpt> {
-    if span.is_whole_file() {
-        return None;
+impl Excerpt {
+    /// The line that a span begins in. `None` when it is not UTF-8 or the span does not lie in it.
+    pub fn of(bytes: &[u8], span: Span) -> Option<Self> {
+        if span.is_whole_file() {
+            return None;
+        }
+        let start = span.start as usize;
+        let ends_line = |b: &u8| matches!(b, b'\n' | b'\r');
+        let from = bytes.get(..start)?.iter().rposition(ends_line).map_or(0, |at| at + 1);
+        let length = bytes[start..].iter().position(ends_line).unwrap_or(bytes.len() - start);
+        let end = (span.end as usize).clamp(start, start + length);
+        let text = |part: &[u8]| std::str::from_utf8(part).ok().map(str::to_owned);
+        Some(Self {
+            before: text(&bytes[from..start])?.trim_start_matches('\u{feff}').to_owned(),
+            marked: text(&bytes[start..end])?,
+            after: text(&bytes[end..start + length])?,
+        })
     }
-    let start = span.start as usize;
-    let ends_line = |b: &u8| matches!(b, b'\n' | b'\r');
-    let from = bytes.get(..start)?.iter().rposition(ends_line).map_or(0, |at| at + 1);
-    let length = bytes[start..].iter().position(ends_line).unwrap_or(bytes.len() - start);
-    let end = (span.end as usize).clamp(start, start + length);
-    let text = |part: &[u8]| std::str::from_utf8(part).ok().map(str::to_owned);
-    Some(Excerpt {
-        before: text(&bytes[from..start])?.trim_start_matches('\u{feff}').to_owned(),
-        marked: text(&bytes[start..end])?,
-        after: text(&bytes[end..start + length])?,
-    })
 }
 
 fn key_of(finding: &Finding, excerpt: Option<&Excerpt>) -> String {

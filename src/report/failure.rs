@@ -1,12 +1,12 @@
 //! Answers: why can a command not do what was asked, as facts?
 //! Invariant: no words here: `render::catalogue` says each in one sentence with a hint; each has one exit code.
 
+use super::bad_record::BadRecord;
 use super::exit::Exit;
 use super::format::Format;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
 use crate::change::what_if::WhatIfFault;
-use crate::model::finding::Finding;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
 
@@ -29,11 +29,10 @@ pub enum Failure {
     /// A change that was to be tried cannot be.
     WhatIf(Box<WhatIfRefused>),
     History(HistoryProblem),
-    /// A record that was handed over, or would be written, is none; never empty.
-    BadRecord {
-        findings: Vec<Finding>,
-    },
+    /// A record that was handed over or edited is none.
+    BadRecord(BadRecord),
     Disk(Disk),
+    Editor(EditorFault),
     /// No randomness from the system, or the like.
     System {
         detail: String,
@@ -153,6 +152,26 @@ pub enum ValueForm {
     Other(String),
 }
 
+/// What was to be written in the user's editor was not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditorFault {
+    NotStarted {
+        program: String,
+        reason: DiskReason,
+    },
+    /// It said that it failed.
+    Failed {
+        program: String,
+    },
+    /// Why was said; the text is not lost.
+    Kept {
+        path: String,
+        /// The record that it was meant for.
+        record: String,
+        exit: Exit,
+    },
+}
+
 /// The disk did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disk {
@@ -220,11 +239,12 @@ impl Failure {
             Self::Usage(_) | Self::WhatIf(_) => Exit::Usage,
             Self::Refused(refusal) if refusal.is_usage() => Exit::Usage,
             Self::NoStudio { .. }
-            | Self::BadRecord { .. }
+            | Self::BadRecord(_)
             | Self::Unresolved(_)
             | Self::Refused(_)
             | Self::Plan(_)
             | Self::Disk(_)
+            | Self::Editor(EditorFault::NotStarted { .. } | EditorFault::Failed { .. })
             | Self::System { .. } => Exit::DataCannotAnswer,
             Self::History(_) => Exit::HistoryCannotAnswer,
             Self::Write(refused) => match refused.kind() {
@@ -232,6 +252,7 @@ impl Failure {
                 RefusalKind::History => Exit::HistoryCannotAnswer,
                 RefusalKind::Data => Exit::DataCannotAnswer,
             },
+            Self::Editor(EditorFault::Kept { exit, .. }) => *exit,
             Self::Bug { .. } => Exit::Bug,
         }
     }
@@ -252,6 +273,12 @@ impl From<Refusal> for Failure {
 impl From<WriteRefused> for Failure {
     fn from(refused: WriteRefused) -> Self {
         Self::Write(Box::new(refused))
+    }
+}
+
+impl From<BadRecord> for Failure {
+    fn from(record: BadRecord) -> Self {
+        Self::BadRecord(record)
     }
 }
 

@@ -2,6 +2,7 @@
 //! Invariant: the JSON shapes of a version are frozen: fields are added, never renamed or removed.
 //! Source: `docs/json.md`.
 
+pub mod bad_record;
 pub mod briefs;
 pub mod campaigns;
 pub mod check;

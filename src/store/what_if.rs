@@ -45,6 +45,7 @@ pub fn apply(studio: &mut Studio, text: &str, assignment: &Assignment) -> Result
 fn edited(text: &str, assignment: &Assignment) -> Result<String, EditRefused> {
     let root = yaml::parse(text.as_bytes()).map_err(|faults| EditRefused::Unreadable {
         line: faults.first().map_or(1, |fault| fault.span.line),
+        column: faults.first().map_or(1, |fault| fault.span.column),
         problem: Box::new(
             faults
                 .into_iter()

@@ -7,6 +7,7 @@
 
 mod architecture;
 mod brief;
+mod brief_editor;
 mod cache;
 mod campaign;
 mod check;

@@ -173,7 +173,7 @@ fn a_record_that_is_none_is_refused() {
         ("title: [\n", 3),
         ("- a list\n", 3),
         ("", 3),
-        ("kind: social\ntitle: A\npriority: asap\n", 2),
+        ("kind: social\ntitle: A\npriority: asap\n", 3),
         ("kind: social\ntitle: A\nchanels: [tv]\n", 3),
         ("kind: social\ntitle: A\nwho: nobody\n", 3),
     ] {
@@ -182,6 +182,124 @@ fn a_record_that_is_none_is_refused() {
         assert_eq!(said.code, code, "{record}: {}{}", said.stdout, said.stderr);
         assert_eq!(sandbox.git(&["status", "--porcelain"]), "", "{record}");
     }
+}
+
+#[test]
+fn a_wrong_key_is_shown_where_it_stands_in_what_was_handed_over() {
+    let record = "# asked by mail\ntitle: Salon\nkind: social\nchanels: [tv]\ndue: soonish\n";
+    let sandbox = Sandbox::studio("lumen").input(record);
+    sandbox.write("brief.yml", record);
+    let said = sandbox.run(&["request", "new", "--from", "-"]);
+    assert_snapshot!(said.all(), @"
+    exit 3
+    --
+    error[unknown-key]: `chanels` is not a key of `brief`
+     --> <stdin>:4:1
+      |
+    4 | chanels: [tv]
+      | ^^^^^^^
+      |
+      = hint: did you mean `channels`?
+    ");
+    let said = sandbox.run(&["request", "new", "--from", "brief.yml", "--lang", "fr"]);
+    assert_snapshot!(said.all(), @"
+    exit 3
+    --
+    erreur[unknown-key] : `chanels` n’est pas une clé de `brief`
+     --> brief.yml:4:1
+      |
+    4 | chanels: [tv]
+      | ^^^^^^^
+      |
+      = piste : vouliez-vous dire `channels` ?
+    ");
+}
+
+#[test]
+fn a_wrong_value_is_shown_where_it_stands_in_what_was_handed_over() {
+    for (record, flags, place, line) in [
+        ("title: A\nkind: vidoe\n", &[][..], "2:7", "kind: vidoe"),
+        ("title: A\nkind: social\nowner: nadai\n", &[], "3:8", "owner: nadai"),
+        (
+            "title: A\nkind: social\nrush: {reason: late, agreed_by: inse}\n",
+            &[],
+            "3:33",
+            "rush: {reason: late, agreed_by: inse}",
+        ),
+        (
+            "title: A\nkind: social\npriority: asap\n",
+            &[],
+            "3:11",
+            "priority: asap",
+        ),
+        ("title: A\nkind: social\nlive: J-14\n", &[], "3:7", "live: J-14"),
+        (
+            "title: A\ncampaign: spring-lunch\nkind: social\n",
+            &[],
+            "2:11",
+            "campaign: spring-lunch",
+        ),
+        (
+            "deliverable: spring-launch/hero-flm\ntitle: A\n",
+            &[],
+            "1:14",
+            "hero-flm",
+        ),
+        ("title: ' '\nkind: social\n", &[], "1:8", "title: ' '"),
+        ("kind: social\ntitle: [\n", &[], "2:8", "title: ["),
+        (
+            "title: A\nkind: social\ncrops: campaign/v1\n",
+            &[],
+            "3:8",
+            "crops: campaign/v1",
+        ),
+        ("title: A\nwho: nobody\n", &["--kind", "social"], "2:6", "who: nobody"),
+    ] {
+        for (name, arrow) in [("-", "<stdin>"), ("brief.yml", "brief.yml")] {
+            let sandbox = Sandbox::studio("lumen").input(record);
+            sandbox.write("brief.yml", record);
+            let arguments = [&["request", "new", "--from", name], flags].concat();
+            let said = sandbox.run(&arguments);
+            assert_eq!(said.code, 3, "{record}: {}", said.stderr);
+            let shown = format!("{arrow}:{place}\n");
+            assert!(said.stderr.contains(&shown), "{record}: {}", said.stderr);
+            assert!(said.stderr.contains(line), "{record}: {}", said.stderr);
+            assert!(!said.stderr.contains("briefs/"), "{record}: {}", said.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_a_flag_says_instead_is_not_judged() {
+    let record = "title: A\nkind: vidoe\npriority: asap\nstage: B C\nid: D E\n";
+    let sandbox = Sandbox::studio("lumen").input(record);
+    let arguments = [
+        "request",
+        "new",
+        "--from",
+        "-",
+        "--kind",
+        "social",
+        "--priority",
+        "high",
+    ];
+    sandbox.run(&arguments).fine();
+    let said = sandbox.run(&[
+        "request",
+        "new",
+        "--kind",
+        "social",
+        "--title",
+        "B",
+        "--field",
+        "chanels=tv",
+    ]);
+    assert_snapshot!(said.all(), @"
+    exit 3
+    --
+    error[unknown-key]: `chanels` is not a key of `brief`
+    hint: did you mean `channels`?
+    ");
 }
 
 #[test]

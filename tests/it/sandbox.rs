@@ -150,7 +150,7 @@ impl Sandbox {
     }
 
     /// A run of `crops` at a terminal of 80 columns, where somebody types these lines; `None` where `script` cannot make one.
-    pub fn at_a_terminal(&self, arguments: &[&str], typed: &str) -> Option<String> {
+    pub fn at_a_terminal(&self, arguments: &[&str], typed: &str) -> Option<Said> {
         let input = self.folder.path().join("typed");
         fs::write(&input, typed).expect("what is typed");
         let words: Vec<String> = arguments.iter().map(|word| format!("'{word}'")).collect();
@@ -163,7 +163,12 @@ impl Sandbox {
         let input = fs::File::open(&input).expect("what is typed");
         let output = self.command(Path::new("script"), &script).stdin(input).output().ok()?;
         let text = self.plain(output.stdout).replace('\r', "");
-        (!text.is_empty()).then_some(text)
+        let code = output.status.code()?;
+        (!text.is_empty()).then_some(Said {
+            stdout: text,
+            stderr: String::new(),
+            code,
+        })
     }
 
     /// A run of `crops` whose reader is gone before it writes.

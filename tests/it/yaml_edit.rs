@@ -293,13 +293,13 @@ fn what_cannot_be_done_safely_is_refused() {
             "a: 1\n---\nb: 2\n",
             "a",
             Set(text("x")),
-            "Unreadable { line: 2, problem: Syntax { fault: SeveralDocuments } }",
+            "Unreadable { line: 2, column: 1, problem: Syntax { fault: SeveralDocuments } }",
         ),
         (
             "a: 1\na: 2\n",
             "a",
             Set(text("x")),
-            "Unreadable { line: 2, problem: DuplicateKey { key: \"a\", first_line: 1 } }",
+            "Unreadable { line: 2, column: 1, problem: DuplicateKey { key: \"a\", first_line: 1 } }",
         ),
     ]);
 }

@@ -16,6 +16,7 @@ pub mod work;
 use crate::model::Day;
 use crate::model::problem::{Problem, Wanted};
 use crate::model::similar::nearest;
+use crate::report::bad_record::FaultReason;
 use crate::report::demo::DemoReport;
 use crate::report::failure::Failure;
 use crate::report::table::Mark;
@@ -107,6 +108,14 @@ pub fn failure(lang: Lang, failure: &Failure) -> Sentence {
     match lang {
         Lang::En => en::failure::failure(failure),
         Lang::Fr => fr::failure::failure(failure),
+    }
+}
+
+/// What is wrong in a record that was handed over, without its place.
+pub fn fault(lang: Lang, why: &FaultReason) -> Sentence {
+    match lang {
+        Lang::En => en::failure::fault(why),
+        Lang::Fr => fr::failure::fault(why),
     }
 }
 
@@ -259,6 +268,8 @@ pub enum Asking {
         default: bool,
     },
     AnswerYesOrNo,
+    /// After a text that cannot be taken.
+    EditAgain,
 }
 
 pub fn asking(lang: Lang, asking: Asking) -> String {

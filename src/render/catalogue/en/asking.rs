@@ -13,6 +13,7 @@ pub fn asking(asking: Asking) -> String {
         }
         Asking::YesOrNo { default: true } => "[Y/n]".into(),
         Asking::YesOrNo { default: false } => "[y/N]".into(),
+        Asking::EditAgain => "Open the editor again?".into(),
         Asking::AnswerYesOrNo => "Please answer yes or no.".into(),
     }
 }

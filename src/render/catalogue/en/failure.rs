@@ -3,9 +3,9 @@
 
 use super::problem::problem;
 use super::{history, refusal, resolve, usage, write};
-use crate::model::finding::Finding;
 use crate::render::catalogue::Sentence;
-use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
+use crate::report::bad_record::{BadRecord, FaultReason, RecordFault};
+use crate::report::failure::{Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
 use crate::report::format::Format;
 
 pub fn failure(failure: &Failure) -> Sentence {
@@ -18,10 +18,11 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::Refused(refusal) => refusal::refusal(refusal),
         Failure::Write(refused) => write::refused(refused),
         Failure::History(problem) => history::problem(problem),
-        Failure::BadRecord { findings } => bad_record(findings),
+        Failure::BadRecord(record) => bad_record(record),
         Failure::Plan(refused) => super::plan::refused(refused),
         Failure::WhatIf(refused) => super::what_if::refused(refused),
         Failure::Disk(fault) => disk(fault),
+        Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("something impossible happened: {detail}"))
             .hint("please report it with the command you ran"),
@@ -67,25 +68,28 @@ fn usage(fault: &Usage) -> Sentence {
     }
 }
 
-fn bad_record(findings: &[Finding]) -> Sentence {
-    let said: Vec<_> = findings
-        .iter()
-        .map(|finding| {
-            let span = finding.place.span;
-            let place = match span.is_whole_file() {
-                true => String::new(),
-                false => format!(" {}:{}", span.line, span.column),
-            };
-            format!("{}{place}: {}", finding.place.file, problem(&finding.problem).text)
-        })
-        .collect();
-    let sentence = Sentence::new(said.join("\n"));
-    match findings.iter().find_map(|finding| problem(&finding.problem).hint) {
-        Some(hint) => Sentence {
-            hint: Some(hint),
-            ..sentence
-        },
-        None => sentence,
+/// One fault of a record, without its place.
+pub fn fault(why: &FaultReason) -> Sentence {
+    match why {
+        FaultReason::Problem(found) => problem(found),
+        FaultReason::Refused(refused) => refusal::refusal(refused),
+    }
+}
+
+/// In one line each, where no excerpt can be shown.
+fn bad_record(record: &BadRecord) -> Sentence {
+    let said = |one: &RecordFault| {
+        let text = fault(&one.why).text;
+        match &one.place {
+            Some(place) => format!("{place}: {text}"),
+            None => text,
+        }
+    };
+    let said: Vec<_> = record.faults.iter().map(said).collect();
+    let hint = record.faults.iter().find_map(|one| fault(&one.why).hint);
+    Sentence {
+        text: said.join("\n"),
+        hint,
     }
 }
 
@@ -106,7 +110,12 @@ fn disk(fault: &Disk) -> Sentence {
         DiskAction::List => format!("the folder `{path}` cannot be listed"),
         DiskAction::Remove => format!("`{path}` cannot be removed"),
     };
-    let why = match &fault.reason {
+    let why = disk_reason(&fault.reason);
+    Sentence::new(format!("{what}: {why}"))
+}
+
+fn disk_reason(reason: &DiskReason) -> &str {
+    match reason {
         DiskReason::Missing => "it does not exist",
         DiskReason::Denied => "permission denied",
         DiskReason::Full => "the disk is full",
@@ -114,6 +123,21 @@ fn disk(fault: &Disk) -> Sentence {
         DiskReason::IsFolder => "it is a folder",
         DiskReason::NotAFolder => "a part of its path is not a folder",
         DiskReason::Other(detail) => detail,
-    };
-    Sentence::new(format!("{what}: {why}"))
+    }
+}
+
+fn editor(fault: &EditorFault) -> Sentence {
+    match fault {
+        EditorFault::NotStarted { program, reason } => {
+            Sentence::new(format!("the editor `{program}` did not start: {}", disk_reason(reason)))
+                .hint("name yours in `EDITOR`, or use `--set key=value`")
+        }
+        EditorFault::Failed { program } => Sentence::new(format!(
+            "the editor `{program}` ended with an error; nothing was written"
+        )),
+        EditorFault::Kept { path, record, .. } => {
+            Sentence::new(format!("nothing was written; your text is kept in `{path}`"))
+                .command(format!("cp {path} {record}"))
+        }
+    }
 }

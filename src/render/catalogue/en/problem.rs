@@ -72,8 +72,8 @@ pub fn problem(problem: &Problem) -> Sentence {
                 .hint(format!("rename it to `{expected}`"))
         }
         Problem::DuplicateId { id, record, first } => {
-            let (what, file, line) = (record_name(*record), &first.file, first.span.line);
-            Sentence::new(format!("{what} called `{id}` is already in `{file}`, line {line}"))
+            let what = record_name(*record);
+            Sentence::new(format!("{what} called `{id}` is already in `{first}`"))
                 .hint("give this one another id")
         }
         Problem::UnknownReference { to, name, near } => {

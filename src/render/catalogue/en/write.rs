@@ -78,6 +78,13 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
             .command(format!("git checkout -- '{path}'")),
         WriteRefused::NotUtf8 { path } => Sentence::new(format!("`{path}` is not UTF-8 text, so it cannot be edited"))
             .command("crops check"),
+        WriteRefused::EditRefused {
+            path,
+            why: EditRefused::Unreadable { line, column, problem },
+        } => {
+            let why = super::problem::problem(problem).text;
+            Sentence::new(format!("{path}:{line}:{column}: {why}")).command("crops check")
+        }
         WriteRefused::EditRefused { path, why } => {
             Sentence::new(format!("`{path}` cannot be edited without loss: {}", edit(why)))
                 .hint("edit that file by hand, then run `crops check`")
@@ -258,7 +265,9 @@ pub fn outcome(outcome: &Outcome) -> String {
 /// Why a file's YAML cannot be edited.
 pub fn edit(why: &EditRefused) -> String {
     match why {
-        EditRefused::Unreadable { line, .. } => format!("line {line} cannot be read"),
+        EditRefused::Unreadable { line, column, problem } => {
+            format!("{line}:{column}: {}", super::problem::problem(problem).text)
+        }
         EditRefused::NoSuchValue { at } => format!("there is no `{at}`"),
         EditRefused::KeyExists { at, key } if at.is_empty() => format!("`{key}` is there already"),
         EditRefused::KeyExists { at, key } => format!("`{at}` has a `{key}` already"),

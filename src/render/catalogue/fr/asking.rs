@@ -16,6 +16,7 @@ pub fn asking(asking: Asking) -> String {
         }
         Asking::YesOrNo { default: true } => "[O/n]".into(),
         Asking::YesOrNo { default: false } => "[o/N]".into(),
+        Asking::EditAgain => "Rouvrir l’éditeur\u{202f}?".into(),
         Asking::AnswerYesOrNo => "Répondez par oui ou par non.".into(),
     }
 }

@@ -3,9 +3,9 @@
 
 use super::problem::problem;
 use super::{history, refusal, resolve, usage, write};
-use crate::model::finding::Finding;
 use crate::render::catalogue::Sentence;
-use crate::report::failure::{Disk, DiskAction, DiskReason, Failure, Usage};
+use crate::report::bad_record::{BadRecord, FaultReason, RecordFault};
+use crate::report::failure::{Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
 use crate::report::format::Format;
 
 pub fn failure(failure: &Failure) -> Sentence {
@@ -18,10 +18,11 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::Refused(refusal) => refusal::refusal(refusal),
         Failure::Write(refused) => write::refused(refused),
         Failure::History(problem) => history::problem(problem),
-        Failure::BadRecord { findings } => bad_record(findings),
+        Failure::BadRecord(record) => bad_record(record),
         Failure::Plan(refused) => super::plan::refused(refused),
         Failure::WhatIf(refused) => super::what_if::refused(refused),
         Failure::Disk(fault) => disk(fault),
+        Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
         Failure::Bug { detail } => Sentence::new(format!("l’impossible est arrivé\u{a0}: {detail}"))
             .hint("merci de le signaler avec la commande lancée"),
@@ -70,29 +71,28 @@ fn usage(fault: &Usage) -> Sentence {
     }
 }
 
-fn bad_record(findings: &[Finding]) -> Sentence {
-    let said: Vec<_> = findings
-        .iter()
-        .map(|finding| {
-            let span = finding.place.span;
-            let place = match span.is_whole_file() {
-                true => String::new(),
-                false => format!(" {}:{}", span.line, span.column),
-            };
-            format!(
-                "{}{place}\u{a0}: {}",
-                finding.place.file,
-                problem(&finding.problem).text
-            )
-        })
-        .collect();
-    let sentence = Sentence::new(said.join("\n"));
-    match findings.iter().find_map(|finding| problem(&finding.problem).hint) {
-        Some(hint) => Sentence {
-            hint: Some(hint),
-            ..sentence
-        },
-        None => sentence,
+/// One fault of a record, without its place.
+pub fn fault(why: &FaultReason) -> Sentence {
+    match why {
+        FaultReason::Problem(found) => problem(found),
+        FaultReason::Refused(refused) => refusal::refusal(refused),
+    }
+}
+
+/// In one line each, where no excerpt can be shown.
+fn bad_record(record: &BadRecord) -> Sentence {
+    let said = |one: &RecordFault| {
+        let text = fault(&one.why).text;
+        match &one.place {
+            Some(place) => format!("{place}\u{a0}: {text}"),
+            None => text,
+        }
+    };
+    let said: Vec<_> = record.faults.iter().map(said).collect();
+    let hint = record.faults.iter().find_map(|one| fault(&one.why).hint);
+    Sentence {
+        text: said.join("\n"),
+        hint,
     }
 }
 
@@ -113,7 +113,12 @@ fn disk(fault: &Disk) -> Sentence {
         DiskAction::List => format!("parcours impossible du dossier `{path}`"),
         DiskAction::Remove => format!("suppression impossible de `{path}`"),
     };
-    let why = match &fault.reason {
+    let why = disk_reason(&fault.reason);
+    Sentence::new(format!("{what}\u{a0}: {why}"))
+}
+
+fn disk_reason(reason: &DiskReason) -> &str {
+    match reason {
         DiskReason::Missing => "il n’existe pas",
         DiskReason::Denied => "droits insuffisants",
         DiskReason::Full => "le disque est plein",
@@ -121,6 +126,22 @@ fn disk(fault: &Disk) -> Sentence {
         DiskReason::IsFolder => "c’est un dossier",
         DiskReason::NotAFolder => "une partie du chemin n’est pas un dossier",
         DiskReason::Other(detail) => detail,
-    };
-    Sentence::new(format!("{what}\u{a0}: {why}"))
+    }
+}
+
+fn editor(fault: &EditorFault) -> Sentence {
+    match fault {
+        EditorFault::NotStarted { program, reason } => Sentence::new(format!(
+            "l’éditeur `{program}` n’a pas démarré\u{a0}: {}",
+            disk_reason(reason)
+        ))
+        .hint("nommez le vôtre dans `EDITOR`, ou utilisez `--set clé=valeur`"),
+        EditorFault::Failed { program } => Sentence::new(format!(
+            "l’éditeur `{program}` s’est arrêté sur une erreur\u{202f}; rien n’a été écrit"
+        )),
+        EditorFault::Kept { path, record, .. } => Sentence::new(format!(
+            "rien n’a été écrit\u{202f}; votre texte est gardé dans `{path}`"
+        ))
+        .command(format!("cp {path} {record}")),
+    }
 }

@@ -77,8 +77,8 @@ pub fn problem(problem: &Problem) -> Sentence {
                 .hint(format!("renommez-le en `{expected}`"))
         }
         Problem::DuplicateId { id, record, first } => {
-            let (what, file, line) = (record_name(*record), &first.file, first.span.line);
-            Sentence::new(format!("{what} `{id}` existe déjà dans `{file}`, ligne {line}"))
+            let what = record_name(*record);
+            Sentence::new(format!("{what} `{id}` existe déjà dans `{first}`"))
                 .hint("donnez ici un autre identifiant")
         }
         Problem::UnknownReference { to, name, near } => {

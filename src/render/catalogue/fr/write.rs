@@ -83,6 +83,13 @@ pub fn refused(refused: &WriteRefused) -> Sentence {
         WriteRefused::NotUtf8 { path } => {
             Sentence::new(format!("`{path}` n’est pas un texte UTF-8, il ne peut pas être modifié")).command("crops check")
         }
+        WriteRefused::EditRefused {
+            path,
+            why: EditRefused::Unreadable { line, column, problem },
+        } => {
+            let why = super::problem::problem(problem).text;
+            Sentence::new(format!("{path}:{line}:{column}\u{a0}: {why}")).command("crops check")
+        }
         WriteRefused::EditRefused { path, why } => {
             Sentence::new(format!("`{path}` ne peut pas être modifié sans perte\u{a0}: {}", edit(why)))
                 .hint("modifiez ce fichier à la main, puis lancez `crops check`")
@@ -271,7 +278,9 @@ pub fn outcome(outcome: &Outcome) -> String {
 /// Why a file's YAML cannot be edited.
 pub fn edit(why: &EditRefused) -> String {
     match why {
-        EditRefused::Unreadable { line, .. } => format!("la ligne {line} est illisible"),
+        EditRefused::Unreadable { line, column, problem } => {
+            format!("{line}:{column}\u{a0}: {}", super::problem::problem(problem).text)
+        }
         EditRefused::NoSuchValue { at } => format!("`{at}` n’existe pas"),
         EditRefused::KeyExists { at, key } if at.is_empty() => format!("`{key}` existe déjà"),
         EditRefused::KeyExists { at, key } => format!("`{at}` a déjà un `{key}`"),

@@ -92,6 +92,7 @@ fn read(text: &str) -> Result<Node, EditRefused> {
         }),
         Some(fault) => Err(EditRefused::Unreadable {
             line: fault.span.line,
+            column: fault.span.column,
             problem: Box::new(fault.problem),
         }),
         None => Err(EditRefused::NoSuchValue { at: String::new() }),
