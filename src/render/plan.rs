@@ -5,8 +5,8 @@ use super::catalogue::Reader;
 use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
-use super::plan_svg;
 use super::show::Show;
+use super::{plan_ics, plan_svg};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::plan::{Direction, Held, PlanReport, State, Subject, TaskLine, Who, WorkKind};
@@ -51,11 +51,14 @@ impl Show for PlanReport {
     }
 
     fn further_formats(&self) -> &'static [Format] {
-        &[Format::Svg]
+        &[Format::Svg, Format::Ics]
     }
 
-    fn further(&self, _format: Format, look: &Look) -> Result<String, Failure> {
-        Ok(plan_svg::draw(self, look.reader))
+    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+        Ok(match format {
+            Format::Ics => plan_ics::write(self, look.reader),
+            _ => plan_svg::draw(self, look.reader),
+        })
     }
 }
 

@@ -11,6 +11,7 @@ pub enum Format {
     Tsv,
     Markdown,
     Svg,
+    Ics,
     Sarif,
     /// Workflow commands of a forge's CI (`::error file=…`).
     Github,
@@ -19,13 +20,14 @@ pub enum Format {
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: [Format; 9] = [
+pub const FORMATS: [Format; 10] = [
     Format::Text,
     Format::Json,
     Format::Csv,
     Format::Tsv,
     Format::Markdown,
     Format::Svg,
+    Format::Ics,
     Format::Sarif,
     Format::Github,
     Format::Ndjson,
@@ -41,6 +43,7 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Markdown => "markdown",
             Self::Svg => "svg",
+            Self::Ics => "ics",
             Self::Sarif => "sarif",
             Self::Github => "github",
             Self::Ndjson => "ndjson",
@@ -56,6 +59,7 @@ impl Format {
             Self::Tsv => &["tsv"],
             Self::Markdown => &["md", "markdown"],
             Self::Svg => &["svg"],
+            Self::Ics => &["ics"],
             Self::Sarif => &["sarif"],
             Self::Github => &[],
             Self::Ndjson => &["ndjson", "jsonl"],

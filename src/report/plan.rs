@@ -12,6 +12,8 @@ use crate::plan::network::Placement;
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanReport {
+    /// The random id of the studio.
+    pub studio: String,
     pub subject: Subject,
     pub direction: Direction,
     pub today: Day,
@@ -172,6 +174,8 @@ impl Span {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskLine {
     pub name: String,
+    /// The same in every plan: with its campaign, and by its item even when a brief is on it.
+    pub whole_name: String,
     /// The group it belongs to, and its title.
     pub item: String,
     pub title: Option<String>,

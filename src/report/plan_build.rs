@@ -9,7 +9,7 @@ use crate::model::duration::HalfDays;
 use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Verdict};
 use crate::plan::expand::{Question, Scope};
 use crate::plan::network::{Actual, Instant, Placement, TaskIndex, TaskLink};
-use crate::plan::task::{Doer, Goal, GroupKind, LimitKind, Part, PlanTask, TaskState, Work};
+use crate::plan::task::{Doer, Goal, Group, GroupKind, LimitKind, Part, PlanTask, TaskState, Work};
 use crate::plan::ways::Change;
 
 impl PlanReport {
@@ -67,6 +67,7 @@ impl PlanReport {
 
     fn of(question: &Question<'_>, plan: &Plan<'_>, direction: Direction, headline: Headline) -> Self {
         let mut report = Self {
+            studio: question.studio.settings.id.to_string(),
             subject: subject(question, plan),
             direction,
             today: question.today,
@@ -208,6 +209,7 @@ fn line(plan: &Plan<'_>, at: usize) -> TaskLine {
     let done = state == State::Done;
     TaskLine {
         name: task.name.clone(),
+        whole_name: whole_name(group, task),
         item: group.name.clone(),
         title: group.title().map(str::to_owned),
         work,
@@ -223,6 +225,21 @@ fn line(plan: &Plan<'_>, at: usize) -> TaskLine {
         total_float: dates.total_float,
         free_float: dates.free_float,
         held,
+    }
+}
+
+fn whole_name(group: &Group<'_>, task: &PlanTask<'_>) -> String {
+    let item = match group.what {
+        GroupKind::Line(line) => line.id.to_string(),
+        GroupKind::Occurrence(series, day) => format!("{}@{day}", series.id.value),
+        GroupKind::Free(free) => free.id.to_string(),
+        GroupKind::Milestone(milestone) => milestone.id.to_string(),
+        GroupKind::Loose(_) => return task.name.clone(),
+    };
+    let part = task.name.strip_prefix(&group.name).unwrap_or_default();
+    match group.campaign {
+        Some(campaign) => format!("{}/{item}{part}", campaign.id),
+        None => format!("{item}{part}"),
     }
 }
 

@@ -18,6 +18,7 @@ mod docs;
 mod examples;
 mod half_days;
 mod history;
+mod ics;
 mod init;
 mod load;
 mod move_brief;

@@ -3,6 +3,7 @@
 //!
 //! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
 
+pub mod agenda;
 pub mod checks;
 pub mod en;
 pub mod formats;

@@ -1,6 +1,7 @@
 //! Answers: how is it said in English?
 //! Invariant: every match is exhaustive; sentences are plain, name the thing and scold nobody.
 
+pub mod agenda;
 pub mod asking;
 pub mod check;
 pub mod deed;

@@ -1,6 +1,7 @@
 //! Answers: how is it said in French?
 //! Invariant: every match is exhaustive; the trade's own words, with no-break spaces before `: ; ! ? %` and inside « ».
 
+pub mod agenda;
 pub mod asking;
 pub mod check;
 pub mod deed;
