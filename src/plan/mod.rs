@@ -10,6 +10,7 @@ pub mod demands;
 pub mod due;
 pub mod expand;
 mod free_tasks;
+pub mod level;
 mod limits;
 mod needs;
 pub mod network;

@@ -91,15 +91,25 @@ fn furthest(
     deadline: Option<Instant>,
     place_of: impl Fn(usize) -> Option<Placement>,
 ) -> Option<Placement> {
+    let succs = order.links_from(task);
+    let succs = succs.filter_map(|link| Some((link, place_of(link.to.0 as usize)?)));
+    latest_place(network, task, deadline, succs)
+}
+
+/// The latest place of one task, its successors sitting at these; `None` where nothing pulls.
+pub(super) fn latest_place<'n>(
+    network: &Network,
+    task: usize,
+    deadline: Option<Instant>,
+    succs: impl Iterator<Item = (&'n TaskLink, Placement)>,
+) -> Option<Placement> {
     let own = &network.tasks[task];
     if let Actual::Done(place) = own.actual {
         return Some(place);
     }
     let mut end = earlier(deadline, own.end_by);
-    for link in order.links_from(task) {
-        if let Some(succ) = place_of(link.to.0 as usize) {
-            end = earlier(end, latest_end(network, link, &succ));
-        }
+    for (link, succ) in succs {
+        end = earlier(end, latest_end(network, link, &succ));
     }
     let time = network.calendar(own.calendar);
     Some(match (end?, own.duration) {
@@ -242,6 +252,31 @@ fn earliest_side(network: &Network, link: &TaskLink, from: Instant) -> Instant {
 
 /// The greatest end of the predecessor, its successor sitting at `succ`. `None` when the link does not pull.
 pub(super) fn latest_end(network: &Network, link: &TaskLink, succ: &Placement) -> Option<Instant> {
+    let pred = network.task(link.from);
+    match latest_of_pred(network, link, succ)? {
+        (Edge::End, side) => Some(side),
+        (Edge::Start, side) if pred.duration == 0 => Some(side),
+        // The greatest end whose first half day begins at the side or before.
+        (Edge::Start, side) => {
+            let step = network.grain.step();
+            let after = network
+                .calendar(pred.calendar)
+                .shift(Instant(side.0 + step), pred.duration);
+            Some(Instant(after.0 - step))
+        }
+    }
+}
+
+/// Which end of a task a link looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    End,
+}
+
+/// The side of the predecessor that a link holds, and the greatest instant it may have, its successor sitting at `succ`.
+/// `None` when the link does not pull.
+pub(super) fn latest_of_pred(network: &Network, link: &TaskLink, succ: &Placement) -> Option<(Edge, Instant)> {
     if is_void(network, link) {
         return None;
     }
@@ -249,20 +284,12 @@ pub(super) fn latest_end(network: &Network, link: &TaskLink, succ: &Placement) -
         LinkType::FinishToStart | LinkType::StartToStart => succ.start,
         LinkType::FinishToFinish | LinkType::StartToFinish => succ.end,
     };
-    let side = latest_side(network, link, to);
-    let (pred, step) = (network.task(link.from), network.grain.step());
-    match link.link {
-        LinkType::FinishToStart | LinkType::FinishToFinish => Some(side),
-        LinkType::StartToStart | LinkType::StartToFinish => match (pred.actual, pred.duration) {
-            (Actual::Started(_), _) => None,
-            (_, 0) => Some(side),
-            // The greatest end whose first half day begins at the side or before.
-            (_, duration) => {
-                let after = network.calendar(pred.calendar).shift(Instant(side.0 + step), duration);
-                Some(Instant(after.0 - step))
-            }
-        },
-    }
+    let edge = match link.link {
+        LinkType::FinishToStart | LinkType::FinishToFinish => Edge::End,
+        LinkType::StartToStart | LinkType::StartToFinish => Edge::Start,
+    };
+    let begun = matches!(network.task(link.from).actual, Actual::Started(_));
+    (edge == Edge::End || !begun).then(|| (edge, latest_side(network, link, to)))
 }
 
 /// The greatest instant of the predecessor's side of a link, the successor's being at `to`.

@@ -5,6 +5,8 @@
 mod digest;
 mod holidays;
 mod network;
+mod plan;
+mod psplib;
 mod yaml;
 mod yaml_edit;
 
@@ -19,6 +21,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("digest", digest::run),
     ("holidays", holidays::run),
     ("network", network::run),
+    ("plan", plan::run),
+    ("psplib", psplib::run),
     ("textbook", network::run_textbook),
     ("yaml", yaml::run),
     ("yaml-edit", yaml_edit::run),

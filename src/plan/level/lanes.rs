@@ -1,0 +1,347 @@
+//! Answers: which is the latest stretch in which a resource has so many minutes free?
+//! Invariant: nothing is ever taken that is not free; a question ends after at most one walk over the known time for each end tried.
+//! Source: serial schedule generation, Kolisch (1996). Forward plans ask the same of time turned round.
+
+use super::problem::{Direction, Problem};
+use crate::plan::network::Grain;
+use std::collections::HashMap;
+
+/// The slots in which something works, one way round. A slot is a half day, or a day where all is planned in whole days.
+pub(super) struct Axis {
+    /// The open slots, ascending.
+    pub slots: Vec<i32>,
+    /// Open slots before each slot; one more entry for the end.
+    pub rank: Vec<u32>,
+}
+
+/// All resources, one way round. Rows of capacity hold open slots alone.
+pub(super) struct Lanes {
+    axes: Vec<Axis>,
+    lanes: Vec<Lane>,
+    capacity: Vec<u16>,
+    pub slots: i32,
+    per_day: i32,
+}
+
+#[derive(Clone, Copy)]
+struct Lane {
+    axis: u32,
+    first: u32,
+}
+
+/// What is wanted of one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Want {
+    pub amount: u32,
+    pub most_per_day: u32,
+    /// Open slots of the lane that the span has at least.
+    pub least: u32,
+    /// Open slots that it has at most, when others' load may thin it.
+    pub stretch: Option<u32>,
+    /// As much in each of so many consecutive open slots: what most tasks want, and quick to find.
+    pub flat: Option<Flat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flat {
+    pub slots: u32,
+    pub amount: u16,
+}
+
+/// Whether a span may end at an instant.
+pub(super) enum Fit {
+    /// It starts with this open slot.
+    From(u32),
+    /// No end between here and the one that was tried fits; an end at or before this slot may.
+    NotAfter(i32),
+    Never,
+}
+
+impl Lanes {
+    pub fn of(problem: &Problem<'_>, direction: Direction) -> Self {
+        let step = problem.network.grain.step();
+        let longest = problem.resources.iter().map(|one| one.capacity.len()).max();
+        let days = longest.unwrap_or_default().div_ceil(2) as i32;
+        let slots = days * 2 / step;
+        let mut built = Self {
+            axes: Vec::new(),
+            lanes: Vec::with_capacity(problem.resources.len()),
+            capacity: Vec::new(),
+            slots,
+            per_day: 2 / step,
+        };
+        let mut known: HashMap<Vec<i32>, u32> = HashMap::new();
+        for resource in &problem.resources {
+            built.push(&resource.capacity, problem.network.grain, direction, &mut known);
+        }
+        built
+    }
+
+    fn push(&mut self, halves: &[u16], grain: Grain, direction: Direction, known: &mut HashMap<Vec<i32>, u32>) {
+        let half = |at: i32| halves.get(at as usize).copied().unwrap_or_default();
+        let of_slot = |slot: i32| match grain {
+            Grain::HalfDays => half(slot),
+            Grain::WholeDays => half(2 * slot).saturating_add(half(2 * slot + 1)),
+        };
+        let all = self.slots;
+        let turned = |slot: i32| match direction {
+            Direction::Backward => slot,
+            Direction::Forward => all - 1 - slot,
+        };
+        let first = self.capacity.len() as u32;
+        let mut open = Vec::new();
+        for slot in 0..all {
+            let amount = of_slot(turned(slot));
+            if amount > 0 {
+                open.push(slot);
+                self.capacity.push(amount);
+            }
+        }
+        let axis = match known.get(&open) {
+            Some(axis) => *axis,
+            None => {
+                let axis = self.axes.len() as u32;
+                self.axes.push(Axis::of(open.clone(), all));
+                known.insert(open, axis);
+                axis
+            }
+        };
+        self.lanes.push(Lane { axis, first });
+    }
+
+    /// What is free when nothing has been placed.
+    pub fn capacity(&self) -> &[u16] {
+        &self.capacity
+    }
+
+    pub fn axis(&self, lane: u32) -> &Axis {
+        &self.axes[self.lanes[lane as usize].axis as usize]
+    }
+
+    /// The same in every slot, when it is.
+    pub fn constant(&self, lane: u32) -> Option<u16> {
+        let row = self.row(lane);
+        let first = *self.capacity[row.clone()].first()?;
+        self.capacity[row]
+            .iter()
+            .all(|amount| *amount == first)
+            .then_some(first)
+    }
+
+    pub fn per_day(&self) -> i32 {
+        self.per_day
+    }
+
+    fn row(&self, lane: u32) -> std::ops::Range<usize> {
+        let first = self.lanes[lane as usize].first as usize;
+        first..first + self.axis(lane).slots.len()
+    }
+
+    /// The latest place that ends by `end` and starts by `start`; both are slots, the end is not in it.
+    pub fn latest(&self, free: &[u16], lane: u32, want: &Want, end: i32, start: i32) -> Option<(i32, i32)> {
+        let axis = self.axis(lane);
+        let row = &free[self.row(lane)];
+        if let Some(flat) = want.flat {
+            return axis.latest_run(row, flat, end, start);
+        }
+        let mut end = end.min(self.slots);
+        while end > 0 {
+            let open = axis.last_free(row, end)?;
+            end = axis.slots[open as usize - 1] + 1;
+            match self.fit(free, lane, want, end) {
+                Fit::From(first) if axis.slots[first as usize] <= start => {
+                    return Some((axis.slots[first as usize], end));
+                }
+                Fit::From(_) => end -= 1,
+                Fit::NotAfter(other) => end = other,
+                Fit::Never => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether what is wanted fits into a span that ends here.
+    pub fn fit(&self, free: &[u16], lane: u32, want: &Want, end: i32) -> Fit {
+        let axis = self.axis(lane);
+        let row = self.row(lane);
+        let open = axis.rank[end.clamp(0, self.slots) as usize];
+        if let Some(flat) = want.flat {
+            return axis.fit_run(&free[row], flat, open);
+        }
+        let (capacity, free) = (&self.capacity[row.clone()], &free[row]);
+        match want.stretch {
+            Some(most) => self.walk_thin(axis, free, want, open, most, |_, _| {}),
+            None => self.walk(axis, capacity, free, want, open, |_, _| {}),
+        }
+    }
+
+    /// Takes what is wanted from the span that ends here, which fits; tells each slot and amount.
+    pub fn take(&self, free: &mut [u16], lane: u32, want: &Want, end: i32, mut tell: impl FnMut(i32, u16)) {
+        let axis = self.axis(lane);
+        let row = self.row(lane);
+        let open = axis.rank[end.clamp(0, self.slots) as usize];
+        if let Some(flat) = want.flat {
+            let run = (open - flat.slots) as usize..open as usize;
+            for (amount, slot) in free[row][run.clone()].iter_mut().zip(&axis.slots[run]) {
+                *amount -= flat.amount;
+                tell(*slot, flat.amount);
+            }
+            return;
+        }
+        let mut taken = Vec::new();
+        let (capacity, before) = (&self.capacity[row.clone()], &free[row.clone()]);
+        match want.stretch {
+            Some(most) => self.walk_thin(axis, before, want, open, most, |at, amount| taken.push((at, amount))),
+            None => self.walk(axis, capacity, before, want, open, |at, amount| {
+                taken.push((at, amount))
+            }),
+        };
+        for (at, amount) in taken {
+            free[row.start + at as usize] -= amount;
+            tell(axis.slots[at as usize], amount);
+        }
+    }
+
+    /// Day by day back from an end, at the pace of the lane's own hours: others' load moves it, and never thins it.
+    fn walk(
+        &self,
+        axis: &Axis,
+        capacity: &[u16],
+        free: &[u16],
+        want: &Want,
+        end: u32,
+        mut take: impl FnMut(u32, u16),
+    ) -> Fit {
+        let (mut left, mut open, mut at) = (want.amount, 0, end);
+        while left > 0 || open < want.least {
+            let Some(day) = axis.day_before(at, self.per_day) else {
+                return Fit::Never;
+            };
+            let late = u32::from(capacity[at as usize - 1]);
+            let own: u32 = sum(&capacity[day as usize..at as usize]);
+            let need = left.min(want.most_per_day).min(own);
+            // What its last half day holds alone begins at noon.
+            let only_late = need == left && need <= late && open + 1 >= want.least && at - day > 1;
+            let first = if only_late { at - 1 } else { day };
+            if sum(&free[first as usize..at as usize]) < need {
+                let tried = axis.slots[end as usize - 1] + 1;
+                return Fit::NotAfter(match only_late {
+                    true => tried - 1,
+                    false => self.before_day(axis.slots[at as usize - 1], tried),
+                });
+            }
+            let mut rest = need;
+            for slot in (first..at).rev() {
+                let part = rest.min(u32::from(free[slot as usize]));
+                rest -= part;
+                if part > 0 {
+                    take(slot, part as u16);
+                }
+            }
+            left -= need;
+            open += at - first;
+            at = first;
+        }
+        Fit::From(at)
+    }
+
+    /// Where to look on when the day of this slot has too little: a part of it alone may still do.
+    fn before_day(&self, slot: i32, tried: i32) -> i32 {
+        let morning = slot - slot % self.per_day;
+        let noon = morning + self.per_day - 1;
+        if noon > morning && noon < tried { noon } else { morning }
+    }
+
+    /// Day by day back from an end, whatever is free, within a stretch.
+    fn walk_thin(
+        &self,
+        axis: &Axis,
+        free: &[u16],
+        want: &Want,
+        end: u32,
+        stretch: u32,
+        mut take: impl FnMut(u32, u16),
+    ) -> Fit {
+        let (mut left, mut open, mut at) = (want.amount, 0, end);
+        let mut day_left = want.most_per_day;
+        let mut day = i32::MAX;
+        while left > 0 || open < want.least {
+            if at == 0 {
+                return Fit::Never;
+            }
+            if open == stretch {
+                return Fit::NotAfter(axis.slots[end as usize - 1]);
+            }
+            at -= 1;
+            open += 1;
+            let today = axis.slots[at as usize] / self.per_day;
+            if today != day {
+                (day, day_left) = (today, want.most_per_day);
+            }
+            let part = left.min(day_left).min(u32::from(free[at as usize]));
+            left -= part;
+            day_left -= part;
+            if part > 0 {
+                take(at, part as u16);
+            }
+        }
+        Fit::From(at)
+    }
+}
+
+impl Axis {
+    fn of(slots: Vec<i32>, all: i32) -> Self {
+        let mut rank = Vec::with_capacity(all as usize + 1);
+        let mut open = 0;
+        for slot in 0..=all {
+            while slots.get(open as usize).is_some_and(|known| *known < slot) {
+                open += 1;
+            }
+            rank.push(open);
+        }
+        Self { slots, rank }
+    }
+
+    /// How many open slots there are up to the last that has something free before `end`.
+    fn last_free(&self, free: &[u16], end: i32) -> Option<u32> {
+        let before = self.rank[end as usize] as usize;
+        let last = free[..before].iter().rposition(|amount| *amount > 0)?;
+        Some(last as u32 + 1)
+    }
+
+    /// The first open slot of the day to which the open slot before `at` belongs.
+    fn day_before(&self, at: u32, per_day: i32) -> Option<u32> {
+        let last = at.checked_sub(1)?;
+        let same = last > 0
+            && self.slots[last as usize - 1].div_euclid(per_day) == self.slots[last as usize].div_euclid(per_day);
+        Some(if same { last - 1 } else { last })
+    }
+
+    fn latest_run(&self, free: &[u16], flat: Flat, end: i32, start: i32) -> Option<(i32, i32)> {
+        let mut run = 0;
+        let before = self.rank[end.clamp(0, self.rank.len() as i32 - 1) as usize] as usize;
+        for at in (0..before).rev() {
+            run = if free[at] >= flat.amount { run + 1 } else { 0 };
+            if run >= flat.slots && self.slots[at] <= start {
+                let last = at + flat.slots as usize - 1;
+                return Some((self.slots[at], self.slots[last] + 1));
+            }
+        }
+        None
+    }
+
+    fn fit_run(&self, free: &[u16], flat: Flat, open: u32) -> Fit {
+        let Some(first) = open.checked_sub(flat.slots) else {
+            return Fit::Never;
+        };
+        let run = &free[first as usize..open as usize];
+        match run.iter().position(|amount| *amount < flat.amount) {
+            Some(short) => Fit::NotAfter(self.slots[first as usize + short]),
+            None => Fit::From(first),
+        }
+    }
+}
+
+fn sum(row: &[u16]) -> u32 {
+    row.iter().map(|amount| u32::from(*amount)).sum()
+}

@@ -1,0 +1,26 @@
+//! Answers: when does each task go when people have only so many hours, and who does it?
+//! Invariant: nobody has more than they can do on any half day; links, limits and calendars hold; same question, same plan.
+//! Source: Kolisch & Hartmann (2006), resource-constrained project scheduling; `docs/planning.md`.
+
+mod compiled;
+mod decode;
+mod lanes;
+mod outcome;
+mod priority;
+pub mod problem;
+
+use super::order::Cycle;
+use compiled::Compiled;
+use decode::Decoder;
+use problem::{Ask, Levelled, Problem};
+
+/// Places every task and says who does it.
+///
+/// # Errors
+/// A [`Cycle`] when tasks wait for each other.
+pub fn level(problem: &Problem<'_>, ask: Ask) -> Result<Levelled, Cycle> {
+    let compiled = Compiled::of(problem)?;
+    let mut decoder = Decoder::of(&compiled);
+    let order = priority::rule(&compiled, ask.direction);
+    Ok(outcome::of(&mut decoder, &order, ask.direction))
+}
