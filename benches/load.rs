@@ -80,6 +80,7 @@ fn cached(bencher: divan::Bencher, briefs: usize) {
         folder: cache.path().to_path_buf(),
         now: std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 36),
         settled: Duration::ZERO,
+        ask_git_from: usize::MAX,
     };
     load::load_cached(folder.path(), Some(&place)).unwrap();
     bencher.bench_local(|| load::load_cached(folder.path(), Some(&place)).unwrap().0.briefs.len());
@@ -96,6 +97,7 @@ fn cold_and_cache(bencher: divan::Bencher, briefs: usize) {
                 folder: cache.path().to_path_buf(),
                 now: std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 36),
                 settled: Duration::ZERO,
+                ask_git_from: usize::MAX,
             };
             load::load_cached(folder.path(), Some(&place)).unwrap().0.briefs.len()
         });

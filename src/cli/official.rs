@@ -3,7 +3,7 @@
 //! Source: design, "How a team works, and what history shows".
 
 use super::context::Context;
-use super::open::{content_of, end_of};
+use super::open::{cache_place, end_of, studio_at};
 use crate::git::history::{self, Scope};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
@@ -17,7 +17,7 @@ use crate::model::studio::Studio;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::Failure;
 use crate::store::find::{Expected, SETTINGS, expected_at};
-use crate::store::source::{self, MOST_BYTES};
+use crate::store::source;
 use crate::store::{brief_head, load};
 use chrono_tz::Tz;
 use std::path::Path;
@@ -52,10 +52,10 @@ impl OfficialState {
         let (repository, folder) = find(&context.directory)?;
         let branch = branch(&repository, &folder, &context.directory);
         let official = official::official(&repository, &branch)?;
-        let settings = studio_at(&repository, official.commit, &folder, |path| path == SETTINGS)?;
+        let settings = settings_at(&repository, official.commit, &folder)?;
         let (tip, asked_day) = match &context.as_of {
             None => (official.commit, None),
-            Some(asked) => asked_commit(&repository, &official, asked, zone_of(&settings.0))?,
+            Some(asked) => asked_commit(&repository, &official, asked, zone_of(&settings))?,
         };
         let wanted = |path: &str| match (records, expected_at(path)) {
             (_, None) => false,
@@ -64,7 +64,8 @@ impl OfficialState {
                 matches!(expected, Expected::Record(RecordType::Studio | RecordType::Person))
             }
         };
-        let (studio, findings) = studio_at(&repository, tip, &folder, wanted)?;
+        let cache = cache_place(context, &repository);
+        let (studio, findings) = studio_at((&repository, tip), &folder, &wanted, Some(&cache))?;
         let zone = zone_of(&studio);
         Ok(Self {
             as_of: AsOfView {
@@ -143,31 +144,20 @@ fn branch(repository: &Repository, folder: &str, directory: &Path) -> String {
         let root = load::root_of(directory).ok()?;
         let path = StudioPath::new(SETTINGS)?;
         let content = source::read(&root, &path);
-        load::load_revision(vec![(path, content)])
+        Some(load::load_revision(vec![(path, content)])?.0)
     };
     let at_head = || {
         let head = revision::resolve(repository, "HEAD").ok()?;
-        studio_at(repository, head, folder, |path| path == SETTINGS).ok()
+        settings_at(repository, head, folder).ok()
     };
     let studio = on_disk().or_else(at_head);
-    studio.map_or_else(
-        || "main".to_string(),
-        |(studio, _)| studio.settings.official.to_string(),
-    )
+    studio.map_or_else(|| "main".to_string(), |studio| studio.settings.official.to_string())
 }
 
-fn studio_at(
-    repository: &Repository,
-    commit: ObjectId,
-    folder: &str,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<(Studio, Vec<Finding>), HistoryProblem> {
-    let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
-    let files = revision::files(repository, commit, folder, &wanted, most)?;
-    let files = files
-        .into_iter()
-        .filter_map(|file| Some((StudioPath::new(&file.path)?, content_of(file.content))));
-    load::load_revision(files.collect()).ok_or(HistoryProblem::NoStudio { commit })
+/// Only the settings, as a commit has them.
+fn settings_at(repository: &Repository, commit: ObjectId, folder: &str) -> Result<Studio, HistoryProblem> {
+    let (studio, _) = studio_at((repository, commit), folder, &|path| path == SETTINGS, None)?;
+    Ok(studio)
 }
 
 /// The commit of a day, found along the official line, or of a revision, and its day.

@@ -3,8 +3,9 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use crate::git::official;
 use crate::git::repository::Repository;
-use crate::git::{official, revision};
+use crate::git::revision::{self, FileContent, Lookup, RevisionContent};
 use crate::model::Day;
 use crate::model::finding::Finding;
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
@@ -18,6 +19,7 @@ use crate::store::cache::CachePlace;
 use crate::store::find::expected_at;
 use crate::store::load::{self, IoError};
 use crate::store::mark::AsRead;
+use crate::store::revision::{InRevision, load_blobs};
 use crate::store::source::{self, Content, MOST_BYTES};
 use chrono::{Days, NaiveTime, TimeZone};
 use chrono_tz::Tz;
@@ -75,10 +77,12 @@ pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
         Some(commit) => {
             let repository = Repository::discover(&opened.root).ok()?;
             let folder = repository.prefix_of(&opened.root).unwrap_or_default();
-            let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
             let wanted = |path: &str| path == file.as_str();
-            let found = revision::files(&repository, commit, &folder, &wanted, most).ok()?;
-            content_of(found.into_iter().next()?.content)
+            let found = revision::files(&repository, commit, &folder, &wanted).ok()?;
+            match found.into_iter().next()?.content {
+                RevisionContent::Blob(blob) => content_of(&Lookup::new(&repository).ok()?, blob).ok()?,
+                RevisionContent::SymbolicLink | RevisionContent::Submodule => return None,
+            }
         }
     };
     match content {
@@ -93,7 +97,7 @@ pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
 /// Without a studio, when the disk cannot be read, or when `--as-of` leads nowhere.
 pub fn open(context: &Context) -> Result<Opened, Failure> {
     let root = load::root_of(&context.directory)?;
-    let (studio, findings, as_read) = load::load_cached(&root, cache_place(context, &root).as_ref())?;
+    let (studio, findings, as_read) = load::load_cached(&root, place_for(context, &root).as_ref())?;
     let zone = zone_of(&studio);
     let on_disk = Opened {
         root,
@@ -112,13 +116,20 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
     }
 }
 
-/// Where parsed files are kept between two commands; nowhere without a repository.
-fn cache_place(context: &Context, root: &Path) -> Option<CachePlace> {
-    let folder = context.index_directory().or_else(|| {
-        let repository = Repository::discover(root).ok()?;
-        Some(repository.common_dir().join("crops"))
-    })?;
-    Some(CachePlace::new(folder, context.world.now.into()))
+/// Where parsed files are kept between two commands.
+pub(super) fn cache_place(context: &Context, repository: &Repository) -> CachePlace {
+    let folder = context.index_directory();
+    let folder = folder.unwrap_or_else(|| repository.common_dir().join("crops"));
+    CachePlace::new(folder, context.world.now.into())
+}
+
+/// Nowhere without a repository, unless a folder was given.
+fn place_for(context: &Context, root: &Path) -> Option<CachePlace> {
+    match (Repository::discover(root), context.index_directory()) {
+        (Ok(repository), _) => Some(cache_place(context, &repository)),
+        (Err(_), Some(folder)) => Some(CachePlace::new(folder, context.world.now.into())),
+        (Err(_), None) => None,
+    }
 }
 
 /// UTC when the file's own is unknown, which is a finding.
@@ -140,7 +151,10 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
             (commit, made.with_timezone(&now.zone).date_naive())
         }
     };
-    let (studio, findings) = revision_of(&repository, commit, &now.root)?;
+    let folder = repository.prefix_of(&now.root).unwrap_or_default();
+    let wanted = |path: &str| expected_at(path).is_some();
+    let cache = cache_place(context, &repository);
+    let (studio, findings) = studio_at((&repository, commit), &folder, &wanted, Some(&cache))?;
     Ok(Opened {
         zone: zone_of(&studio),
         studio: ManuallyDrop::new(studio),
@@ -169,26 +183,39 @@ pub(super) fn end_of(day: Day, zone: Tz) -> Moment {
     local.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
 }
 
-fn revision_of(repository: &Repository, commit: ObjectId, root: &Path) -> Result<(Studio, Vec<Finding>), Failure> {
-    let folder = repository.prefix_of(root).unwrap_or_default();
-    let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
-    let files = revision::files(repository, commit, &folder, &|path| expected_at(path).is_some(), most)?;
+/// What a commit holds of the studio in `folder`, of the files that `wanted` names.
+///
+/// # Errors
+/// When an object is missing, or there is no studio.
+pub(super) fn studio_at(
+    (repository, commit): (&Repository, ObjectId),
+    folder: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    cache: Option<&CachePlace>,
+) -> Result<(Studio, Vec<Finding>), HistoryProblem> {
+    let lookup = Lookup::new(repository)?;
+    let files = revision::files(repository, commit, folder, wanted)?;
     let files = files
         .into_iter()
-        .filter_map(|file| Some((StudioPath::new(&file.path)?, content_of(file.content))))
-        .collect();
-    let loaded = load::load_revision(files).ok_or(HistoryProblem::NoStudio { commit })?;
-    Ok(loaded)
+        .filter_map(|file| Some((StudioPath::new(&file.path)?, in_revision(file.content))));
+    let loaded = load_blobs(files.collect(), cache, |blob| content_of(&lookup, blob))?;
+    loaded.ok_or(HistoryProblem::NoStudio { commit })
 }
 
-pub(super) fn content_of(content: revision::RevisionContent) -> Content<'static> {
-    use revision::RevisionContent;
+fn in_revision(content: RevisionContent) -> InRevision<'static> {
     match content {
-        RevisionContent::Bytes(bytes) => Content::Bytes(Cow::Owned(bytes)),
-        RevisionContent::SymbolicLink => Content::Not(NotAFile::SymbolicLink),
-        RevisionContent::Submodule => Content::Not(NotAFile::Submodule),
-        RevisionContent::TooLarge { bytes } => Content::TooLarge { bytes: bytes as u64 },
+        RevisionContent::Blob(blob) => InRevision::Blob(blob),
+        RevisionContent::SymbolicLink => InRevision::Content(Content::Not(NotAFile::SymbolicLink)),
+        RevisionContent::Submodule => InRevision::Content(Content::Not(NotAFile::Submodule)),
     }
+}
+
+fn content_of(lookup: &Lookup<'_>, blob: ObjectId) -> Result<Content<'static>, HistoryProblem> {
+    let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
+    Ok(match lookup.content(blob, most)? {
+        FileContent::Bytes(bytes) => Content::Bytes(Cow::Owned(bytes)),
+        FileContent::TooLarge { bytes } => Content::TooLarge { bytes: bytes as u64 },
+    })
 }
 
 impl From<IoError> for Failure {

@@ -206,6 +206,27 @@ fn describe(entry: &mut git2::IndexEntry, data: &std::fs::Metadata) {
     entry.file_size = low(data.size());
 }
 
+/// Whether a file still is the one that an entry describes, with every number that the index keeps of it.
+#[cfg(unix)]
+pub(super) fn describes(entry: &git2::IndexEntry, data: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let low = |number: u64| u32::try_from(number & 0xffff_ffff).unwrap_or_default();
+    let same = |time: git2::IndexTime, seconds: i64, nanos: i64| {
+        i64::from(time.seconds()) == seconds && i64::from(time.nanoseconds()) == nanos
+    };
+    data.is_file()
+        && same(entry.mtime, data.mtime(), data.mtime_nsec())
+        && same(entry.ctime, data.ctime(), data.ctime_nsec())
+        && entry.ino == low(data.ino())
+        && u64::from(entry.file_size) == data.size()
+}
+
+/// Elsewhere nothing is known that no program can set back.
+#[cfg(not(unix))]
+pub(super) fn describes(_: &git2::IndexEntry, _: &std::fs::Metadata) -> bool {
+    false
+}
+
 /// Elsewhere git looks at the content itself.
 #[cfg(not(unix))]
 fn describe(_: &mut git2::IndexEntry, _: &std::fs::Metadata) {}

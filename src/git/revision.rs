@@ -24,9 +24,16 @@ pub struct RevisionFile {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RevisionContent {
-    Bytes(Vec<u8>),
+    /// Of a file; see [`Lookup::content`].
+    Blob(ObjectId),
     SymbolicLink,
     Submodule,
+}
+
+/// The content of a file, when it is not too large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileContent {
+    Bytes(Vec<u8>),
     TooLarge { bytes: usize },
 }
 
@@ -74,7 +81,7 @@ pub fn last_before(
     Err(HistoryProblem::NothingBefore { day })
 }
 
-/// The files of a commit below `folder` that `wanted` names, in path order, none larger than `most_bytes`.
+/// The files of a commit below `folder` that `wanted` names, in path order; no content is read.
 ///
 /// # Errors
 /// When an object is missing or broken.
@@ -83,7 +90,6 @@ pub fn files(
     commit: ObjectId,
     folder: &str,
     wanted: &dyn Fn(&str) -> bool,
-    most_bytes: usize,
 ) -> Result<Vec<RevisionFile>, HistoryProblem> {
     let mut objects = Objects::new(repository)?;
     let root = objects.commit(commit)?.tree;
@@ -106,7 +112,7 @@ pub fn files(
                 _ if !wanted(&path) => continue,
                 EntryKind::SymbolicLink => RevisionContent::SymbolicLink,
                 EntryKind::Submodule => RevisionContent::Submodule,
-                EntryKind::File => file(&objects, entry.id, most_bytes)?,
+                EntryKind::File => RevisionContent::Blob(entry.id),
             };
             found.push(RevisionFile { path, content });
         }
@@ -119,7 +125,7 @@ pub fn files(
     Ok(found)
 }
 
-/// Single files of many commits, with the trees on the way kept.
+/// Single files of many commits, and contents by id, with the trees on the way kept.
 pub struct Lookup<'r> {
     objects: Objects<'r>,
 }
@@ -148,17 +154,21 @@ impl<'r> Lookup<'r> {
         Ok(found.map(|entry| entry.id))
     }
 
+    /// The content of a file, not read when it is larger than `most_bytes`.
+    ///
+    /// # Errors
+    /// When the object is missing or broken.
+    pub fn content(&self, id: ObjectId, most_bytes: usize) -> Result<FileContent, HistoryProblem> {
+        let bytes = self.objects.size(id)?;
+        if bytes > most_bytes {
+            return Ok(FileContent::TooLarge { bytes });
+        }
+        self.bytes(id).map(FileContent::Bytes)
+    }
+
     /// # Errors
     /// When the object is missing or broken.
     pub fn bytes(&self, id: ObjectId) -> Result<Vec<u8>, HistoryProblem> {
         self.objects.with(id, <[u8]>::to_vec)
     }
-}
-
-fn file(objects: &Objects<'_>, id: ObjectId, most_bytes: usize) -> Result<RevisionContent, HistoryProblem> {
-    let bytes = objects.size(id)?;
-    if bytes > most_bytes {
-        return Ok(RevisionContent::TooLarge { bytes });
-    }
-    objects.with(id, |bytes| RevisionContent::Bytes(bytes.to_vec()))
 }

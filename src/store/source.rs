@@ -1,12 +1,14 @@
 //! Answers: which files does a studio have in a directory, and what is in each?
 //! Invariant: no symbolic link is followed, nothing but a regular file is opened, no more than the limit is read.
 
-use super::cache::{Cache, Folder};
+use super::cache::Folder;
+use super::cache::places::Places;
 use super::find::{Expected, TOP, expected_at};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, StudioPath};
 use crate::model::problem::{NotAFile, Problem};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -35,7 +37,7 @@ pub struct Listing {
 ///
 /// # Errors
 /// When the directory itself cannot be listed; what is wrong further down is a finding.
-pub fn list(root: &Path, cache: Option<&Cache>) -> io::Result<Listing> {
+pub fn list(root: &Path, known: Option<&Places>) -> io::Result<Listing> {
     let mut listing = Listing::default();
     fs::read_dir(root)?;
     for top in TOP {
@@ -43,13 +45,13 @@ pub fn list(root: &Path, cache: Option<&Cache>) -> io::Result<Listing> {
         match (start.symlink_metadata(), StudioPath::new(top)) {
             (Ok(data), Some(path)) if data.is_dir() => {
                 listing.walk(root, &start, Depth::Itself);
-                listing.extend(below(root, &path, cache));
+                listing.extend(below(root, &path, known));
             }
             (Ok(_), _) => listing.walk(root, &start, Depth::Itself),
             (Err(_), _) => {}
         }
     }
-    listing.paths.sort_unstable();
+    listing.paths.par_sort_unstable();
     Ok(listing)
 }
 
@@ -61,22 +63,21 @@ enum Depth {
 }
 
 /// All that is in a folder. Folders in it are listed in parallel: one of briefs holds as many as a month has briefs.
-fn below(root: &Path, folder: &StudioPath, cache: Option<&Cache>) -> Listing {
+fn below(root: &Path, folder: &StudioPath, known: Option<&Places>) -> Listing {
     let mut listing = Listing::default();
-    let stamp = cache.and_then(|cache| cache.folder_stamp(folder));
-    let known = cache.zip(stamp.as_ref());
-    let known = known.and_then(|(cache, stamp)| cache.recall_folder(folder, stamp));
-    let names = known.unwrap_or_else(|| {
+    let stamped = known.and_then(|places| Some((places, places.folder_stamp(folder)?)));
+    let recalled = stamped.and_then(|(places, stamp)| places.recall_folder(folder, stamp));
+    let names = recalled.unwrap_or_else(|| {
         let names = read_folder(root, folder, &mut listing);
-        if let (Some(cache), Some(stamp), true) = (cache, stamp, listing.findings.is_empty()) {
-            cache.note_folder(folder, stamp, &names);
+        if let (Some((places, stamp)), true) = (stamped, listing.findings.is_empty()) {
+            places.note_folder(folder, stamp, &names);
         }
         names
     });
     let child = |name: &String| StudioPath::new(&format!("{folder}/{name}"));
     listing.paths.extend(names.files.iter().filter_map(child));
     let folders: Vec<StudioPath> = names.folders.iter().filter_map(child).collect();
-    let deeper: Vec<Listing> = folders.par_iter().map(|folder| below(root, folder, cache)).collect();
+    let deeper: Vec<Listing> = folders.par_iter().map(|folder| below(root, folder, known)).collect();
     deeper.into_iter().for_each(|deeper| listing.extend(deeper));
     listing
 }

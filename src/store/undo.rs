@@ -3,7 +3,7 @@
 //! Source: `docs/writing.md`, "Undo".
 
 use super::disk::Disk;
-use super::mark::{AsRead, Mark};
+use super::mark::{AsRead, mark_of};
 use crate::change::outcome::WriteRefused;
 use crate::change::{Change, FileEdit, Message};
 use crate::git::state::find;
@@ -48,8 +48,8 @@ pub fn undo(root: &Path, wish: Wish<'_>) -> Result<Undo, WriteRefused> {
             continue;
         };
         let on_disk = Disk::real().read(&root.join(path.as_str()))?;
-        if let Some(bytes) = &on_disk {
-            basis.insert(path.clone(), Mark::of(bytes));
+        if let Some(mark) = on_disk.as_deref().and_then(mark_of) {
+            basis.insert(path.clone(), mark);
         }
         files.push(match file.before {
             None => FileEdit::Remove { path },

@@ -9,7 +9,9 @@ use crops::model::finding::Finding;
 use crops::model::money::Currency;
 use crops::model::place::StudioPath;
 use crops::model::problem::Problem;
+use crops::store::cache::records::Sought;
 use crops::store::cache::{Cache, CachePlace};
+use crops::store::find::expected_at;
 use crops::store::load::{load_cached, load_marked};
 use crops::store::read::Defaults;
 
@@ -26,6 +28,7 @@ impl Studio {
             folder: folder.path().join("git/crops"),
             now: later(),
             settled: Duration::ZERO,
+            ask_git_from: 1,
         };
         let studio = Self { folder, place };
         studio.write(
@@ -69,9 +72,11 @@ impl Studio {
         fs::write(file, text).unwrap();
     }
 
-    fn cache_file(&self) -> Option<PathBuf> {
-        let mut entries = fs::read_dir(&self.place.folder).ok()?;
-        Some(entries.next()?.unwrap().path())
+    /// A part of the cache, by the beginning of its name.
+    fn part(&self, name: &str) -> Option<PathBuf> {
+        let entries = fs::read_dir(&self.place.folder).ok()?;
+        let mut files = entries.map(|entry| entry.unwrap().path());
+        files.find(|file| file.file_name().unwrap().to_str().unwrap().starts_with(name))
     }
 
     /// Reads it both ways; both say the same.
@@ -84,12 +89,21 @@ impl Studio {
         assert_eq!(with.2, without.2);
     }
 
+    /// Whether a file need not be read.
     fn knows(&self, path: &str) -> bool {
-        let path = StudioPath::new(path).unwrap();
+        let path = &StudioPath::new(path).unwrap();
         let cache = Cache::open(&self.place, &self.root()).unwrap();
-        let stamp = cache.stamp(&path).unwrap();
+        let Some(blob) = cache.places.sight(path).unwrap().told.blob() else {
+            return false;
+        };
+        let sought = Sought {
+            blob,
+            size: None,
+            path,
+            expected: expected_at(path.as_str()).unwrap(),
+        };
         let currency = Currency::new("CHF").unwrap();
-        cache.recall(&path, &stamp, Defaults { currency }).is_some()
+        cache.records.recall(sought, Defaults { currency }).is_some()
     }
 }
 
@@ -178,22 +192,26 @@ fn a_brief_that_is_known_follows_the_kinds_and_the_currency() {
 fn a_damaged_cache_is_as_good_as_none() {
     let studio = Studio::new();
     studio.assert_same();
-    let file = studio.cache_file().unwrap();
-    let whole = fs::read(&file).unwrap();
-    let cut = [0, 1, 40, whole.len() / 3, whole.len() - 1];
-    let cut = cut.map(|length| whole[..length].to_vec());
-    let flipped = (0..whole.len()).step_by(whole.len() / 30).map(|at| {
-        let mut bytes = whole.clone();
-        bytes[at] ^= 0x55;
-        bytes
-    });
-    for bytes in cut.into_iter().chain(flipped) {
-        fs::write(&file, bytes).unwrap();
+    for part in ["places", "records"] {
+        let file = studio.part(part).unwrap();
+        let whole = fs::read(&file).unwrap();
+        let cut = [0, 1, 40, whole.len() / 3, whole.len() - 1];
+        let cut = cut.map(|length| whole[..length].to_vec());
+        let flipped = (0..whole.len()).step_by(whole.len() / 20).map(|at| {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x55;
+            bytes
+        });
+        for bytes in cut.into_iter().chain(flipped) {
+            fs::write(&file, bytes).unwrap();
+            studio.assert_same();
+        }
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        studio.assert_same();
+        fs::remove_dir(&file).unwrap();
         studio.assert_same();
     }
-    fs::remove_file(&file).unwrap();
-    fs::create_dir(&file).unwrap();
-    studio.assert_same();
 }
 
 #[test]
@@ -205,9 +223,49 @@ fn the_cache_of_another_studio_is_not_used() {
     );
     one.assert_same();
     other.assert_same();
-    fs::copy(one.cache_file().unwrap(), other.cache_file().unwrap()).unwrap();
+    fs::copy(one.part("places").unwrap(), other.part("places").unwrap()).unwrap();
     assert!(!other.knows(&brief(0)));
     other.assert_same();
+}
+
+#[test]
+fn the_contents_of_another_studio_say_the_same_here() {
+    let (one, other) = (Studio::new(), Studio::new());
+    one.assert_same();
+    fs::create_dir_all(&other.place.folder).unwrap();
+    let records = one.part("records").unwrap();
+    fs::copy(&records, other.place.folder.join(records.file_name().unwrap())).unwrap();
+    other.assert_same();
+    assert!(other.knows(&brief(0)));
+}
+
+#[test]
+fn a_content_in_a_folder_of_another_name_is_judged_there() {
+    let studio = Studio::new();
+    studio.assert_same();
+    let text = fs::read_to_string(studio.root().join(brief(0))).unwrap();
+    studio.write("briefs/2026-12/visual-000099/brief.yml", &text);
+    studio.write("briefs/2026-12/visual-000000/notes.yml", &text);
+    fs::remove_file(studio.root().join(brief(0))).unwrap();
+    studio.assert_same();
+    let findings = load_cached(&studio.root(), Some(&studio.place)).unwrap().1;
+    let named = |finding: &&Finding| matches!(finding.problem, Problem::IdUnlikePath { .. });
+    assert_eq!(findings.iter().filter(named).count(), 1);
+}
+
+#[test]
+fn other_words_of_the_same_length_and_time_are_seen() {
+    let studio = Studio::new();
+    studio.assert_same();
+    let file = studio.root().join(brief(0));
+    let then = fs::metadata(&file).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("one", "ten")).unwrap();
+    let open = fs::File::options().write(true).open(&file).unwrap();
+    open.set_modified(then).unwrap();
+    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), then);
+    assert!(!studio.knows(&brief(0)));
+    studio.assert_same();
 }
 
 #[test]
@@ -232,7 +290,9 @@ fn a_file_touched_a_moment_ago_is_not_kept() {
         ..studio
     };
     careful.assert_same();
-    assert_eq!(careful.cache_file(), None);
+    assert_eq!(careful.part("places"), None);
+    assert!(!careful.knows(&brief(0)));
+    careful.assert_same();
 }
 
 #[test]
@@ -241,7 +301,7 @@ fn nothing_is_left_behind_beside_the_cache() {
     studio.assert_same();
     studio.write(&brief(0), "crops: brief/v1\n");
     studio.assert_same();
-    assert_eq!(list(&studio.place.folder), 1);
+    assert_eq!(list(&studio.place.folder), 2);
 }
 
 fn list(folder: &Path) -> usize {

@@ -9,6 +9,7 @@ mod architecture;
 mod brief;
 mod brief_editor;
 mod cache;
+mod cache_git;
 mod campaign;
 mod check;
 mod completions;

@@ -10,7 +10,7 @@ use crops::change::outcome::{
 };
 use crops::git::identity::IdentityHints;
 use crops::store::disk::{Call, Disk, Faults};
-use crops::store::mark::{AsRead, Mark};
+use crops::store::mark::{AsRead, mark_of};
 use crops::store::save::{OwnEdits, WriteMode};
 
 use crate::repository::{Asked, BRIEF, Repository, change, create, git_in, move_to, path, set};
@@ -604,7 +604,7 @@ fn formats_of_index_that_git_has_beside_the_plain_one() {
 #[test]
 fn a_file_that_changed_since_it_was_read_is_refused() {
     let repository = Repository::new();
-    let basis = AsRead::from([(path(BRIEF), Mark::of(repository.text(BRIEF).as_bytes()))]);
+    let basis = AsRead::from([(path(BRIEF), mark_of(repository.text(BRIEF).as_bytes()).expect("an id"))]);
     repository.write(&move_to("production")).unwrap();
     let asked = Asked {
         basis: Some(&basis),

@@ -1,62 +1,94 @@
-//! Answers: which files does a cache know, and what did each say?
-//! Invariant: the index carries a check of itself, each file's part one of its own; entries are sorted by the check of their path.
+//! Answers: which keys does a file of the cache know, and what is kept under each?
+//! Invariant: the index carries a check of itself, each part one of its own; entries are sorted by the check of their key.
 
 use super::bytes::{Rest, check, put_bytes, put_number};
-use super::stamp::Stamp;
-use crate::model::other::RecordType;
-use crate::model::shape;
-use crate::store::mark::Mark;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
 
-/// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a brief.
-const FORMAT: u32 = 4;
-
-/// What is kept about one file.
+/// Something to be kept under a key.
 pub struct Entry {
-    pub path: String,
-    pub stamp: Stamp,
-    pub mark: Mark,
-    /// What was read, encoded.
+    pub key: Vec<u8>,
     pub said: Vec<u8>,
 }
 
-/// The entries of a cache as its file has them.
+/// One file of the cache: what was in it, and what is new.
+pub struct Book {
+    file: PathBuf,
+    head: Vec<u8>,
+    index: Index,
+    fresh: Mutex<Vec<Entry>>,
+}
+
+impl Book {
+    /// An empty one when there is none, or none that begins with this head and is whole.
+    pub fn open(file: PathBuf, head: Vec<u8>) -> Self {
+        let index = fs::read(&file).ok().and_then(|bytes| Index::read(bytes, &head));
+        Self {
+            file,
+            head,
+            index: index.unwrap_or_default(),
+            fresh: Mutex::new(Vec::new()),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.index.entries.is_empty()
+    }
+
+    pub fn find(&self, key: &[u8]) -> Option<&[u8]> {
+        self.index.find(key)
+    }
+
+    pub fn keep(&self, key: Vec<u8>, said: Vec<u8>) {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        fresh.push(Entry { key, said });
+    }
+
+    /// Writes the file when at least so many entries are new; `stays` tells, with its size, what of the old ones is kept.
+    /// Whatever goes wrong, the old file stays.
+    pub fn save(self, least: usize, stays: impl FnMut(&[u8], usize) -> bool) {
+        let mut fresh = self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if fresh.len() < least {
+            return;
+        }
+        fresh.sort_by(|one, other| one.key.cmp(&other.key));
+        fresh.dedup_by(|one, other| one.key == other.key);
+        let bytes = self.index.write(&self.head, &fresh, stays);
+        drop(replace(&self.file, &bytes));
+    }
+}
+
+fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = file.parent().unwrap_or(file);
+    fs::create_dir_all(folder)?;
+    let new = NamedTempFile::new_in(folder)?;
+    fs::write(new.path(), bytes)?;
+    new.persist(file)?;
+    Ok(())
+}
+
+/// The entries of a file as its bytes have them.
 #[derive(Default)]
-pub struct Index {
+struct Index {
     bytes: Vec<u8>,
-    /// The check of each entry's path, sorted: numbers side by side are found faster than texts far apart.
-    keys: Vec<u64>,
+    /// The check of each entry's key, sorted: numbers side by side are found faster than texts far apart.
+    checks: Vec<u64>,
     entries: Vec<Known>,
 }
 
 /// Stretches of the bytes.
 struct Known {
-    path: (usize, usize),
-    stamp: Stamp,
-    mark: Mark,
+    key: (usize, usize),
     said: (usize, usize),
     check: u64,
 }
 
-/// The first bytes of a cache that this program can use.
-fn head(root: &str) -> Vec<u8> {
-    let mut head = Vec::new();
-    put_bytes(&mut head, b"crops cache of parsed files");
-    put_number(&mut head, u64::from(FORMAT));
-    put_bytes(&mut head, env!("CARGO_PKG_VERSION").as_bytes());
-    // marks of another build may not compare with ours
-    put_number(&mut head, Mark::of(b"crops").number());
-    // a brief without findings may have some under other rules
-    let rules = format!("{:?}", shape::of(RecordType::Brief));
-    put_number(&mut head, check(rules.as_bytes()));
-    put_bytes(&mut head, root.as_bytes());
-    head
-}
-
 impl Index {
     /// `None` when a byte of the index is not as it was written, or it was not written by and for us.
-    pub fn read(bytes: Vec<u8>, root: &str) -> Option<Self> {
+    fn read(bytes: Vec<u8>, head: &[u8]) -> Option<Self> {
         let mut rest = Rest(&bytes);
-        let head = head(root);
         (rest.take(head.len())? == head).then_some(())?;
         let wanted = rest.number()?;
         let index = rest.bytes()?;
@@ -64,77 +96,61 @@ impl Index {
         let base = bytes.len() - rest.0.len();
         let index_start = base - index.len();
         let mut rest = Rest(index);
-        let count = rest.length()?.min(index.len() / 16);
-        let (mut keys, mut entries) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let count = rest.length()?.min(index.len() / 8);
+        let (mut checks, mut entries) = (Vec::with_capacity(count), Vec::with_capacity(count));
         while !rest.0.is_empty() {
-            let path = rest.bytes()?;
-            keys.push(check(path));
-            let path_end = index_start + index.len() - rest.0.len();
-            let stamp = Stamp::read(&mut rest)?;
-            let mark = Mark::from_number(rest.number()?);
+            let key = rest.bytes()?;
+            checks.push(check(key));
+            let key_end = index_start + index.len() - rest.0.len();
             let start = base.checked_add(rest.length()?)?;
             let end = start.checked_add(rest.length()?)?;
             bytes.get(start..end)?;
             entries.push(Known {
-                path: (path_end - path.len(), path_end),
-                stamp,
-                mark,
+                key: (key_end - key.len(), key_end),
                 said: (start, end),
                 check: rest.number()?,
             });
         }
-        keys.is_sorted().then_some(Self { bytes, keys, entries })
+        checks.is_sorted().then_some(Self { bytes, checks, entries })
     }
 
-    fn path(&self, known: &Known) -> &[u8] {
-        self.bytes.get(known.path.0..known.path.1).unwrap_or_default()
+    fn key(&self, known: &Known) -> &[u8] {
+        self.bytes.get(known.key.0..known.key.1).unwrap_or_default()
     }
 
     fn said(&self, known: &Known) -> &[u8] {
         self.bytes.get(known.said.0..known.said.1).unwrap_or_default()
     }
 
-    fn at(&self, path: &str) -> Option<&Known> {
-        let key = check(path.as_bytes());
-        let first = self.keys.partition_point(|known| *known < key);
-        let same = self.keys.get(first..)?.iter().take_while(|known| **known == key);
+    fn find(&self, key: &[u8]) -> Option<&[u8]> {
+        let wanted = check(key);
+        let first = self.checks.partition_point(|known| *known < wanted);
+        let same = self.checks.get(first..)?.iter().take_while(|known| **known == wanted);
         let mut same = self.entries.get(first..)?.iter().take(same.count());
-        same.find(|known| self.path(known) == path.as_bytes())
-    }
-
-    /// What was said at a path, when its stamp is the same.
-    pub fn find(&self, path: &str, stamp: &Stamp) -> Option<(&[u8], Mark)> {
-        let known = self.at(path).filter(|known| known.stamp == *stamp)?;
+        let known = same.find(|known| self.key(known) == key)?;
         let said = self.said(known);
-        (check(said) == known.check).then_some((said, known.mark))
+        (check(said) == known.check).then_some(said)
     }
 
-    /// The bytes of a cache of fresh entries, which are sorted, and of what was known of paths that live.
-    pub fn write(&self, root: &str, fresh: &[Entry], lives: impl Fn(&str) -> bool) -> Vec<u8> {
-        let is_fresh = |path: &[u8]| fresh.binary_search_by(|entry| entry.path.as_bytes().cmp(path)).is_ok();
-        let kept = self.entries.iter().filter_map(|known| {
-            let path = std::str::from_utf8(self.path(known)).ok()?;
-            let stays = !is_fresh(path.as_bytes()) && lives(path);
-            stays.then(|| (path, &known.stamp, known.mark, self.said(known)))
-        });
-        let fresh = fresh
-            .iter()
-            .map(|new| (new.path.as_str(), &new.stamp, new.mark, new.said.as_slice()));
-        let mut all: Vec<_> = kept.chain(fresh).collect();
-        all.sort_by_cached_key(|(path, ..)| check(path.as_bytes()));
+    /// The bytes of a file of fresh entries, which are sorted, and of the old ones that stay.
+    fn write(&self, head: &[u8], fresh: &[Entry], mut stays: impl FnMut(&[u8], usize) -> bool) -> Vec<u8> {
+        let is_fresh = |key: &[u8]| fresh.binary_search_by(|entry| entry.key.as_slice().cmp(key)).is_ok();
+        let old = self.entries.iter().map(|known| (self.key(known), self.said(known)));
+        let old = old.filter(|(key, said)| !is_fresh(key) && stays(key, said.len()));
+        let fresh = fresh.iter().map(|new| (new.key.as_slice(), new.said.as_slice()));
+        let mut all: Vec<_> = old.chain(fresh).collect();
+        all.sort_by_cached_key(|(key, _)| check(key));
         let mut index = Vec::new();
         let mut parts = Vec::new();
         put_number(&mut index, all.len() as u64);
-        for (path, stamp, mark, said) in all {
-            put_bytes(&mut index, path.as_bytes());
-            stamp.write(&mut index);
-            put_number(&mut index, mark.number());
+        for (key, said) in all {
+            put_bytes(&mut index, key);
             put_number(&mut index, parts.len() as u64);
             put_number(&mut index, said.len() as u64);
             put_number(&mut index, check(said));
             parts.extend_from_slice(said);
         }
-        let mut out = head(root);
+        let mut out = head.to_vec();
         put_number(&mut out, check(&index));
         put_bytes(&mut out, &index);
         out.extend_from_slice(&parts);

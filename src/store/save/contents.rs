@@ -9,7 +9,7 @@ use crate::change::outcome::{Obstacle, WriteRefused};
 use crate::change::{Change, FileEdit};
 use crate::model::place::StudioPath;
 use crate::store::disk::Disk;
-use crate::store::mark::Mark;
+use crate::store::mark::mark_of;
 use crate::store::yaml::apply;
 
 /// One file before and after. At least one of the two is there, and they differ.
@@ -105,7 +105,7 @@ fn compare(path: &StudioPath, before: Option<&Current>, options: &WriteOptions<'
     let Some(then) = options.basis.get(path) else {
         return Ok(());
     };
-    let now = before.map(|current| Mark::of(&current.bytes));
+    let now = before.and_then(|current| mark_of(&current.bytes));
     if now == Some(*then) {
         Ok(())
     } else {
