@@ -57,8 +57,17 @@ def metadata():
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
 
 
+def in_program():
+    """Names and versions without what dev-dependencies alone switch on: the metadata has their features too."""
+    command = ["cargo", "tree", "--edges", "normal", "--target", "all", "--all-features", "--locked",
+               "--prefix", "none", "--format", "{p}"]
+    lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    return {tuple(line.split()[:2]) for line in lines if line.strip()}
+
+
 def linked(data):
     """Packages reached from ours by ordinary dependencies, not through a proc macro."""
+    kept = in_program()
     packages = {package["id"]: package for package in data["packages"]}
     nodes = {node["id"]: node for node in data["resolve"]["nodes"]}
     root = data["resolve"]["root"]
@@ -72,7 +81,8 @@ def linked(data):
         for dependency in nodes[here]["deps"]:
             if any(kind["kind"] is None for kind in dependency["dep_kinds"]):
                 todo.append(dependency["pkg"])
-    return sorted((packages[p] for p in seen - {root}), key=lambda p: (p["name"], p["version"]))
+    found = (packages[p] for p in seen - {root})
+    return sorted((p for p in found if (p["name"], "v" + p["version"]) in kept), key=lambda p: (p["name"], p["version"]))
 
 
 def notices():

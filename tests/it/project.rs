@@ -28,6 +28,27 @@ fn output(program: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// Names and versions without what dev-dependencies alone switch on: the metadata has their features too.
+fn in_program() -> BTreeSet<(String, String)> {
+    let tree = output(
+        env!("CARGO"),
+        &[
+            "tree",
+            "--edges=normal",
+            "--all-features",
+            "--locked",
+            "--offline",
+            "--prefix=none",
+            "--format={p}",
+        ],
+    );
+    let pair = |line: &str| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned()))
+    };
+    tree.lines().filter_map(pair).collect()
+}
+
 /// Name and version → licence, of what is linked into the binary on this platform.
 fn linked_here() -> BTreeMap<(String, String), String> {
     let rustc = output("rustc", &["-vV"]);
@@ -74,12 +95,14 @@ fn linked_here() -> BTreeMap<(String, String), String> {
         todo.extend(next.iter().filter(|d| ordinary(d)).map(|d| text(&d["pkg"])));
     }
     seen.remove(&root);
+    let kept = in_program();
     seen.iter()
         .map(|id| {
             let package = &packages[id];
             let licence = text(&package["license"]).replace('/', " OR ");
             ((text(&package["name"]), text(&package["version"])), licence)
         })
+        .filter(|(key, _)| kept.contains(key))
         .collect()
 }
 
