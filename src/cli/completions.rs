@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::context::Context;
 use crate::report::failure::Failure;
+use crate::report::kind::Kind;
 use crate::report::script::Script;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -57,7 +58,7 @@ pub fn run(args: &CompletionsArgs, context: &Context) -> Result<Answer, Failure>
     let text = String::from_utf8_lossy(&script).into_owned();
     Ok(Answer::new(
         Script {
-            kind: "crops.completions",
+            kind: Kind::Completions,
             text,
         },
         context.today(chrono_tz::UTC),

@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::args;
 use super::context::Context;
 use crate::report::failure::{DiskAction, Failure, LineFault, Usage};
+use crate::report::kind::Kind;
 use crate::report::script::Script;
 use crate::store::output;
 use anyhow::Context as _;
@@ -33,7 +34,7 @@ pub fn run(args: &ManArgs, context: &Context) -> Result<Answer, Failure> {
         }
         None => page(named(&command, &args.words)?)?,
     };
-    let kind = "crops.man";
+    let kind = Kind::Man;
     Ok(Answer::new(Script { kind, text }, context.today(chrono_tz::UTC)))
 }
 

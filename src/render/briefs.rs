@@ -5,12 +5,13 @@ use super::catalogue::listing::{self, Fact};
 use super::page::Page;
 use super::show::Show;
 use crate::report::briefs::{BriefCard, BriefList, BriefRow, RequestList};
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for BriefList {
-    fn kind(&self) -> &'static str {
-        "crops.brief.list"
+    fn kind(&self) -> Kind {
+        Kind::BriefList
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
@@ -71,8 +72,8 @@ fn rows(rows: &[BriefRow], titles: Titles) -> Table {
 }
 
 impl Show for RequestList {
-    fn kind(&self) -> &'static str {
-        "crops.request.list"
+    fn kind(&self) -> Kind {
+        Kind::RequestList
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
@@ -126,8 +127,8 @@ fn requests(list: &RequestList) -> Table {
 }
 
 impl Show for BriefCard {
-    fn kind(&self) -> &'static str {
-        "crops.brief.show"
+    fn kind(&self) -> Kind {
+        Kind::BriefShow
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {

@@ -5,12 +5,13 @@ use super::catalogue::listing;
 use super::page::Page;
 use super::show::Show;
 use crate::report::campaigns::{CampaignCard, CampaignList};
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Need, Row, Table};
 use crate::report::title::Title;
 
 impl Show for CampaignList {
-    fn kind(&self) -> &'static str {
-        "crops.campaign.list"
+    fn kind(&self) -> Kind {
+        Kind::CampaignList
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
@@ -55,8 +56,8 @@ fn campaigns(list: &CampaignList) -> Table {
 }
 
 impl Show for CampaignCard {
-    fn kind(&self) -> &'static str {
-        "crops.campaign.show"
+    fn kind(&self) -> Kind {
+        Kind::CampaignShow
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {

@@ -11,24 +11,17 @@ use crate::model::finding::Severity;
 use crate::report::check::CheckReport;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
+use crate::report::kind::Kind;
 use crate::report::table::{Table, Tone};
 use anyhow::Context as _;
 
 impl Show for CheckReport {
-    fn kind(&self) -> &'static str {
-        "crops.check"
+    fn kind(&self) -> Kind {
+        Kind::Check
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        Ok(serde_json::json!({
-            "errors": self.count(Severity::Error),
-            "warnings": self.count(Severity::Warning),
-            "accepted": self.accepted,
-            "mended": self.mended,
-            "briefs": self.briefs,
-            "campaigns": self.campaigns,
-            "fingerprints": self.findings.iter().map(|found| &found.fingerprint).collect::<Vec<_>>(),
-        }))
+        serde_json::to_value(self.view())
     }
 
     fn page(&self, page: &mut Page) {

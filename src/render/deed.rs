@@ -6,11 +6,12 @@ use super::page::Page;
 use super::show::Show;
 use crate::change::outcome::{FileChange, Outcome};
 use crate::report::deed::{Deed, Done, Opened};
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for Deed {
-    fn kind(&self) -> &'static str {
+    fn kind(&self) -> Kind {
         self.what.kind()
     }
 

@@ -4,7 +4,8 @@
 use super::catalogue::{self, DemoSaid};
 use super::page::{Block, Page};
 use super::show::Show;
-use crate::report::demo::DemoReport;
+use crate::report::demo::{DemoReport, DemoView};
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Mark, Row, Tone};
 
 /// What was made, and what two commands say of it.
@@ -15,17 +16,16 @@ pub struct DemoAnswer {
 }
 
 impl Show for DemoAnswer {
-    fn kind(&self) -> &'static str {
-        "crops.demo"
+    fn kind(&self) -> Kind {
+        Kind::Demo
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        let mut data = serde_json::to_value(&self.made)?;
-        if let Some(fields) = data.as_object_mut() {
-            fields.insert("plan".into(), self.plan.data()?);
-            fields.insert("kpi".into(), self.kpi.data()?);
-        }
-        Ok(data)
+        serde_json::to_value(DemoView {
+            made: &self.made,
+            plan: self.plan.data()?,
+            kpi: self.kpi.data()?,
+        })
     }
 
     fn page(&self, page: &mut Page) {

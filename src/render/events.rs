@@ -5,20 +5,21 @@ use super::json;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
-use crate::report::events::EventsReport;
+use crate::report::events::{EventsReport, EventsView};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Need, Row, Table};
 use crate::report::title::Title;
 use anyhow::Context as _;
 
 impl Show for EventsReport {
-    fn kind(&self) -> &'static str {
-        "crops.events"
+    fn kind(&self) -> Kind {
+        Kind::Events
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        Ok(serde_json::json!({ "events": serde_json::to_value(&self.rows)? }))
+        serde_json::to_value(EventsView { events: &self.rows })
     }
 
     fn page(&self, page: &mut Page) {

@@ -7,24 +7,26 @@ use super::page::Page;
 use super::show::Show;
 use crate::check::{CHECKS, Rule};
 use crate::report::envelope::severity_code;
-use crate::report::explain::ExplainReport;
+use crate::report::explain::{ExplainReport, ExplainView, RuleTexts, RuleView};
+use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for ExplainReport {
-    fn kind(&self) -> &'static str {
-        "crops.explain"
+    fn kind(&self) -> Kind {
+        Kind::Explain
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        let rules = rules(*self).map(|rule| {
-            serde_json::json!({
-                "rule": rule.id,
-                "severity": severity_code(rule.severity),
-                "text": { "en": texts(Lang::En, rule), "fr": texts(Lang::Fr, rule) },
-            })
+        let rules = rules(*self).map(|rule| RuleView {
+            rule: rule.id,
+            severity: severity_code(rule.severity),
+            text: RuleTexts {
+                en: texts(Lang::En, rule),
+                fr: texts(Lang::Fr, rule),
+            },
         });
-        Ok(serde_json::json!({ "rules": rules.collect::<Vec<_>>() }))
+        serde_json::to_value(ExplainView { rules: rules.collect() })
     }
 
     fn page(&self, page: &mut Page) {

@@ -20,6 +20,7 @@ pub fn line(value: &impl serde::Serialize) -> Result<String, serde_json::Error> 
 mod tests {
     use super::*;
     use crate::report::envelope::AsOfView;
+    use crate::report::kind::Kind;
 
     #[test]
     fn hostile_names_come_back_as_they_were() {
@@ -34,7 +35,7 @@ mod tests {
         ] {
             let today = "2026-11-20".parse().unwrap();
             let data = serde_json::json!({ "title": name });
-            let text = document(&Envelope::new("crops.test", AsOfView::default(), today, data)).unwrap();
+            let text = document(&Envelope::new(Kind::Check, AsOfView::default(), today, data)).unwrap();
             assert!(!text.contains(['\u{1b}', '\u{202e}']));
             let back: serde_json::Value = serde_json::from_str(&text).unwrap();
             assert_eq!(back["data"]["title"], name);

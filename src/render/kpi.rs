@@ -11,10 +11,13 @@ use crate::metrics::period::Period;
 use crate::metrics::sample::{Facet, REASONS, Reason};
 use crate::metrics::scorecard::Reading;
 use crate::model::target::{Amount, Bound};
+use crate::report::kind::Kind;
 use crate::report::kpi::{
     Counted, Detail, ExplainedEnd, ExplainedRow, Explanation, GoalLine, KpiDefinitions, KpiLine, KpiReport, Standing,
 };
-use crate::report::kpi_view::{KpiReportView, reason_code, source_code, unit_code};
+use crate::report::kpi_view::{
+    KpiDefinitionView, KpiDefinitionsView, KpiReportView, reason_code, source_code, unit_code,
+};
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
@@ -30,8 +33,8 @@ enum FacetDetail {
 const FEW: usize = 3;
 
 impl Show for KpiReport {
-    fn kind(&self) -> &'static str {
-        "crops.kpi"
+    fn kind(&self) -> Kind {
+        Kind::Kpi
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
@@ -490,20 +493,25 @@ fn explained_rows(explained: &Explanation) -> Table {
 }
 
 impl Show for KpiDefinitions {
-    fn kind(&self) -> &'static str {
-        "crops.kpi-definitions"
+    fn kind(&self) -> Kind {
+        Kind::KpiDefinitions
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
         let definition = |kpi: &&'static Kpi| {
             let said = words::definition(catalogue::Lang::En, kpi.id);
-            serde_json::json!({
-                "id": kpi.id.as_str(), "definitionVersion": kpi.version, "unit": unit_code(kpi.unit),
-                "formula": said.formula, "population": said.population, "boundary": said.boundary, "leftOut": said.left_out,
-            })
+            KpiDefinitionView {
+                id: kpi.id.as_str(),
+                definition_version: kpi.version,
+                unit: unit_code(kpi.unit),
+                formula: said.formula,
+                population: said.population,
+                boundary: said.boundary,
+                left_out: said.left_out,
+            }
         };
-        let kpis: Vec<serde_json::Value> = self.kpis.iter().map(definition).collect();
-        Ok(serde_json::json!({ "kpis": kpis }))
+        let kpis = self.kpis.iter().map(definition).collect();
+        serde_json::to_value(KpiDefinitionsView { kpis })
     }
 
     fn page(&self, page: &mut Page) {

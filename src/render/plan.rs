@@ -9,6 +9,7 @@ use super::show::Show;
 use super::{plan_ics, plan_svg};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
+use crate::report::kind::Kind;
 use crate::report::plan::{Direction, Held, PlanReport, State, Subject, TaskLine, Who, WorkKind};
 use crate::report::plan_view::PlanView;
 use crate::report::plan_why::WhyReport;
@@ -17,8 +18,8 @@ use crate::report::table::{Axis, Bar, Cell, Column, Mark, Need, Row, Shape, Tabl
 use crate::report::title::Title;
 
 impl Show for PlanReport {
-    fn kind(&self) -> &'static str {
-        "crops.plan"
+    fn kind(&self) -> Kind {
+        Kind::Plan
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
@@ -219,8 +220,8 @@ fn machine_table(report: &PlanReport) -> Table {
 const MOST_STEPS: usize = 12;
 
 impl Show for WhyReport {
-    fn kind(&self) -> &'static str {
-        "crops.plan-why"
+    fn kind(&self) -> Kind {
+        Kind::PlanWhy
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {

@@ -7,6 +7,7 @@ use super::page::Page;
 use super::show::Show;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
+use crate::report::kind::Kind;
 use crate::report::schema::SchemaReport;
 use crate::report::table::Tone;
 
@@ -21,8 +22,8 @@ pub fn text(report: SchemaReport) -> String {
 }
 
 impl Show for SchemaReport {
-    fn kind(&self) -> &'static str {
-        "crops.schema"
+    fn kind(&self) -> Kind {
+        Kind::Schema
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {

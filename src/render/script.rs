@@ -6,16 +6,17 @@ use super::page::Page;
 use super::show::Show;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
-use crate::report::script::Script;
+use crate::report::kind::Kind;
+use crate::report::script::{Script, ScriptView};
 use crate::report::table::Tone;
 
 impl Show for Script {
-    fn kind(&self) -> &'static str {
+    fn kind(&self) -> Kind {
         self.kind
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        Ok(serde_json::json!({ "text": self.text }))
+        serde_json::to_value(ScriptView { text: &self.text })
     }
 
     fn page(&self, page: &mut Page) {

@@ -8,13 +8,14 @@ use crate::model::Day;
 use crate::report::envelope::{AsOfView, Envelope, FindingView};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
+use crate::report::kind::Kind;
 use crate::report::table::{Table, Tone};
 use anyhow::Context as _;
 
 /// A report that can be shown to people and machines.
 pub trait Show {
     /// The kind of its JSON (`crops.plan`).
-    fn kind(&self) -> &'static str;
+    fn kind(&self) -> Kind;
 
     /// What stands under `data` in JSON.
     fn data(&self) -> Result<serde_json::Value, serde_json::Error>;

@@ -7,6 +7,8 @@ use super::table::{Cell, Column, Need, Row, Table};
 use super::title::Title;
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{Span, StudioPath};
+use schemars::JsonSchema;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +36,22 @@ pub struct Found {
     /// `None` for a finding about a whole file, or when the line cannot be shown.
     pub excerpt: Option<Excerpt>,
     pub fingerprint: String,
+}
+
+/// What stands under `data` in JSON; the findings themselves stand in the envelope.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckView<'a> {
+    pub errors: usize,
+    pub warnings: usize,
+    /// Findings that the baseline knows; they are not told.
+    pub accepted: usize,
+    /// Entries of the baseline that are mended.
+    pub mended: usize,
+    pub briefs: usize,
+    pub campaigns: usize,
+    /// One for each finding, in their order; it outlives a line above.
+    pub fingerprints: Vec<&'a str>,
 }
 
 /// One line of a file and the stretch that is meant.
@@ -88,6 +106,18 @@ impl CheckReport {
     pub fn count(&self, severity: Severity) -> usize {
         let of = |found: &&Found| found.finding.severity == severity;
         self.findings.iter().filter(of).count()
+    }
+
+    pub fn view(&self) -> CheckView<'_> {
+        CheckView {
+            errors: self.count(Severity::Error),
+            warnings: self.count(Severity::Warning),
+            accepted: self.accepted,
+            mended: self.mended,
+            briefs: self.briefs,
+            campaigns: self.campaigns,
+            fingerprints: self.findings.iter().map(|found| found.fingerprint.as_str()).collect(),
+        }
     }
 
     pub fn files(&self) -> usize {

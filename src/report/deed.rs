@@ -2,6 +2,7 @@
 //! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
 //! Source: `docs/json.md`.
 
+use super::kind::Kind;
 use crate::change::outcome::{FileChangeKind, Outcome, Written};
 use crate::model::Day;
 use crate::plan::notice::Notice;
@@ -151,19 +152,19 @@ pub struct Undone {
 
 impl Done {
     /// The kind of its JSON.
-    pub const fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> Kind {
         match self {
-            Self::Requested(_) => "crops.request.new",
-            Self::Accepted(_) => "crops.request.accept",
-            Self::Declined(_) => "crops.request.decline",
-            Self::Moved(_) => "crops.move",
-            Self::Edited(_) => "crops.brief.edit",
-            Self::Assigned(_) => "crops.brief.assign",
-            Self::CampaignMade(_) => "crops.campaign.new",
-            Self::LineAdded(_) => "crops.campaign.add",
-            Self::Opened(_) => "crops.campaign.open",
-            Self::Founded(_) => "crops.init",
-            Self::Undone(_) => "crops.undo",
+            Self::Requested(_) => Kind::RequestNew,
+            Self::Accepted(_) => Kind::RequestAccept,
+            Self::Declined(_) => Kind::RequestDecline,
+            Self::Moved(_) => Kind::Move,
+            Self::Edited(_) => Kind::BriefEdit,
+            Self::Assigned(_) => Kind::BriefAssign,
+            Self::CampaignMade(_) => Kind::CampaignNew,
+            Self::LineAdded(_) => Kind::CampaignAdd,
+            Self::Opened(_) => Kind::CampaignOpen,
+            Self::Founded(_) => Kind::Init,
+            Self::Undone(_) => Kind::Undo,
         }
     }
 }

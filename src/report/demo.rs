@@ -2,9 +2,10 @@
 //! Invariant: counted in what was written, not in what was meant.
 
 use crate::model::Day;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DemoReport {
     /// As it was asked for.
@@ -26,4 +27,16 @@ pub struct DemoReport {
     pub kpi_command: String,
     /// Commands to try next.
     pub next: Vec<String>,
+}
+
+/// What stands under `data` in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DemoView<'a> {
+    #[serde(flatten)]
+    pub made: &'a DemoReport,
+    /// The data of `crops.plan`.
+    pub plan: serde_json::Value,
+    /// The data of `crops.kpi`.
+    pub kpi: serde_json::Value,
 }

@@ -2,30 +2,35 @@
 //! Invariant: version 1 is frozen: fields are added, never renamed or removed; keys are camelCase English.
 //! Source: `docs/json.md`.
 
+use super::kind::Kind;
 use crate::model::Day;
 use crate::model::finding::{Finding, Severity};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The version of all shapes of this file.
 pub const SCHEMA_VERSION: u32 = 1;
 
-#[derive(Clone, Debug, Serialize)]
+/// What stands around the data of every answer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Envelope {
     pub schema_version: u32,
-    /// `crops.plan`
-    pub kind: &'static str,
+    /// What `data` is: each kind has a schema of its own.
+    #[schemars(with = "String")]
+    pub kind: Kind,
     pub as_of: AsOfView,
     pub today: Day,
     /// Changes that were tried and are written nowhere (`launch=2027-03-22`); left out without any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
     pub what_if: Vec<String>,
     pub data: serde_json::Value,
     pub findings: Vec<FindingView>,
 }
 
 /// Which state of the studio was asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AsOfView {
     /// As typed; null for the files as they are on disk.
@@ -34,7 +39,7 @@ pub struct AsOfView {
     pub commit: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingView {
     /// The stable id of the rule.
@@ -77,7 +82,7 @@ pub const fn severity_code(severity: Severity) -> &'static str {
 }
 
 impl Envelope {
-    pub fn new(kind: &'static str, as_of: AsOfView, today: Day, data: serde_json::Value) -> Self {
+    pub fn new(kind: Kind, as_of: AsOfView, today: Day, data: serde_json::Value) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             kind,
@@ -101,7 +106,7 @@ mod tests {
         let file = StudioPath::new("crops.yml").unwrap();
         let finding = Finding::error(Place::whole(&file), Problem::ConflictMarkers);
         let mut envelope = Envelope::new(
-            "crops.check",
+            Kind::Check,
             AsOfView::default(),
             Day::from_ymd_opt(2026, 3, 2).unwrap(),
             serde_json::json!({"briefs": 0}),

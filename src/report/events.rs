@@ -6,6 +6,7 @@ use crate::model::studio::Studio;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::report::title::Title;
 use crate::trail::event::{BriefEvents, Event, Events};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// All events, in the order of the official line.
@@ -22,7 +23,13 @@ pub enum Wanted {
     All,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// What stands under `data` in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EventsView<'a> {
+    pub events: &'a [EventView],
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EventView {
     pub brief: String,
     /// Null: first seen, or restored.
@@ -38,11 +45,13 @@ pub struct EventView {
     pub by: String,
     /// Only there when a merge overrode the change.
     #[serde(skip_serializing_if = "Superseded::is_no")]
+    #[schemars(with = "bool", default)]
     pub superseded: Superseded,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Superseded {
+    #[default]
     No,
     Yes,
 }

@@ -12,6 +12,7 @@ use crate::metrics::scorecard::Reading;
 use crate::model::Day;
 use crate::model::target::Stat;
 use crate::trail::visit::Source;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Clone, Debug, Serialize)]
@@ -144,6 +145,27 @@ struct EndView {
     time: String,
     commit: String,
     source: &'static str,
+}
+
+/// What `crops kpi list` and `crops kpi explain` print under `data`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KpiDefinitionsView {
+    pub kpis: Vec<KpiDefinitionView>,
+}
+
+/// How a figure is computed, in English.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KpiDefinitionView {
+    pub id: &'static str,
+    /// Changes when the figure would.
+    pub definition_version: u32,
+    pub unit: &'static str,
+    pub formula: &'static str,
+    pub population: &'static str,
+    pub boundary: &'static str,
+    pub left_out: &'static str,
 }
 
 impl KpiReportView {

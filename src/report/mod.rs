@@ -14,6 +14,7 @@ pub mod exit;
 pub mod explain;
 pub mod failure;
 pub mod format;
+pub mod kind;
 pub mod kpi;
 pub mod kpi_view;
 pub mod plan;

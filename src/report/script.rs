@@ -1,10 +1,20 @@
 //! Answers: what is a text that a program reads, such as a completion script or a manual page?
 //! Invariant: made by us alone, so it is written as it is.
 
+use super::kind::Kind;
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// A whole text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Script {
-    /// The kind of its JSON (`crops.completions`).
-    pub kind: &'static str,
+    pub kind: Kind,
     pub text: String,
+}
+
+/// What stands under `data` in JSON.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScriptView<'a> {
+    pub text: &'a str,
 }

@@ -1,4 +1,4 @@
-//! Answers: is the JSON of requests, briefs, campaigns and moves what `docs/schemas/` publishes?
+//! Answers: is the JSON of every kind of answer what `docs/schemas/` publishes?
 #![expect(
     clippy::disallowed_methods,
     reason = "one switch that rewrites the published schemas"
@@ -7,84 +7,186 @@
 use crate::sandbox::Sandbox;
 use crops::report::briefs::{BriefCardView, BriefListView, RequestListView};
 use crops::report::campaigns::{CampaignCardView, CampaignListView};
+use crops::report::check::CheckView;
 use crops::report::deed::{
-    AssignedView, CampaignMadeView, DeedView, EditedView, LineAddedView, MovedView, OpenedView, RequestedView,
+    AssignedView, CampaignMadeView, DeedView, EditedView, Founded, LineAddedView, MovedView, OpenedView, RequestedView,
+    Undone,
 };
+use crops::report::demo::DemoView;
+use crops::report::envelope::Envelope;
+use crops::report::events::EventsView;
+use crops::report::explain::ExplainView;
+use crops::report::kind::Kind;
+use crops::report::kpi_view::KpiDefinitionsView;
+use crops::report::plan_view::PlanView;
+use crops::report::plan_why_view::WhyView;
+use crops::report::script::ScriptView;
 use schemars::schema_for;
-use serde_json::Value;
-use std::path::Path;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-/// Each kind with the schema of its `data`.
-fn schemas() -> Vec<(&'static str, Value)> {
-    [
-        ("crops.request.new", schema_for!(DeedView<RequestedView>)),
-        ("crops.request.list", schema_for!(RequestListView)),
-        ("crops.request.accept", schema_for!(DeedView<MovedView>)),
-        ("crops.request.decline", schema_for!(DeedView<MovedView>)),
-        ("crops.move", schema_for!(DeedView<MovedView>)),
-        ("crops.brief.list", schema_for!(BriefListView)),
-        ("crops.brief.show", schema_for!(BriefCardView)),
-        ("crops.brief.edit", schema_for!(DeedView<EditedView>)),
-        ("crops.brief.assign", schema_for!(DeedView<AssignedView>)),
-        ("crops.campaign.new", schema_for!(DeedView<CampaignMadeView>)),
-        ("crops.campaign.add", schema_for!(DeedView<LineAddedView>)),
-        ("crops.campaign.open", schema_for!(DeedView<OpenedView>)),
-        ("crops.campaign.list", schema_for!(CampaignListView)),
-        ("crops.campaign.show", schema_for!(CampaignCardView)),
-    ]
-    .map(|(kind, schema)| (kind, schema.to_value()))
-    .into()
+/// The schema of what stands under `data`; `None` where it is written by hand.
+fn schema_of(kind: Kind) -> Option<Value> {
+    let schema = match kind {
+        Kind::BriefAssign => schema_for!(DeedView<AssignedView>),
+        Kind::BriefEdit => schema_for!(DeedView<EditedView>),
+        Kind::BriefList => schema_for!(BriefListView),
+        Kind::BriefShow => schema_for!(BriefCardView),
+        Kind::CampaignAdd => schema_for!(DeedView<LineAddedView>),
+        Kind::CampaignList => schema_for!(CampaignListView),
+        Kind::CampaignNew => schema_for!(DeedView<CampaignMadeView>),
+        Kind::CampaignOpen => schema_for!(DeedView<OpenedView>),
+        Kind::CampaignShow => schema_for!(CampaignCardView),
+        Kind::Check => schema_for!(CheckView<'_>),
+        Kind::Completions | Kind::Man => schema_for!(ScriptView<'_>),
+        Kind::Demo => schema_for!(DemoView<'_>),
+        Kind::Events => schema_for!(EventsView<'_>),
+        Kind::Explain => schema_for!(ExplainView),
+        Kind::Init => schema_for!(DeedView<Founded>),
+        Kind::Kpi => return None,
+        Kind::KpiDefinitions => schema_for!(KpiDefinitionsView),
+        Kind::Move | Kind::RequestAccept | Kind::RequestDecline => schema_for!(DeedView<MovedView>),
+        Kind::Plan => schema_for!(PlanView),
+        Kind::PlanWhy => schema_for!(WhyView),
+        Kind::RequestList => schema_for!(RequestListView),
+        Kind::RequestNew => schema_for!(DeedView<RequestedView>),
+        Kind::Schema => return Some(schema_of_schemas()),
+        Kind::Undo => schema_for!(DeedView<Undone>),
+    };
+    Some(schema.to_value())
+}
+
+/// The answer is a schema itself, without an envelope.
+fn schema_of_schemas() -> Value {
+    let draft = "https://json-schema.org/draft/2020-12/schema";
+    json!({ "$schema": draft, "title": "SchemaReport", "$ref": draft })
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas")
+}
+
+fn file_of(kind: &str) -> String {
+    format!("{kind}.v1.json")
+}
+
+fn published(kind: Kind) -> jsonschema::Validator {
+    let path = folder().join(file_of(kind.name()));
+    let text = std::fs::read_to_string(path).expect("a published schema");
+    jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema")
+}
+
+fn faults(validator: &jsonschema::Validator, value: &Value) -> Vec<String> {
+    let fault = |fault: jsonschema::ValidationError<'_>| format!("{fault} at {}", fault.instance_path());
+    validator.iter_errors(value).map(fault).collect()
 }
 
 #[test]
 fn the_published_schemas_are_those_of_the_views() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schemas");
-    for (kind, schema) in schemas() {
-        let path = folder.join(format!("{kind}.v1.json"));
-        let now = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
-        if std::env::var_os("CROPS_UPDATE_SCHEMAS").is_some() {
-            std::fs::write(&path, &now).expect("written");
+    let envelope = ("crops.answer", Some(schema_for!(Envelope).to_value()));
+    let kinds = Kind::ALL.iter().map(|kind| (kind.name(), schema_of(*kind)));
+    for (name, schema) in kinds.chain([envelope]) {
+        let Some(schema) = schema else { continue };
+        let path = folder().join(file_of(name));
+        let told = || -> Value {
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            serde_json::from_str(&text).unwrap_or_default()
+        };
+        if std::env::var_os("CROPS_UPDATE_SCHEMAS").is_some() && schema != told() {
+            let text = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
+            std::fs::write(&path, text).expect("written");
         }
-        assert_eq!(
-            std::fs::read_to_string(&path).expect("a published schema"),
-            now,
-            "{kind}"
-        );
+        assert_eq!(told(), schema, "docs/schemas/{}", file_of(name));
+    }
+}
+
+#[test]
+fn each_kind_of_answer_has_one_published_schema_and_a_line_in_the_docs() {
+    let there: BTreeSet<String> = std::fs::read_dir(folder())
+        .expect("the schemas")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    let names = Kind::ALL.iter().map(|kind| kind.name());
+    let wanted: BTreeSet<String> = names.clone().chain(["crops.answer"]).map(file_of).collect();
+    assert_eq!(there, wanted);
+    let page = std::fs::read_to_string(folder().join("../json.md")).expect("the page");
+    for name in names {
+        assert!(page.contains(&format!("\n| `{name}` |")), "docs/json.md lists `{name}`");
     }
 }
 
 #[test]
 fn what_the_commands_print_is_valid() {
     let sandbox = Sandbox::studio("lumen").today("2027-01-20");
+    let envelope = jsonschema::validator_for(&schema_for!(Envelope).to_value()).expect("a schema");
+    let mut seen = BTreeSet::new();
     for (words, kind) in [
-        ("brief list", "crops.brief.list"),
-        ("brief show k3x9qa", "crops.brief.show"),
-        ("request list", "crops.request.list"),
-        ("campaign list", "crops.campaign.list"),
-        ("campaign show spring-launch", "crops.campaign.show"),
+        ("brief list", Kind::BriefList),
+        ("brief show k3x9qa", Kind::BriefShow),
+        ("request list", Kind::RequestList),
+        ("campaign list", Kind::CampaignList),
+        ("campaign show spring-launch", Kind::CampaignShow),
+        ("check", Kind::Check),
+        ("completions bash", Kind::Completions),
+        ("man plan", Kind::Man),
+        ("explain", Kind::Explain),
+        ("explain unknown-key", Kind::Explain),
+        ("kpi list", Kind::KpiDefinitions),
+        ("kpi explain turnaround", Kind::KpiDefinitions),
+        ("plan spring-launch", Kind::Plan),
+        ("plan spring-launch --forward", Kind::Plan),
+        ("plan spring-launch --why hero-film.production", Kind::PlanWhy),
         (
             "request new --kind social --title Post --due 2027-01-21",
-            "crops.request.new",
+            Kind::RequestNew,
         ),
-        ("brief edit 9fw2hd --set message=Bientôt", "crops.brief.edit"),
-        ("brief assign 9fw2hd lea", "crops.brief.assign"),
-        ("request accept 9fw2hd", "crops.request.accept"),
-        ("move 9fw2hd production", "crops.move"),
-        ("request decline post --reason no", "crops.request.decline"),
-        ("campaign new --title Gamme --launch 2027-09-15", "crops.campaign.new"),
-        ("campaign add task gamme plan --duration 4d", "crops.campaign.add"),
-        ("campaign open spring-launch", "crops.campaign.open"),
+        ("brief edit 9fw2hd --set message=Bientôt", Kind::BriefEdit),
+        ("undo", Kind::Undo),
+        ("brief edit 9fw2hd --set message=Demain --dry-run", Kind::BriefEdit),
+        ("brief edit 9fw2hd --set message=Demain", Kind::BriefEdit),
+        ("brief assign 9fw2hd lea", Kind::BriefAssign),
+        ("request accept 9fw2hd", Kind::RequestAccept),
+        ("move 9fw2hd production", Kind::Move),
+        ("request decline post --reason no", Kind::RequestDecline),
+        ("campaign new --title Gamme --launch 2027-09-15", Kind::CampaignNew),
+        ("campaign add task gamme plan --duration 4d", Kind::CampaignAdd),
+        ("campaign open spring-launch", Kind::CampaignOpen),
+        ("export events", Kind::Events),
+        ("export events --all", Kind::Events),
+        ("report kpi", Kind::Kpi),
+        ("report kpi --explain wip", Kind::Kpi),
+        ("init ../other --title Other", Kind::Init),
+        ("demo ../demo", Kind::Demo),
     ] {
         let arguments: Vec<&str> = words.split_whitespace().chain(["--format", "json"]).collect();
         let answer: Value = serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON");
-        assert_eq!(answer["kind"], kind, "{words}");
-        let known = schemas();
-        let (_, schema) = known.iter().find(|(known, _)| *known == kind).expect("a schema");
-        let validator = jsonschema::validator_for(schema).expect("a schema");
-        let faults: Vec<String> = validator
-            .iter_errors(&answer["data"])
-            .map(|fault| fault.to_string())
-            .collect();
-        assert_eq!(faults, Vec::<String>::new(), "{words}");
+        assert_eq!(answer["kind"], kind.name(), "{words}");
+        assert_eq!(faults(&envelope, &answer), Vec::<String>::new(), "{words}");
+        assert_eq!(
+            faults(&published(kind), &answer["data"]),
+            Vec::<String>::new(),
+            "{words}"
+        );
+        if kind == Kind::Demo {
+            for (key, kind) in [("plan", Kind::Plan), ("kpi", Kind::Kpi)] {
+                let part = &answer["data"][key];
+                assert_eq!(faults(&published(kind), part), Vec::<String>::new(), "{words}: {key}");
+            }
+        }
+        seen.insert(kind);
+    }
+    let schema = sandbox.run(&["schema", "brief", "--format", "json"]).fine();
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    assert_eq!(faults(&published(Kind::Schema), &schema), Vec::<String>::new());
+    seen.insert(Kind::Schema);
+    let unseen: Vec<_> = Kind::ALL.iter().filter(|kind| !seen.contains(kind)).collect();
+    assert!(unseen.is_empty(), "a command that prints {unseen:?} is tried here");
+}
+
+#[test]
+fn a_published_schema_refuses_what_is_not_its_answer() {
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Schema) {
+        assert!(!published(*kind).is_valid(&json!({})), "{kind:?}");
     }
 }

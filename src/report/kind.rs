@@ -1,0 +1,63 @@
+//! Answers: which kinds of answer are there, by the name in their JSON?
+//! Invariant: a name is never reused or changed; each has a schema in `docs/schemas/`.
+//! Source: `docs/json.md`.
+
+use serde::{Serialize, Serializer};
+
+/// One list, from which the type, its names and the list of all are made.
+macro_rules! kinds {
+    ($($kind:ident $name:literal,)+) => {
+        /// What `data` is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($kind,)+
+        }
+
+        impl Kind {
+            pub const ALL: &[Kind] = &[$(Kind::$kind,)+];
+
+            /// `crops.plan`
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Kind::$kind => $name,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    BriefAssign "crops.brief.assign",
+    BriefEdit "crops.brief.edit",
+    BriefList "crops.brief.list",
+    BriefShow "crops.brief.show",
+    CampaignAdd "crops.campaign.add",
+    CampaignList "crops.campaign.list",
+    CampaignNew "crops.campaign.new",
+    CampaignOpen "crops.campaign.open",
+    CampaignShow "crops.campaign.show",
+    Check "crops.check",
+    Completions "crops.completions",
+    Demo "crops.demo",
+    Events "crops.events",
+    Explain "crops.explain",
+    Init "crops.init",
+    Kpi "crops.kpi",
+    KpiDefinitions "crops.kpi-definitions",
+    Man "crops.man",
+    Move "crops.move",
+    Plan "crops.plan",
+    PlanWhy "crops.plan-why",
+    RequestAccept "crops.request.accept",
+    RequestDecline "crops.request.decline",
+    RequestList "crops.request.list",
+    RequestNew "crops.request.new",
+    Schema "crops.schema",
+    Undo "crops.undo",
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
