@@ -6,6 +6,7 @@
 )]
 
 use super::args::{ColorWish, GlobalArgs};
+use super::own_fault;
 use super::random::Random;
 use crate::model::Day;
 use crate::render::catalogue::{Lang, Reader};
@@ -89,7 +90,7 @@ pub fn arguments() -> Vec<OsString> {
 
 impl World {
     pub fn read() -> Self {
-        let variables = VARIABLES.into_iter().filter_map(|name| {
+        let variables = VARIABLES.into_iter().chain(own_fault::VARIABLE).filter_map(|name| {
             let value = std::env::var(name).ok().filter(|value| !value.is_empty());
             Some((name, value?))
         });

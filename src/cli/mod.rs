@@ -22,6 +22,7 @@ pub mod man;
 pub mod move_brief;
 pub mod official;
 pub mod open;
+pub mod own_fault;
 pub mod past;
 pub mod plan;
 pub mod prompt;
@@ -59,7 +60,7 @@ pub fn main() -> ExitCode {
     let world = World::read();
     let arguments = context::arguments();
     let exit = catch_unwind(AssertUnwindSafe(|| run(&arguments, &world))).unwrap_or_else(|_| {
-        talk::bug(&world);
+        talk::bug(&world, world.early_language(&arguments));
         Exit::Bug
     });
     ExitCode::from(exit.code())

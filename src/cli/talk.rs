@@ -49,8 +49,7 @@ pub fn note(sentence: &Sentence, weight: Weight, context: &Context) {
 }
 
 /// After a panic.
-pub fn bug(world: &World) {
-    let lang = world.locale_language();
+pub fn bug(world: &World, lang: Lang) {
     let sentence = Sentence::new(catalogue::frame(lang, Frame::Bug));
     say(&sentence, Weight::Error, world, lang);
 }

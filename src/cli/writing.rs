@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::open::{Opened, open};
+use super::own_fault::OwnFault;
 use super::talk::Weight;
 use crate::change::Change;
 use crate::change::outcome::{WriteNote, WriteRefused, Written};
@@ -97,6 +98,7 @@ pub fn write(context: &Context, opened: &Opened, change: &Change, args: WriteArg
 /// As [`write()`].
 pub fn write_at(context: &Context, place: Place<'_>, change: &Change, args: WriteArgs) -> Result<Written, Failure> {
     let identity = identity(context);
+    let faults = OwnFault::of(&context.world);
     let made = context.commit_time(place.zone);
     let options = WriteOptions {
         mode: args.mode(),
@@ -112,7 +114,7 @@ pub fn write_at(context: &Context, place: Place<'_>, change: &Change, args: Writ
         },
         patience: PATIENCE,
         basis: place.as_read,
-        disk: Disk::real(),
+        disk: Disk::with(&faults),
     };
     Ok(commit_change(place.root, change, &options)?)
 }

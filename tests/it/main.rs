@@ -24,6 +24,7 @@ mod init;
 mod load;
 mod move_brief;
 mod network;
+mod own_fault;
 mod people;
 mod plan;
 mod plan_network;
