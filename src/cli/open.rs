@@ -15,6 +15,7 @@ use crate::model::studio::Studio;
 use crate::render::show::Show;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::{DiskAction, Failure};
+use crate::report::format::Format;
 use crate::store::cache::CachePlace;
 use crate::store::find::expected_at;
 use crate::store::load::{self, IoError};
@@ -45,6 +46,8 @@ pub struct Opened {
     pub as_of: AsOfView,
     /// Changes that are tried and not written.
     pub what_if: Vec<String>,
+    /// The form the answer is wanted in, where a command prepares more for some than for others.
+    pub format: Option<Format>,
 }
 
 impl Opened {
@@ -109,6 +112,7 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         commit: None,
         as_of: AsOfView::default(),
         what_if: Vec::new(),
+        format: context.format,
     };
     match &context.as_of {
         None => Ok(on_disk),
@@ -168,6 +172,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
         },
         what_if: Vec::new(),
         root: now.root,
+        format: context.format,
     })
 }
 

@@ -18,6 +18,7 @@ use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
+use crate::report::format::Format;
 use crate::report::plan::PlanReport;
 use crate::report::plan_why::WhyReport;
 use anyhow::Context as _;
@@ -85,12 +86,22 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     }
     let (report, findings) = if args.forward {
         let plan = forward(&question).map_err(ring)?;
-        (PlanReport::forward(&question, &plan), plan.plan.out.findings)
+        let report = PlanReport::forward(&question, &plan);
+        (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
     } else {
         let plan = backward(&question).map_err(ring)?;
-        (PlanReport::backward(&question, &plan), plan.plan.out.findings)
+        let report = PlanReport::backward(&question, &plan);
+        (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
     };
     Ok(opened.answer(report).findings(all(opened, findings)))
+}
+
+/// Pictures say why each task is where it is; other forms leave that to `--why`.
+fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
+    match opened.format {
+        Some(Format::Html | Format::Svg) => report.explained(question, plan),
+        Some(_) | None => report,
+    }
 }
 
 fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<Answer, Failure> {

@@ -8,7 +8,7 @@ use super::expand::{NamedCycle, Question, Scope, expand};
 use super::network::{Actual, Instant, TaskIndex};
 use super::order::Order;
 use super::passes::{Schedule, early_pass, schedule};
-use super::reasons::{Step, driving_chain, pulling_chain};
+use super::reasons::{Step, driving_chain, early_reason, late_reason, pulling_chain};
 use super::task::{Anchored, Expansion, Goal, LimitKind};
 use super::ways::{Ways, ways_out};
 use super::worktime::WorkTime;
@@ -194,6 +194,22 @@ pub fn why(plan: &Plan<'_>, task: TaskIndex) -> Option<Why> {
         early: driving_chain(&plan.out, &plan.schedule, &order, task),
         late: pulling_chain(&plan.out, &plan.schedule, &order, task),
     })
+}
+
+/// What binds each task on its early and on its late side, in the order of the tasks; empty when tasks wait for each other.
+pub fn bindings(plan: &Plan<'_>) -> Vec<(Step, Step)> {
+    let Ok(order) = Order::of(&plan.out.network) else {
+        return Vec::new();
+    };
+    let both = |at: usize| {
+        let task = TaskIndex(at as u32);
+        let step = |reason| Step { task, reason };
+        (
+            step(early_reason(&plan.out, &plan.schedule, &order, task)),
+            step(late_reason(&plan.out, &plan.schedule, &order, task)),
+        )
+    };
+    (0..plan.out.tasks.len()).map(both).collect()
 }
 
 pub(super) fn state_of(goal: &Goal, early_end: Instant, studio: &WorkTime) -> GoalState {

@@ -6,7 +6,7 @@ use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
-use super::{plan_ics, plan_svg};
+use super::{gantt, plan_ics};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -52,13 +52,14 @@ impl Show for PlanReport {
     }
 
     fn further_formats(&self) -> &'static [Format] {
-        &[Format::Svg, Format::Ics]
+        &[Format::Html, Format::Svg, Format::Ics]
     }
 
     fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
         Ok(match format {
+            Format::Html => gantt::page(self, look.reader),
             Format::Ics => plan_ics::write(self, look.reader),
-            _ => plan_svg::draw(self, look.reader),
+            _ => gantt::svg(self, look.reader),
         })
     }
 }
@@ -91,7 +92,7 @@ fn next(report: &PlanReport) -> Vec<String> {
     if let Some(task) = why {
         commands.push(format!("crops plan{scope} --why {}", task.name));
     }
-    commands.push(format!("crops plan{scope} -o plan.svg"));
+    commands.push(format!("crops plan{scope} -o plan.html"));
     commands
 }
 

@@ -75,7 +75,7 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
         Format::Json => Ok(document(report, around).context("the answer as JSON")?),
         Format::Csv => Ok(csv::table(&rows(report, format)?).context("the answer as CSV")?),
         Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
-        Format::Svg | Format::Ics | Format::Sarif | Format::Github | Format::Ndjson => {
+        Format::Html | Format::Svg | Format::Ics | Format::Sarif | Format::Github | Format::Ndjson => {
             Err(not_here(format, report.formats()))
         }
     }

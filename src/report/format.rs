@@ -10,6 +10,7 @@ pub enum Format {
     Csv,
     Tsv,
     Markdown,
+    Html,
     Svg,
     Ics,
     Sarif,
@@ -20,12 +21,13 @@ pub enum Format {
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: [Format; 10] = [
+pub const FORMATS: [Format; 11] = [
     Format::Text,
     Format::Json,
     Format::Csv,
     Format::Tsv,
     Format::Markdown,
+    Format::Html,
     Format::Svg,
     Format::Ics,
     Format::Sarif,
@@ -42,6 +44,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Svg => "svg",
             Self::Ics => "ics",
             Self::Sarif => "sarif",
@@ -58,6 +61,7 @@ impl Format {
             Self::Csv => &["csv"],
             Self::Tsv => &["tsv"],
             Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
             Self::Svg => &["svg"],
             Self::Ics => &["ics"],
             Self::Sarif => &["sarif"],

@@ -1,12 +1,14 @@
 //! Answers: what does `crops plan` say, as values that every format is made from?
 //! Invariant: days are the first and last day of work; words are made in `render::catalogue::plan`.
 
+use super::plan_why::WhyStep;
 use super::table::Axis;
 use crate::model::Day;
 use crate::model::campaign::LinkType;
-use crate::model::duration::{HalfDays, Length};
+use crate::model::duration::{HalfDays, Length, Minutes};
 use crate::model::label::Label;
 use crate::model::place::Place;
+use crate::plan::calendars::DayOff;
 use crate::plan::network::Placement;
 
 /// The whole answer.
@@ -34,6 +36,10 @@ pub struct PlanReport {
     pub links: Vec<LinkLine>,
     /// Days on which the studio is closed, within the plan's days, for drawings.
     pub closed: Vec<Day>,
+    /// Those of them, and the short ones, that are no ordinary weekend, with their reason.
+    pub days_off: Vec<(Day, DayOff)>,
+    /// Other named dates of the campaign.
+    pub anchors: Vec<(String, Day)>,
 }
 
 /// What was planned.
@@ -194,6 +200,64 @@ pub struct TaskLine {
     pub total_float: Option<HalfDays>,
     pub free_float: Option<HalfDays>,
     pub held: Held,
+    pub origin: Origin,
+    pub chain: InChain,
+    /// Of the task that makes them.
+    pub variants: Option<VariantsLine>,
+    /// Days of the records that limit it.
+    pub bounds: Vec<BoundLine>,
+    /// Told where it is asked for: see [`PlanReport::explained`].
+    pub why: Option<TaskWhy>,
+}
+
+/// What a task was expanded from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Deliverable,
+    /// One date of a series.
+    Occurrence {
+        series: String,
+        day: Day,
+    },
+    LooseBrief,
+    Task,
+    Milestone,
+}
+
+/// Whether it is part of what holds the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InChain {
+    No,
+    Yes,
+}
+
+/// How many variants one task makes, and the effort of each where the records say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariantsLine {
+    pub count: u64,
+    pub effort_each: Option<Minutes>,
+}
+
+/// A day of the records that limits a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoundLine {
+    pub kind: BoundKind,
+    pub day: Day,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoundKind {
+    NotBefore,
+    /// Starts on that day and no other.
+    Booked,
+    MustEndBy,
+}
+
+/// What keeps a task from being earlier, and from being later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskWhy {
+    pub early: WhyStep,
+    pub late: WhyStep,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,6 +300,8 @@ pub struct GoalLine {
     pub item: String,
     pub live: Option<Day>,
     pub due: Day,
+    /// The last day of work that leaves the margin whole.
+    pub by: Day,
     pub handover: HalfDays,
     pub margin: HalfDays,
     pub margin_used: HalfDays,

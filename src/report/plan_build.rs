@@ -2,15 +2,19 @@
 //! Invariant: nothing is computed here that the plan does not say; the report owns all it holds.
 
 use super::plan::{
-    Direction, GoalLine, Headline, Held, LinkLine, MissedKind, MissedLine, PastLaunch, PlanReport, Possible, Span,
-    State, Subject, Summary, TaskLine, Way, WayLine, Who, WorkKind,
+    BoundKind, BoundLine, Direction, GoalLine, Headline, Held, InChain, LinkLine, MissedKind, MissedLine, Origin,
+    PastLaunch, PlanReport, Possible, Span, State, Subject, Summary, TaskLine, TaskWhy, VariantsLine, Way, WayLine,
+    Who, WorkKind,
 };
+use super::plan_why::first_steps;
 use crate::model::duration::HalfDays;
 use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Verdict};
+use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::network::{Actual, Instant, Placement, TaskIndex, TaskLink};
-use crate::plan::task::{Doer, Goal, Group, GroupKind, LimitKind, Part, PlanTask, TaskState, Work};
+use crate::plan::task::{Doer, Goal, Group, GroupKind, Limit, LimitKind, Part, PlanTask, TaskState, Work};
 use crate::plan::ways::Change;
+use std::collections::BTreeMap;
 
 impl PlanReport {
     pub fn backward(question: &Question<'_>, answer: &BackwardPlan<'_>) -> Self {
@@ -83,15 +87,47 @@ impl PlanReport {
             enough: None,
             links: links(plan),
             closed: Vec::new(),
+            days_off: Vec::new(),
+            anchors: anchors(question),
         };
         let axis = report.axis();
         let time = question.calendars.studio();
-        let days = axis.first.iter_days().take(MOST_DRAWN_DAYS);
-        let closed = days
-            .take_while(|day| *day <= axis.last)
-            .filter(|day| time.halves_of(*day) == 0);
-        report.closed = closed.collect();
+        let source = question.calendars.source(Calendars::STUDIO);
+        let weeks = axis.whole_weeks();
+        let days = weeks.first.iter_days().take(MOST_DRAWN_DAYS);
+        for day in days.take_while(|day| *day <= weeks.last) {
+            if time.halves_of(day) == 0 {
+                report.closed.push(day);
+            }
+            report.days_off.extend(source.day_off(day).map(|off| (day, off)));
+        }
         report
+    }
+
+    /// With what binds each task, for answers that show it; of very long plans nothing is told.
+    pub fn explained(mut self, question: &Question<'_>, plan: &Plan<'_>) -> Self {
+        if plan.out.tasks.len() > MOST_EXPLAINED {
+            return self;
+        }
+        let mut told: BTreeMap<String, TaskWhy> = first_steps(question, plan);
+        for task in &mut self.tasks {
+            task.why = told.remove(&task.name);
+        }
+        self
+    }
+}
+
+/// Past this many tasks nobody reads each one's reasons.
+const MOST_EXPLAINED: usize = 2_000;
+
+fn anchors(question: &Question<'_>) -> Vec<(String, crate::model::Day)> {
+    match question.scope {
+        Scope::Campaign(campaign) => campaign
+            .dates
+            .iter()
+            .map(|(name, day)| (name.to_string(), day.value))
+            .collect(),
+        Scope::OpenBriefs => Vec::new(),
     }
 }
 
@@ -169,11 +205,17 @@ fn summary(question: &Question<'_>, plan: &Plan<'_>) -> Summary {
 }
 
 fn tasks(plan: &Plan<'_>, direction: Direction) -> Vec<TaskLine> {
+    let mut lines: Vec<TaskLine> = (0..plan.out.tasks.len()).map(|task| line(plan, task)).collect();
+    for step in &plan.chain {
+        lines[step.task.0 as usize].chain = InChain::Yes;
+    }
+    let mut lines: Vec<Option<TaskLine>> = lines.into_iter().map(Some).collect();
+    let mut taken = |task: usize| lines.get_mut(task).and_then(Option::take);
     let mut groups: Vec<Vec<TaskLine>> = plan
         .out
         .groups
         .iter()
-        .map(|group| group.tasks().map(|task| line(plan, task)).collect())
+        .map(|group| group.tasks().filter_map(&mut taken).collect())
         .collect();
     groups.sort_by_cached_key(|lines: &Vec<TaskLine>| {
         let first = lines
@@ -225,6 +267,11 @@ fn line(plan: &Plan<'_>, at: usize) -> TaskLine {
         total_float: dates.total_float,
         free_float: dates.free_float,
         held,
+        origin: origin(group),
+        chain: InChain::No,
+        variants: variants(task, group),
+        bounds: task.limits.iter().filter_map(bound).collect(),
+        why: None,
     }
 }
 
@@ -241,6 +288,38 @@ fn whole_name(group: &Group<'_>, task: &PlanTask<'_>) -> String {
         Some(campaign) => format!("{}/{item}{part}", campaign.id),
         None => format!("{item}{part}"),
     }
+}
+
+fn origin(group: &Group<'_>) -> Origin {
+    match group.what {
+        GroupKind::Line(_) => Origin::Deliverable,
+        GroupKind::Occurrence(series, day) => Origin::Occurrence {
+            series: series.id.to_string(),
+            day,
+        },
+        GroupKind::Loose(_) => Origin::LooseBrief,
+        GroupKind::Free(_) => Origin::Task,
+        GroupKind::Milestone(_) => Origin::Milestone,
+    }
+}
+
+fn variants(task: &PlanTask<'_>, group: &Group<'_>) -> Option<VariantsLine> {
+    let Work::Variants(count) = task.work else { return None };
+    let effort_each = match group.what {
+        GroupKind::Line(line) => line.effort_each,
+        _ => None,
+    };
+    Some(VariantsLine { count, effort_each })
+}
+
+fn bound(limit: &Limit) -> Option<BoundLine> {
+    let (kind, day) = match limit.kind {
+        LimitKind::NotBefore(_) => (BoundKind::NotBefore, limit.at.day_after()),
+        LimitKind::FixedStart(_) => (BoundKind::Booked, limit.at.day_after()),
+        LimitKind::MustEndBy(_) => (BoundKind::MustEndBy, limit.at.day_before()),
+        LimitKind::FixedEnd(_) | LimitKind::Notice(_) | LimitKind::Goal(_) | LimitKind::Launch => return None,
+    };
+    Some(BoundLine { kind, day })
 }
 
 fn who(doer: &Doer<'_>) -> Who {
@@ -260,6 +339,7 @@ fn goals(plan: &Plan<'_>) -> Vec<GoalLine> {
         item: plan.out.groups[goal.group].name.clone(),
         live: goal.from_live.as_ref().map(|from| from.live),
         due: goal.due,
+        by: goal.limit.day_before(),
         handover: goal
             .from_live
             .as_ref()

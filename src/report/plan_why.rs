@@ -1,18 +1,19 @@
 //! Answers: why is a task where it is, as facts that each language says?
 //! Invariant: each step names what binds the one before it; the last one is a day that somebody gave.
 
-use super::plan::{Span, Subject};
+use super::plan::{Span, Subject, TaskWhy};
 use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Length};
 use crate::model::place::Place;
-use crate::plan::answer::{Plan, Why};
+use crate::plan::answer::{Plan, Why, bindings};
 use crate::plan::calendars::{Calendars, DayOff};
 use crate::plan::due::Named;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::network::{Instant, Placement, TaskIndex};
 use crate::plan::reasons::{Reason, Step};
 use crate::plan::task::{GroupKind, LimitKind, TaskState};
+use std::collections::BTreeMap;
 
 /// The answer of `crops plan --why TASK`.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,6 +135,20 @@ impl WhyReport {
             late_steps: why.late.iter().map(|step| teller.late(step)).collect(),
         }
     }
+}
+
+/// What binds each task, by its name.
+pub(super) fn first_steps(question: &Question<'_>, plan: &Plan<'_>) -> BTreeMap<String, TaskWhy> {
+    let teller = Teller { question, plan };
+    let told = bindings(plan).into_iter().map(|(early, late)| {
+        let name = plan.out.tasks[early.task.0 as usize].name.clone();
+        let why = TaskWhy {
+            early: teller.early(&early),
+            late: teller.late(&late),
+        };
+        (name, why)
+    });
+    told.collect()
 }
 
 struct Teller<'q, 'a> {

@@ -5,6 +5,7 @@ use super::title::Title;
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Length, Minutes};
 use crate::model::money::Money;
+use chrono::Weekday;
 
 /// Rows under titled columns. No row: the writers say so or write the header alone.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +52,17 @@ pub struct Axis {
     pub last: Day,
     /// Marked in the scale when it lies inside.
     pub target: Option<Day>,
+}
+
+impl Axis {
+    /// From the Monday of its first week to the Sunday of its last one.
+    pub fn whole_weeks(self) -> Self {
+        Self {
+            first: self.first.week(Weekday::Mon).checked_first_day().unwrap_or(self.first),
+            last: self.last.week(Weekday::Mon).checked_last_day().unwrap_or(self.last),
+            target: self.target,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

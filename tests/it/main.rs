@@ -8,6 +8,7 @@
 mod architecture;
 mod brief;
 mod brief_editor;
+mod browser;
 mod cache;
 mod cache_git;
 mod campaign;
@@ -26,6 +27,7 @@ mod move_brief;
 mod network;
 mod own_fault;
 mod people;
+mod pictures;
 mod plan;
 mod plan_network;
 mod project;

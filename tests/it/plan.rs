@@ -778,10 +778,10 @@ fn hostile_titles_are_harmless_in_every_format() {
         .expect("a title")
         .to_owned();
     sandbox.write(path, &text.replace(&title, &format!("title: {evil}")));
-    for format in ["text", "json", "csv", "tsv", "markdown", "svg"] {
+    for format in ["text", "json", "csv", "tsv", "markdown", "html", "svg"] {
         let said = sandbox.run(&["plan", "kit-pain", "--format", format]).fine();
         assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'), "{format}");
-        let is_markup = matches!(format, "markdown" | "svg");
-        assert!(!is_markup || !said.contains("<script>"), "{format}");
+        let is_markup = matches!(format, "markdown" | "html" | "svg");
+        assert!(!is_markup || !said.contains("<script>alert"), "{format}");
     }
 }

@@ -171,6 +171,24 @@ impl Sandbox {
         })
     }
 
+    /// Looks at pages of the studio in a real browser: what it found wrong.
+    ///
+    /// # Errors
+    /// The reason why nobody looked.
+    pub fn in_a_browser(&self, pages: &[&str]) -> Result<Said, String> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/look.mjs");
+        let script = script.display().to_string();
+        let arguments = [&[script.as_str()][..], pages].concat();
+        let output = self.command(Path::new("node"), &arguments).output();
+        let output = output.map_err(|_| "skipped: there is no node".to_owned())?;
+        let said = Said {
+            stdout: self.plain(output.stdout),
+            stderr: self.plain(output.stderr),
+            code: output.status.code().expect("an exit code"),
+        };
+        if said.code == 77 { Err(said.stdout) } else { Ok(said) }
+    }
+
     /// A run of `crops` whose reader is gone before it writes.
     pub fn without_a_reader(&self, arguments: &[&str]) -> Said {
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_crops")), arguments);

@@ -1,0 +1,13 @@
+//! Answers: how is a plan drawn, as a page for a browser and as a picture?
+//! Invariant: one geometry for both, in shares of the drawn days; a picture is complete in itself and loads nothing.
+
+mod draw;
+mod page;
+mod pieces;
+mod reasons;
+mod rows;
+mod scale;
+mod svg;
+
+pub use page::page;
+pub use svg::svg;

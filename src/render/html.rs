@@ -1,0 +1,101 @@
+//! Answers: how does a body become a page that a browser shows without asking anybody for anything?
+//! Invariant: one style sheet and at most one script, both in the file and named by their hash; the page may load nothing else.
+//! Source: Content Security Policy Level 3, hashes in `style-src` and `script-src`.
+
+use super::catalogue::Lang;
+use super::{escape, palette};
+use data_encoding::BASE64;
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use sha2::{Digest, Sha256};
+
+/// What a page is made of. Style and script are the product's own texts: no data goes into them but numbers.
+pub struct Document<'a> {
+    pub lang: Lang,
+    pub title: &'a str,
+    pub style: &'a str,
+    /// The page says everything without it.
+    pub script: Option<&'a str>,
+    pub body: Markup,
+}
+
+/// A text of the data, without control and bidi characters; the template escapes the rest.
+pub struct Shown<'a>(pub &'a str);
+
+impl Shown<'_> {
+    /// For an attribute, which the template escapes.
+    pub fn plain(&self) -> String {
+        escape::terminal(self.0).into_owned()
+    }
+}
+
+impl Render for Shown<'_> {
+    fn render(&self) -> Markup {
+        let plain = escape::terminal(self.0);
+        html! { (plain.as_ref()) }
+    }
+}
+
+/// Colours, type and the frame that every page has.
+const STYLE: &str = include_str!("html/page.css");
+
+/// The whole file.
+pub fn document(page: Document<'_>) -> String {
+    let style = format!("{}{STYLE}{}", palette::variables(), page.style);
+    let policy = policy(&style, page.script);
+    let drawn = html! {
+        (DOCTYPE)
+        html lang=(page.lang.code()) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (Shown(page.title)) }
+                style { (PreEscaped(&style)) }
+            }
+            body {
+                (page.body)
+                @if let Some(script) = page.script { script { (PreEscaped(script)) } }
+            }
+        }
+    };
+    drawn.into_string() + "\n"
+}
+
+fn policy(style: &str, script: Option<&str>) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
+    let script = script.map_or("'none'".to_owned(), hash);
+    let style = hash(style);
+    format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_names_its_own_style_and_script_and_nothing_else() {
+        let page = document(Document {
+            lang: Lang::Fr,
+            title: "</title><script>alert(1)</script>\u{202e}",
+            style: "b{color:red}",
+            script: Some("void 0"),
+            body: html! { p { (Shown("<img src=x onerror=alert(1)> \"' \u{1b}")) } },
+        });
+        let policy = page
+            .split("content=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        // printf 'void 0' | openssl dgst -sha256 -binary | base64
+        assert!(policy.contains("script-src 'sha256-"), "{policy}");
+        assert_eq!(page.matches("<script>").count(), 1, "{page}");
+        assert!(!page.contains("<img"), "{page}");
+        assert!(
+            page.contains("&lt;script&gt;alert(1)&lt;/script&gt;\\u{202e}"),
+            "{page}"
+        );
+    }
+}

@@ -1,0 +1,109 @@
+// Answers: does a page hold in a real browser, with and without script, wide and narrow, by day and by night?
+// Usage: node look.mjs PAGE.html…   Prints one line a problem and, last, how many views were looked at.
+// Exit code 77: there is no Chromium, or axe-core is not installed (npm ci --prefix tests/browser).
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const skip = why => { console.log(`skipped: ${why}`); process.exit(77); };
+const axePath = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/axe-core/axe.min.js');
+if (!existsSync(axePath)) skip('axe-core is not installed (npm ci --prefix tests/browser)');
+const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(name => spawnSync(name, ['--version']).status === 0);
+if (!browser) skip('there is no chromium');
+const axe = readFileSync(axePath, 'utf8');
+
+const profile = mkdtempSync(join(tmpdir(), 'crops-browser-'));
+const child = spawn(browser, ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',
+  '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+let next = 1, rest = '', heard = () => {};
+const waiting = new Map();
+child.stdio[4].on('data', data => {
+  const parts = (rest + data).split('\0');
+  rest = parts.pop();
+  for (const part of parts) {
+    const message = JSON.parse(part);
+    if (!message.id) { heard(message); continue; }
+    const { resolve, reject } = waiting.get(message.id);
+    waiting.delete(message.id);
+    message.error ? reject(new Error(message.error.message)) : resolve(message.result);
+  }
+});
+child.on('exit', () => { for (const { reject } of waiting.values()) reject(new Error('the browser ended')); });
+const say = (method, params = {}, sessionId) => new Promise((resolve, reject) => {
+  const id = next++;
+  waiting.set(id, { resolve, reject });
+  child.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + '\0');
+});
+
+const views = [
+  { width: 1280, script: true, scheme: 'light' },
+  { width: 1280, script: false, scheme: 'dark' },
+  { width: 640, script: false, scheme: 'light' },
+  { width: 360, script: true, scheme: 'dark' },
+  { width: 360, script: false, scheme: 'light' },
+];
+const problems = [];
+
+async function look(file, view) {
+  const url = pathToFileURL(file).href, name = `${file.split('/').pop()} ${view.width}px ${view.scheme} ${view.script ? 'script' : 'no script'}`;
+  const { targetId } = await say('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = await say('Target.attachToTarget', { targetId, flatten: true });
+  const ask = (method, params) => say(method, params, sessionId);
+  const problem = text => problems.push(`${name}: ${text}`);
+  const loaded = new Promise(resolve => {
+    heard = ({ method, params, sessionId: from }) => {
+      if (from !== sessionId) return;
+      if (method === 'Page.loadEventFired') resolve();
+      if (method === 'Network.requestWillBeSent' && params.request.url !== url) problem(`asks for ${params.request.url}`);
+      if (method === 'Runtime.exceptionThrown') problem(`fails: ${params.exceptionDetails.exception?.description ?? params.exceptionDetails.text}`);
+      if (method === 'Log.entryAdded' && params.entry.level === 'error') problem(`says ${params.entry.text}`);
+    };
+  });
+  for (const area of ['Page', 'Network', 'Runtime', 'Log']) await ask(`${area}.enable`);
+  await ask('Emulation.setDeviceMetricsOverride', { width: view.width, height: 900, deviceScaleFactor: 1, mobile: false });
+  await ask('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: view.scheme }] });
+  await ask('Emulation.setScriptExecutionDisabled', { value: !view.script });
+  await ask('Page.navigate', { url });
+  await loaded;
+  const evaluate = async expression => {
+    const answer = await ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+    return answer.result.value;
+  };
+  const wide = await evaluate('document.documentElement.scrollWidth');
+  if (wide > view.width) problem(`is ${wide} px wide`);
+  const marks = await evaluate(`[...document.querySelectorAll('[data-drawn] rect, [data-drawn] path')].filter(e => e.getBoundingClientRect().width > 0).length`);
+  if (!marks && await evaluate(`!!document.querySelector('[data-drawn]')`)) problem('shows no mark');
+  // Where scripts may not run, axe cannot either: what it would look at is the same but for the tools.
+  if (view.script) {
+    await evaluate(axe);
+    const found = await evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.target.join(' ')).slice(0, 3), count: v.nodes.length, help: v.help })))`);
+    for (const one of found) {
+      const text = `axe ${one.impact} ${one.id} (${one.count}): ${one.help}: ${one.nodes.join(', ')}`;
+      if (['serious', 'critical'].includes(one.impact)) problem(text); else console.log(`note: ${name}: ${text}`);
+    }
+    const zoomed = await evaluate(`(() => {
+      const chart = document.querySelector('.gantt'), more = document.querySelector('[data-zoom=in]');
+      if (!chart || !more) return true;
+      const before = chart.offsetWidth; more.click(); more.click();
+      const after = chart.offsetWidth; document.querySelector('[data-zoom=all]').click();
+      return after > before && chart.offsetWidth === before;
+    })()`);
+    if (!zoomed) problem('does not zoom');
+  } else if (await evaluate(`[...document.querySelectorAll('.tools')].some(e => e.offsetHeight > 0)`)) problem('shows tools that need a script');
+  await say('Target.closeTarget', { targetId });
+}
+
+let looked = 0, failed;
+try {
+  for (const file of process.argv.slice(2)) for (const view of views) { await look(file, view); looked++; }
+} catch (error) { failed = error; }
+child.kill();
+await new Promise(resolve => child.exitCode === null && child.signalCode === null ? child.on('exit', resolve) : resolve());
+rmSync(profile, { recursive: true, force: true });
+for (const problem of problems) console.log(problem);
+if (failed) throw failed;
+console.log(`looked at ${looked} views`);
+process.exit(problems.length ? 1 : 0);

@@ -1,0 +1,71 @@
+//! Answers: do pages hold in a real browser: with and without script, wide and narrow, by day and by night, for all readers?
+//! Invariant: nothing is asked of any network, nothing is wider than the window, axe-core finds nothing serious.
+#![expect(
+    clippy::disallowed_macros,
+    reason = "a skipped part must be seen in the test's output"
+)]
+
+use crate::sandbox::Sandbox;
+
+/// A title that would act, were it not escaped.
+const HOSTILE: &str =
+    r#""</style></script><script>fetch('https://example.org')</script><img src=x onerror=alert(1)> \" ' & \u202e""#;
+
+/// Makes each page and looks at all of them.
+fn holds(sandbox: &Sandbox, pages: &[(&str, &[&str])]) {
+    for (page, command) in pages {
+        let arguments = [*command, &["-o", page]].concat();
+        sandbox.run(&arguments).fine();
+    }
+    let names: Vec<&str> = pages.iter().map(|(page, _)| *page).collect();
+    match sandbox.in_a_browser(&names) {
+        Err(why) => println!("{}, so no page was looked at", why.trim_end()),
+        Ok(said) => {
+            assert_eq!(said.code, 0, "{}{}", said.stdout, said.stderr);
+            assert!(
+                said.stdout.contains(&format!("looked at {} views", 5 * pages.len())),
+                "{}",
+                said.stdout
+            );
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_plan_holds_in_both_languages_in_time_and_too_late() {
+    let sandbox = Sandbox::studio("product-launch");
+    holds(
+        &sandbox,
+        &[
+            ("en.html", &["plan", "kit-pain", "--lang", "en"]),
+            (
+                "fr.html",
+                &["plan", "kit-pain", "--lang", "fr", "--today", "2027-02-24"],
+            ),
+            ("forward.html", &["plan", "kit-pain", "--forward", "--lang", "fr"]),
+            ("briefs.html", &["plan", "--lang", "en"]),
+        ],
+    );
+}
+
+#[test]
+fn a_page_runs_nothing_that_stands_in_the_records() {
+    let sandbox = Sandbox::studio("product-launch");
+    for path in ["campaigns/kit-pain.yml", "parties/affichage-atlantique.yml"] {
+        let text = sandbox.read(path);
+        let hostile = text.lines().map(|line| match line.split_once(": ") {
+            Some((key @ ("title" | "name"), _)) => format!("{key}: {HOSTILE}"),
+            _ => line.replace("Film recette 45 s", HOSTILE),
+        });
+        sandbox.write(path, &hostile.collect::<Vec<_>>().join("\n"));
+    }
+    holds(&sandbox, &[("plan.html", &["plan", "kit-pain"])]);
+    let page = sandbox.read("plan.html");
+    assert_eq!(page.matches("<script").count(), 1, "its own");
+    assert!(!page.contains("<img"));
+    assert!(
+        page.contains("fetch(&#39;https://example.org&#39;)") || page.contains("fetch('https://example.org')"),
+        "the title is shown"
+    );
+    assert!(!page.contains('\u{202e}'));
+}

@@ -1,0 +1,58 @@
+//! Answers: are the pictures of the pages what crops draws?
+//! Invariant: each is made from a studio of `examples`. `CROPS_UPDATE_DOCS=1 cargo test --test it pictures::` draws them again.
+#![expect(clippy::disallowed_methods, reason = "one switch that rewrites the pictures")]
+
+use crate::sandbox::Sandbox;
+use std::fs;
+use std::path::Path;
+
+/// A picture of `docs/pictures`, the studio and day it is made from, and the command.
+const PICTURES: [(&str, &str, &str, &[&str]); 4] = [
+    (
+        "kit-pain.svg",
+        "product-launch",
+        "2026-11-20",
+        &["plan", "kit-pain", "--lang", "en"],
+    ),
+    (
+        "kit-pain.fr.svg",
+        "product-launch",
+        "2026-11-20",
+        &["plan", "kit-pain", "--lang", "fr"],
+    ),
+    (
+        "kit-pain-late.svg",
+        "product-launch",
+        "2027-02-24",
+        &["plan", "kit-pain", "--lang", "en"],
+    ),
+    (
+        "kit-pain-late.fr.svg",
+        "product-launch",
+        "2027-02-24",
+        &["plan", "kit-pain", "--lang", "fr"],
+    ),
+];
+
+#[test]
+fn the_pictures_of_the_pages_are_what_crops_draws() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    let update = std::env::var_os("CROPS_UPDATE_DOCS").is_some();
+    let mut kept: Vec<String> = fs::read_dir(&folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    for (name, studio, today, command) in PICTURES {
+        let sandbox = Sandbox::studio(studio).today(today);
+        let drawn = sandbox.run(&[command, &["--format", "svg"]].concat()).fine();
+        if update {
+            fs::write(folder.join(name), &drawn).expect("a picture");
+        }
+        let shown = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(shown == drawn, "docs/pictures/{name} is not what crops draws now");
+        kept.retain(|known| known != name);
+    }
+    assert!(kept.is_empty(), "pictures that nothing draws: {kept:?}");
+}
