@@ -137,24 +137,13 @@ fn place_for(context: &Context, root: &Path) -> Option<CachePlace> {
 }
 
 /// UTC when the file's own is unknown, which is a finding.
-fn zone_of(studio: &Studio) -> Tz {
+pub(super) fn zone_of(studio: &Studio) -> Tz {
     studio.settings.timezone.value.parse().unwrap_or(Tz::UTC)
 }
 
 fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure> {
     let repository = Repository::discover(&now.root)?;
-    let (commit, day) = match asked.parse::<Day>() {
-        Ok(day) => {
-            let tip = official::official(&repository, &now.studio.settings.official)?.commit;
-            let commit = revision::last_before(&repository, tip, end_of(day, now.zone), day)?;
-            (commit, day)
-        }
-        Err(_) => {
-            let commit = revision::resolve(&repository, asked)?;
-            let made = revision::committed(&repository, commit)?;
-            (commit, made.with_timezone(&now.zone).date_naive())
-        }
-    };
+    let (commit, day) = named_commit(&repository, asked, &now.studio, now.zone)?;
     let folder = repository.prefix_of(&now.root).unwrap_or_default();
     let wanted = |path: &str| expected_at(path).is_some();
     let cache = cache_place(context, &repository);
@@ -174,6 +163,26 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
         root: now.root,
         format: context.format,
     })
+}
+
+/// The commit that a revision names, or with which a day ended, and its day.
+///
+/// # Errors
+/// When it names none, or the official line began later.
+pub(super) fn named_commit(
+    repository: &Repository,
+    asked: &str,
+    studio: &Studio,
+    zone: Tz,
+) -> Result<(ObjectId, Day), HistoryProblem> {
+    if let Ok(day) = asked.parse::<Day>() {
+        let tip = official::official(repository, &studio.settings.official)?.commit;
+        let commit = revision::last_before(repository, tip, end_of(day, zone), day)?;
+        return Ok((commit, day));
+    }
+    let commit = revision::resolve(repository, asked)?;
+    let made = revision::committed(repository, commit)?;
+    Ok((commit, made.with_timezone(&zone).date_naive()))
 }
 
 /// The first instant that no longer belongs to a day.
@@ -215,7 +224,7 @@ fn in_revision(content: RevisionContent) -> InRevision<'static> {
     }
 }
 
-fn content_of(lookup: &Lookup<'_>, blob: ObjectId) -> Result<Content<'static>, HistoryProblem> {
+pub(super) fn content_of(lookup: &Lookup<'_>, blob: ObjectId) -> Result<Content<'static>, HistoryProblem> {
     let most = usize::try_from(MOST_BYTES).unwrap_or(usize::MAX);
     Ok(match lookup.content(blob, most)? {
         FileContent::Bytes(bytes) => Content::Bytes(Cow::Owned(bytes)),

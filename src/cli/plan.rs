@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened};
+use super::plan_diff::{self, PlanDiffArgs};
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
@@ -22,11 +23,15 @@ use crate::report::format::Format;
 use crate::report::plan::PlanReport;
 use crate::report::plan_why::WhyReport;
 use anyhow::Context as _;
-use clap::Args;
+use clap::{Args, Subcommand};
 
 /// Plan a campaign back from its launch, or every open brief back from its due day
 #[derive(Clone, Debug, Default, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct PlanArgs {
+    #[command(subcommand)]
+    pub command: Option<PlanCommand>,
+
     /// The campaign; without one, every open brief
     pub campaign: Option<String>,
 
@@ -46,7 +51,16 @@ pub struct PlanArgs {
     pub trial: TrialArgs,
 }
 
+/// What else can be asked of plans.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PlanCommand {
+    Diff(PlanDiffArgs),
+}
+
 pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
+    if let Some(PlanCommand::Diff(args)) = &args.command {
+        return plan_diff::run(args, context);
+    }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     let (reality, unread) = reality::read(&opened);
     let said = answer(args, &opened, &reality)?;

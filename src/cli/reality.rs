@@ -5,12 +5,13 @@ use super::open::Opened;
 use crate::git::history::{self, Scope};
 use crate::git::repository::Repository;
 use crate::git::revision;
-use crate::model::history::{HistoryProblem, Moment};
+use crate::model::history::{CommitIndex, History, HistoryProblem, Moment};
 use crate::model::other::RecordType;
+use crate::model::studio::Studio;
 use crate::plan::reality::{Left, Reality, StageVisit};
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
-use crate::trail::event::{BriefEvents, events};
+use crate::trail::event::{BriefEvents, Event, Events, events};
 use crate::trail::visit::{Outcome, Visit, visits};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -47,17 +48,46 @@ fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
         read: &brief_head::read,
     };
     let history = history::read(&repository, tip, &scope)?;
+    Ok(visits_until(
+        &history,
+        &events(&history),
+        &opened.studio,
+        opened.zone,
+        None,
+    ))
+}
+
+/// The visits of every brief that have landed up to a commit of the line; all of them without one.
+pub fn visits_until(
+    history: &History,
+    events: &Events,
+    studio: &Studio,
+    zone: Tz,
+    until: Option<CommitIndex>,
+) -> Reality {
     let visited = |trail: &BriefEvents| {
-        let workflow = opened
-            .studio
+        let workflow = studio
             .briefs
             .get(&trail.brief)
-            .and_then(|brief| opened.studio.workflow_of(brief));
-        let found = visits(&history, trail, workflow, opened.studio.settings.flow)?;
-        let stays = found.visits.iter().map(|visit| stay(visit, opened.zone));
+            .and_then(|brief| studio.workflow_of(brief));
+        let had_landed = |event: &&Event| until.is_none_or(|until| event.landing <= until);
+        let found = match until {
+            None => visits(history, trail, workflow, studio.settings.flow)?,
+            Some(_) => {
+                let events = trail.events.iter().filter(had_landed).cloned().collect();
+                let then = BriefEvents {
+                    brief: trail.brief.clone(),
+                    events,
+                    superseded: Vec::new(),
+                    last: trail.last,
+                };
+                visits(history, &then, workflow, studio.settings.flow)?
+            }
+        };
+        let stays = found.visits.iter().map(|visit| stay(visit, zone));
         Some((found.brief, stays.collect()))
     };
-    Ok(events(&history).briefs.iter().filter_map(visited).collect())
+    events.briefs.iter().filter_map(visited).collect()
 }
 
 fn stay(visit: &Visit, zone: Tz) -> StageVisit {

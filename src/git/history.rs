@@ -206,13 +206,13 @@ impl Reader<'_, '_> {
 }
 
 /// Walks two trees side by side; gives the entries that are not the same.
-struct Differences<'t> {
+pub(super) struct Differences<'t> {
     one: std::iter::Peekable<super::objects::Entries<'t>>,
     other: std::iter::Peekable<super::objects::Entries<'t>>,
 }
 
 impl<'t> Differences<'t> {
-    fn between(one: &'t [u8], other: &'t [u8]) -> Self {
+    pub fn between(one: &'t [u8], other: &'t [u8]) -> Self {
         Self {
             one: entries(one).peekable(),
             other: entries(other).peekable(),

@@ -13,6 +13,7 @@ pub mod repository;
 pub mod revision;
 pub mod series;
 pub mod state;
+pub mod steps;
 pub mod tracked;
 pub mod undone;
 pub mod unified;

@@ -9,10 +9,10 @@ use crate::model::Day;
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
 
 /// Deeper folders are not looked into.
-const MOST_DEPTH: usize = 32;
+pub(super) const MOST_DEPTH: usize = 32;
 
 /// More files than this are refused.
-const MOST_FILES: usize = 2_000_000;
+pub(super) const MOST_FILES: usize = 2_000_000;
 
 /// One file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,17 @@ pub fn resolve(repository: &Repository, revision: &str) -> Result<ObjectId, Hist
     let no_such = |_| HistoryProblem::NoSuchRevision {
         revision: revision.to_string(),
     };
-    let object = repository.inner.revparse_single(revision).map_err(no_such)?;
-    let commit = object.peel_to_commit().map_err(no_such)?;
-    Ok(object_id(commit.id()))
+    let commit_of = |text: &str| repository.inner.revparse_single(text)?.peel_to_commit();
+    let commit = commit_of(revision).or_else(|error| {
+        // a clone made by CI has the branches of its remote alone
+        let name = revision.split(['~', '^', '@', ':']).next().unwrap_or_default();
+        let remote = format!("refs/remotes/origin/{name}");
+        match repository.inner.find_reference(&remote) {
+            Ok(_) => commit_of(&format!("refs/remotes/origin/{revision}")),
+            Err(_) => Err(error),
+        }
+    });
+    Ok(object_id(commit.map_err(no_such)?.id()))
 }
 
 /// When a commit was made, by its committer's clock.

@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod page;
 pub mod palette;
 pub mod plan;
+pub mod plan_diff;
 mod plan_ics;
 pub mod sarif;
 pub mod schema;

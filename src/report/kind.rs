@@ -47,6 +47,7 @@ kinds! {
     Man "crops.man",
     Move "crops.move",
     Plan "crops.plan",
+    PlanDiff "crops.plan-diff",
     PlanWhy "crops.plan-why",
     RequestAccept "crops.request.accept",
     RequestDecline "crops.request.decline",

@@ -19,6 +19,8 @@ pub mod kpi;
 pub mod kpi_view;
 pub mod plan;
 mod plan_build;
+pub mod plan_diff;
+pub mod plan_diff_view;
 pub mod plan_view;
 pub mod plan_why;
 pub mod plan_why_view;

@@ -93,6 +93,19 @@ titles! {
     P85 = "p85",
     Mean = "mean",
     Previous = "previous",
+    /// Of the earliest end; later is positive.
+    ForecastMoved = "forecast_moved_working_days",
+    /// Of the day by which it must end.
+    LatestMoved = "latest_moved_working_days",
+    ForecastBefore = "forecast_before",
+    ForecastAfter = "forecast_after",
+    LatestBefore = "latest_before",
+    LatestAfter = "latest_after",
+    FloatBefore = "total_float_before_working_days",
+    FloatAfter = "total_float_after_working_days",
+    Cause = "cause",
+    Day = "day",
+    Subject = "subject",
 }
 
 #[cfg(test)]

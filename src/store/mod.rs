@@ -18,6 +18,7 @@ pub mod read;
 pub mod revision;
 pub mod save;
 pub mod source;
+pub mod succession;
 mod through;
 pub mod undo;
 pub mod verdicts;

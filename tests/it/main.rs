@@ -29,6 +29,7 @@ mod own_fault;
 mod people;
 mod pictures;
 mod plan;
+mod plan_diff;
 mod plan_network;
 mod project;
 mod reference;

@@ -13,6 +13,7 @@ pub mod listing;
 pub mod numbers;
 pub mod picture;
 pub mod plan;
+pub mod plan_diff;
 pub mod work;
 
 use crate::model::Day;

@@ -15,6 +15,7 @@ pub mod listing;
 pub mod numbers;
 pub mod picture;
 pub mod plan;
+pub mod plan_diff;
 pub mod plan_why;
 pub mod problem;
 pub mod refusal;

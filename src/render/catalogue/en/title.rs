@@ -69,6 +69,15 @@ pub const fn title(title: Title) -> &'static str {
         Title::Superseded => "Superseded",
         Title::P85 => "P85",
         Title::Mean => "Mean",
+        Title::ForecastMoved | Title::ForecastAfter => "forecast",
+        Title::LatestMoved | Title::LatestAfter => "latest",
+        Title::ForecastBefore => "forecast before",
+        Title::LatestBefore => "latest before",
+        Title::FloatBefore => "float before",
+        Title::FloatAfter => "float",
+        Title::Cause => "Why",
+        Title::Day => "Day",
+        Title::Subject => "Subject",
         Title::Previous => "Before",
     }
 }

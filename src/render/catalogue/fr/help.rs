@@ -232,6 +232,26 @@ pub const HELP: &[(&str, &str)] = &[
         "plan --why",
         "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
     ),
+    (
+        "plan diff",
+        "Ce qui a bougé depuis une révision, de combien, et par quel commit",
+    ),
+    (
+        "plan diff +",
+        "Chaque extrémité est planifiée à son propre jour\u{a0}: ce que les commits ont bougé et ce que le temps a bougé sont distingués.",
+    ),
+    (
+        "plan diff <revision>",
+        "Un commit, une branche, `main~20`, ou la fin d’un jour (`2026-11-02`)",
+    ),
+    (
+        "plan diff <campaign>",
+        "La campagne\u{202f}; sans elle, tout ce qui n’est pas fini",
+    ),
+    (
+        "plan diff --same-day",
+        "Planifier les deux extrémités à aujourd’hui, pour voir ce qu’ont fait les commits et laisser de côté le temps",
+    ),
     ("report", "Rapports sur la marche du travail"),
     (
         "report kpi",
@@ -469,6 +489,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("FINDING", "CONSTAT"),
         ("TASK", "TÂCHE"),
         ("KEY=VALUE", "CLÉ=VALEUR"),
+        ("WHAT=VALUE", "QUOI=VALEUR"),
         ("KEY", "CLÉ"),
         ("WORDS", "MOTS"),
         ("ZONE", "FUSEAU"),

@@ -69,6 +69,15 @@ pub const fn title(title: Title) -> &'static str {
         Title::Superseded => "Remplacé",
         Title::P85 => "P85",
         Title::Mean => "Moyenne",
+        Title::ForecastMoved | Title::ForecastAfter => "prévu",
+        Title::LatestMoved | Title::LatestAfter => "limite",
+        Title::ForecastBefore => "prévu avant",
+        Title::LatestBefore => "limite avant",
+        Title::FloatBefore => "marge avant",
+        Title::FloatAfter => "marge",
+        Title::Cause => "Pourquoi",
+        Title::Day => "Jour",
+        Title::Subject => "Objet",
         Title::Previous => "Avant",
     }
 }
