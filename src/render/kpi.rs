@@ -3,6 +3,7 @@
 
 use super::catalogue::kpi::{self as words, DefinitionPart, KpiHeadline, KpiWord, Progress};
 use super::catalogue::{self, Reader};
+use super::kpi_explained::{explain, explained_rows};
 use super::page::Page;
 use super::show::Show;
 use crate::metrics::goal::{Comparison, Side};
@@ -12,12 +13,8 @@ use crate::metrics::sample::{Facet, REASONS, Reason};
 use crate::metrics::scorecard::Reading;
 use crate::model::target::{Amount, Bound};
 use crate::report::kind::Kind;
-use crate::report::kpi::{
-    Counted, Detail, ExplainedEnd, ExplainedRow, Explanation, GoalLine, KpiDefinitions, KpiLine, KpiReport, Standing,
-};
-use crate::report::kpi_view::{
-    KpiDefinitionView, KpiDefinitionsView, KpiReportView, reason_code, source_code, unit_code,
-};
+use crate::report::kpi::{GoalLine, KpiLine, KpiReport, Standing};
+use crate::report::kpi_view::{KpiReportView, unit_code};
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
@@ -70,7 +67,7 @@ impl Show for KpiReport {
     }
 }
 
-fn word(reader: Reader, word: KpiWord<'_>) -> String {
+pub(super) fn word(reader: Reader, word: KpiWord<'_>) -> String {
     words::say(reader, word)
 }
 
@@ -409,159 +406,4 @@ fn plain_rows(report: &KpiReport) -> Table {
         ]));
     }
     table
-}
-
-fn explain(explained: &Explanation, page: &mut Page) {
-    let reader = page.reader();
-    page.line(word(reader, KpiWord::Explained(explained.kpi.id, explained.rows.len())));
-    page.line(words::definition(reader.lang, explained.kpi.id).formula);
-    let mut table = Table::new(vec![
-        Column::new(Title::Brief),
-        Column::new(Title::Stage).need(Need::Useful),
-        Column::new(Title::Start).need(Need::Extra),
-        Column::new(Title::FromCommit),
-        Column::new(Title::End).need(Need::Extra),
-        Column::new(Title::ToCommit),
-        Column::right(Title::Value),
-        Column::new(Title::State).need(Need::Useful),
-    ]);
-    for row in &explained.rows {
-        let commit = |end: &ExplainedEnd| {
-            let short = end.commit.get(..7).unwrap_or(&end.commit);
-            Cell::id(format!("{short} {}", word(reader, KpiWord::Source(end.source))))
-        };
-        let day = row.to.as_ref().map(|end| end.day).or(row.day);
-        table.push(Row::new(vec![
-            Cell::some(row.title.as_ref().or(row.brief.as_ref()), Cell::text),
-            Cell::some(row.stage.as_ref(), Cell::text),
-            Cell::some(row.from.as_ref(), |end| Cell::Day(end.day)),
-            Cell::some(row.from.as_ref(), commit),
-            Cell::some(day, Cell::Day),
-            Cell::some(row.to.as_ref(), commit),
-            Cell::some(row.value, |value| {
-                Cell::text(word(reader, KpiWord::Value(explained.kpi.unit, value)))
-            }),
-            Cell::text(state(row, reader)),
-        ]));
-    }
-    page.table(table);
-}
-
-fn state(row: &ExplainedRow, reader: Reader) -> String {
-    match row.counted {
-        Counted::Yes => word(reader, KpiWord::Counted),
-        Counted::Open => word(reader, KpiWord::Open),
-        Counted::LeftOut(reason) => word(reader, KpiWord::LeftOut(reason, 1)),
-    }
-}
-
-fn explained_rows(explained: &Explanation) -> Table {
-    let columns = [
-        Title::Brief,
-        Title::Stage,
-        Title::From,
-        Title::FromCommit,
-        Title::FromSource,
-        Title::To,
-        Title::ToCommit,
-        Title::ToSource,
-        Title::Value,
-        Title::Unit,
-        Title::State,
-    ];
-    let mut table = Table::new(columns.map(Column::new).to_vec());
-    for row in &explained.rows {
-        let mut cells = vec![
-            Cell::some(row.brief.as_ref(), Cell::id),
-            Cell::some(row.stage.as_ref(), Cell::text),
-        ];
-        for end in [&row.from, &row.to] {
-            cells.push(Cell::some(end.as_ref(), |end| Cell::text(&end.time)));
-            cells.push(Cell::some(end.as_ref(), |end| Cell::id(&end.commit)));
-            cells.push(Cell::some(end.as_ref(), |end| Cell::id(source_code(end.source))));
-        }
-        cells.push(Cell::some(row.value, |value| Cell::Number(value, 4)));
-        cells.push(Cell::id(unit_code(explained.kpi.unit)));
-        cells.push(Cell::id(match row.counted {
-            Counted::Yes => "counted",
-            Counted::Open => "open",
-            Counted::LeftOut(reason) => reason_code(reason),
-        }));
-        table.push(Row::new(cells));
-    }
-    table
-}
-
-impl Show for KpiDefinitions {
-    fn kind(&self) -> Kind {
-        Kind::KpiDefinitions
-    }
-
-    fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        let definition = |kpi: &&'static Kpi| {
-            let said = words::definition(catalogue::Lang::En, kpi.id);
-            KpiDefinitionView {
-                id: kpi.id.as_str(),
-                definition_version: kpi.version,
-                unit: unit_code(kpi.unit),
-                formula: said.formula,
-                population: said.population,
-                boundary: said.boundary,
-                left_out: said.left_out,
-            }
-        };
-        let kpis = self.kpis.iter().map(definition).collect();
-        serde_json::to_value(KpiDefinitionsView { kpis })
-    }
-
-    fn page(&self, page: &mut Page) {
-        let reader = page.reader();
-        if self.detail == Detail::List {
-            let mut table = Table::new(vec![
-                Column::new(Title::Kpi),
-                Column::new(Title::Meaning),
-                Column::new(Title::Unit).need(Need::Extra),
-            ]);
-            for kpi in &self.kpis {
-                let said = words::definition(reader.lang, kpi.id);
-                table.push(Row::new(vec![
-                    Cell::id(kpi.id.as_str()),
-                    Cell::text(word(reader, KpiWord::Name(kpi.id))),
-                    Cell::text(said.unit),
-                ]));
-            }
-            page.table(table);
-            page.next(["crops kpi explain turnaround", "crops report kpi"]);
-            return;
-        }
-        for kpi in &self.kpis {
-            let said = words::definition(reader.lang, kpi.id);
-            page.headline(format!("{} · {}", word(reader, KpiWord::Name(kpi.id)), kpi.id.as_str()));
-            for (part, text) in [
-                (DefinitionPart::Formula, said.formula),
-                (DefinitionPart::Unit, said.unit),
-                (DefinitionPart::Population, said.population),
-                (DefinitionPart::Boundary, said.boundary),
-                (DefinitionPart::LeftOut, said.left_out),
-            ] {
-                let label = words::part(reader.lang, part);
-                page.line(word(reader, KpiWord::Labelled(label, text)));
-            }
-            page.next([format!("crops report kpi --explain {}", kpi.id.as_str())]);
-        }
-    }
-
-    fn table(&self) -> Option<Table> {
-        let columns = [Title::Kpi, Title::Unit, Title::Meaning];
-        let mut table = Table::new(columns.map(Column::new).to_vec());
-        for kpi in &self.kpis {
-            let said = words::definition(catalogue::Lang::En, kpi.id);
-            table.push(Row::new(vec![
-                Cell::id(kpi.id.as_str()),
-                Cell::id(unit_code(kpi.unit)),
-                Cell::text(said.formula),
-            ]));
-        }
-        Some(table)
-    }
 }

@@ -19,6 +19,8 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod kpi;
+pub mod kpi_definitions;
+pub mod kpi_explained;
 pub mod look;
 pub mod markdown;
 pub mod page;
