@@ -11,6 +11,7 @@ mod contradicting_dates;
 mod dependency_cycle;
 mod duplicate_id;
 mod duplicate_key;
+mod gate_without_rule;
 mod id_unlike_path;
 mod missing_intake;
 mod missing_key;
@@ -82,6 +83,7 @@ pub const CHECKS: &[Rule] = &[
     contradicting_dates::RULE,
     missing_intake::RULE,
     role_without_person::RULE,
+    gate_without_rule::RULE,
     calendar_never_open::RULE,
     shared_deliverable::RULE,
     too_many_occurrences::RULE,

@@ -128,6 +128,10 @@ pub enum Problem {
         user: String,
         near: Option<String>,
     },
+    GateWithoutRule {
+        workflow: String,
+        stage: String,
+    },
     CalendarNeverOpen {
         calendar: String,
     },
@@ -378,6 +382,7 @@ impl Problem {
             Self::UnknownAnchor { .. } => "unknown-anchor",
             Self::MissingIntake { .. } => "missing-intake",
             Self::RoleWithoutPerson { .. } => "role-without-person",
+            Self::GateWithoutRule { .. } => "gate-without-rule",
             Self::CalendarNeverOpen { .. } => "calendar-never-open",
             Self::UnknownHolidayRule { .. } => "unknown-holiday-rule",
             Self::UnknownTimezone { .. } => "unknown-timezone",

@@ -202,6 +202,18 @@ const BROKEN: &[(&str, &str, &str, &[&str])] = &[
         ],
     ),
     (
+        "a gate without a rule",
+        "workflows/w.yml",
+        "crops: workflow/v1\nid: w\nstages:\n  - {id: intake, class: queue}\n  - {id: making, class: work, role: designer}\n  - {id: review, class: gate}\n  - {id: delivery, class: work}\n  - {id: delivered, class: done}\n  - {id: cancelled, class: dropped}\n",
+        &["workflows/w.yml:6:10 gate-without-rule"],
+    ),
+    (
+        "a gate whose rule asks nobody",
+        "workflows/w.yml",
+        "crops: workflow/v1\nid: w\nstages:\n  - {id: intake, class: queue}\n  - {id: making, class: work, role: designer}\n  - {id: review, class: gate, gate: {needs: [], on_reject: making}}\n  - {id: delivery, class: work}\n  - {id: delivered, class: done}\n  - {id: cancelled, class: dropped}\n",
+        &["workflows/w.yml:6:10 gate-without-rule"],
+    ),
+    (
         "a week without days",
         "calendars/paris.yml",
         "crops: calendar/v1\nid: paris\nweek: []\n",

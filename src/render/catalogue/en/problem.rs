@@ -133,6 +133,10 @@ pub fn problem(problem: &Problem) -> Sentence {
                 None => sentence.hint(format!("add `roles: [{role}]` to somebody of team/ or parties/")),
             }
         }
+        Problem::GateWithoutRule { workflow, stage } => Sentence::new(format!(
+            "anybody may leave `{workflow}.{stage}`: the gate names nobody who decides"
+        ))
+        .hint("add `gate: {needs: [{role: creative-lead}]}`, or make it `class: work`"),
         Problem::CalendarNeverOpen { calendar } => {
             Sentence::new(format!("calendar `{calendar}` has no working time at all"))
                 .hint("week: [mon, tue, wed, thu, fri]")

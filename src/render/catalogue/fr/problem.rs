@@ -141,6 +141,10 @@ pub fn problem(problem: &Problem) -> Sentence {
                 None => sentence.hint(format!("ajoutez `roles: [{role}]` à quelqu’un de team/ ou de parties/")),
             }
         }
+        Problem::GateWithoutRule { workflow, stage } => Sentence::new(format!(
+            "n’importe qui peut quitter `{workflow}.{stage}`\u{a0}: la validation ne nomme personne qui décide"
+        ))
+        .hint("ajoutez `gate: {needs: [{role: creative-lead}]}`, ou mettez `class: work`"),
         Problem::CalendarNeverOpen { calendar } => {
             Sentence::new(format!("le calendrier `{calendar}` n’a aucun temps ouvré"))
                 .hint("week: [mon, tue, wed, thu, fri]")
