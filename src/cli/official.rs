@@ -96,11 +96,14 @@ impl OfficialState {
         self.history_up_to(self.tip)
     }
 
-    /// The same of what is checked out.
+    /// The same of what is checked out; in a bare repository, where nothing is, of the tip.
     ///
     /// # Errors
     /// As [`Self::history`].
     pub fn history_of_head(&self) -> Result<History, Failure> {
+        if self.repository.is_bare() {
+            return self.history();
+        }
         self.history_up_to(revision::resolve(&self.repository, "HEAD")?)
     }
 

@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::official::{OfficialState, Records};
 use crate::git::official;
 use crate::git::repository::Repository;
 use crate::git::revision::{self, FileContent, Lookup, RevisionContent};
@@ -94,12 +95,16 @@ pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
     }
 }
 
-/// The studio that the context asks for: the files on disk, or a revision of them.
+/// The studio that the context asks for: the files on disk, or a revision of them; in a bare repository, the official branch.
 ///
 /// # Errors
 /// Without a studio, when the disk cannot be read, or when `--as-of` leads nowhere.
 pub fn open(context: &Context) -> Result<Opened, Failure> {
-    let root = load::root_of(&context.directory)?;
+    let root = match load::root_of(&context.directory) {
+        Ok(root) => root,
+        Err(_) if is_bare(&context.directory) => return official_of(context),
+        Err(missing) => return Err(missing.into()),
+    };
     let (studio, findings, as_read) = load::load_cached(&root, place_for(context, &root).as_ref())?;
     let zone = zone_of(&studio);
     let on_disk = Opened {
@@ -118,6 +123,27 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         None => Ok(on_disk),
         Some(asked) => as_of(asked, on_disk, context),
     }
+}
+
+/// A bare repository has no files, so no studio is found in it.
+pub(super) fn is_bare(directory: &Path) -> bool {
+    Repository::discover(directory).is_ok_and(|repository| repository.is_bare())
+}
+
+fn official_of(context: &Context) -> Result<Opened, Failure> {
+    let state = OfficialState::read(context, Records::All)?;
+    Ok(Opened {
+        root: context.directory.clone(),
+        studio: ManuallyDrop::new(state.studio),
+        as_read: AsRead::new(),
+        findings: state.findings,
+        zone: state.zone,
+        today: state.today,
+        commit: Some(state.tip),
+        as_of: state.as_of,
+        what_if: Vec::new(),
+        format: context.format,
+    })
 }
 
 /// Where parsed files are kept between two commands.

@@ -3,13 +3,12 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
-use super::open::{Opened, open};
+use super::open::{Opened, is_bare, open};
 use super::own_fault::OwnFault;
 use super::talk::Weight;
 use crate::change::Change;
 use crate::change::outcome::{WriteNote, WriteRefused, Written};
 use crate::git::identity::{IdentityHints, Moment};
-use crate::git::repository::Repository;
 use crate::git::state::find;
 use crate::model::id::PersonId;
 use crate::model::resolve;
@@ -17,6 +16,7 @@ use crate::render::catalogue::{Sentence, work};
 use crate::report::deed::Deed;
 use crate::report::failure::{Failure, Usage};
 use crate::store::disk::Disk;
+use crate::store::load;
 use crate::store::mark::AsRead;
 use crate::store::save::{OwnEdits, PATIENCE, WriteMode, WriteOptions, commit_change};
 use chrono::Offset;
@@ -58,16 +58,11 @@ impl WriteArgs {
 pub fn open_to_write(context: &Context) -> Result<Opened, Failure> {
     match &context.as_of {
         Some(_) => Err(Failure::Usage(Usage::PastIsPast)),
-        None => open(context).map_err(|failure| match failure {
-            Failure::NoStudio { .. } if is_bare(context) => Failure::Write(Box::new(WriteRefused::BareRepository)),
-            failure => failure,
-        }),
+        None if load::root_of(&context.directory).is_err() && is_bare(&context.directory) => {
+            Err(Failure::Write(Box::new(WriteRefused::BareRepository)))
+        }
+        None => open(context),
     }
-}
-
-/// A bare repository has no files, so no studio is found in it.
-fn is_bare(context: &Context) -> bool {
-    Repository::discover(&context.directory).is_ok_and(|repository| repository.is_bare())
 }
 
 /// Where a change is written.

@@ -234,3 +234,41 @@ fn a_bare_repository_says_that_writing_needs_a_clone() {
         }
     }
 }
+
+#[test]
+fn a_bare_repository_answers_from_its_official_branch() {
+    let sandbox = Sandbox::studio("lumen").today("2026-11-24");
+    sandbox.git(&["clone", "-q", "--bare", ".", "../studio.git"]);
+    // What is not on the official branch has no voice there.
+    sandbox.git(&["-C", "../studio.git", "branch", "other"]);
+    sandbox.git(&["-C", "../studio.git", "symbolic-ref", "HEAD", "refs/heads/other"]);
+    let tip = sandbox.git(&["rev-parse", "main"]);
+    for words in [
+        "brief list",
+        "brief show k3x9qa",
+        "request list",
+        "campaign list",
+        "campaign show spring-launch",
+        "check",
+        "plan",
+        "plan spring-launch",
+        "plan spring-launch --forward",
+        "plan spring-launch --why hero-film.production",
+        "report kpi",
+        "export events",
+    ] {
+        let answers = [".", "../studio.git"].map(|place| {
+            let arguments: Vec<&str> = ["-C", place, "--format", "json"]
+                .into_iter()
+                .chain(words.split_whitespace())
+                .collect();
+            let said = sandbox.run(&arguments).fine();
+            serde_json::from_str::<serde_json::Value>(&said).expect("JSON")
+        });
+        let [clone, bare] = &answers;
+        assert_eq!(bare["asOf"]["commit"], tip.trim(), "{words}");
+        assert_eq!(bare["data"], clone["data"], "{words}");
+        let text = sandbox.run(&[&["-C", "../studio.git"], &*words.split_whitespace().collect::<Vec<_>>()].concat());
+        assert_eq!(text.code, 0, "{words}: {}", text.stderr);
+    }
+}
