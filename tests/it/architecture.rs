@@ -269,6 +269,26 @@ fn every_test_file_is_run() {
 }
 
 #[test]
+fn no_test_is_left_out() {
+    // Put together here, so that this file does not hold it.
+    let word = ["#[", "ignore"].concat();
+    let conditional = ["ignore", " ="].concat();
+    let mut left_out = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        for path in files_below(&project().join(folder), "rs") {
+            let text = fs::read_to_string(&path).expect("a source");
+            let found = text.lines().enumerate().filter(|(_, line)| {
+                let line = line.trim_start();
+                line.starts_with("#[")
+                    && (line.starts_with(&word) || line.contains(&conditional) || line.contains(", ignore"))
+            });
+            left_out.extend(found.map(|(at, line)| format!("{}:{}: {}", path.display(), at + 1, line.trim())));
+        }
+    }
+    assert_none("tests that are not run", &left_out);
+}
+
+#[test]
 fn every_rule_has_a_file_and_a_line_in_the_list() {
     let list = fs::read_to_string(project().join("src/check/mod.rs")).expect("check/mod.rs");
     let forgotten: Vec<_> = files_below(&project().join("src/check"), "rs")
