@@ -132,10 +132,9 @@ pub fn assign(studio: &Studio, brief: &Brief, people: &[String], stage: Option<&
 
 fn who(studio: &Studio, brief: &Brief, stage: &str, people: &[String]) -> Result<KeyEdit, Refusal> {
     let (workflow, _) = stage_of(studio, brief)?;
-    let stage = workflow.stage_once_called(stage).ok_or_else(|| {
-        let known = workflow.stages.iter().map(|stage| stage.id.as_str());
-        unresolved(Named::Stage, resolve::unknown(stage, known))
-    })?;
+    let stage = workflow
+        .stage_once_called(stage)
+        .ok_or_else(|| Refusal::no_such_stage(stage, workflow.stages.iter().map(|stage| stage.id.as_str())))?;
     let list = YamlValue::List(people.iter().cloned().map(YamlValue::Plain).collect());
     let name = stage.id.to_string();
     Ok(if brief.who.is_empty() {

@@ -46,7 +46,7 @@ pub fn link(studio: &Studio, answer: &LinkAnswer) -> Result<Linked, Refusal> {
     let campaign = answer
         .campaign
         .as_deref()
-        .map(|typed| campaign(studio, typed))
+        .map(|typed| named_campaign(studio, typed))
         .transpose()?;
     let Some(typed) = &answer.deliverable else {
         return Ok(Linked {
@@ -55,9 +55,9 @@ pub fn link(studio: &Studio, answer: &LinkAnswer) -> Result<Linked, Refusal> {
         });
     };
     let (of, item) = match (typed.split_once('/'), campaign) {
-        (Some((name, item)), None) => (self::campaign(studio, name)?, item),
+        (Some((name, item)), None) => (named_campaign(studio, name)?, item),
         (Some((name, item)), Some(given)) => {
-            let own = self::campaign(studio, name)?;
+            let own = named_campaign(studio, name)?;
             if own.id != given.id {
                 return Err(Refusal::OtherCampaign {
                     deliverable: typed.clone(),
@@ -106,13 +106,6 @@ fn deliverable(campaign: &Campaign, item: &str, typed: &str) -> Result<Linked, R
     })
 }
 
-fn campaign<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Campaign, Refusal> {
-    resolve::campaign(studio, typed).map_err(|why| Refusal::Unresolved {
-        what: Named::Campaign,
-        why,
-    })
-}
-
 fn unknown_item(campaign: &Campaign, name: &str) -> Refusal {
     let deliverables = campaign.deliverables.iter().map(|d| d.id.as_str());
     let known = deliverables.chain(campaign.series.iter().map(|s| s.id.as_str()));
@@ -132,4 +125,9 @@ fn bad_link(typed: &str) -> Refusal {
 
 fn placed<T>(value: T) -> Placed<T> {
     Placed::new(value, Span::WHOLE_FILE)
+}
+
+/// The campaign that somebody named.
+pub fn named_campaign<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Campaign, Refusal> {
+    resolve::campaign(studio, typed).map_err(|why| Refusal::unresolved(Named::Campaign, why))
 }

@@ -4,12 +4,11 @@
 
 use super::Change;
 use super::YamlValue;
-use super::refusal::{GateLack, Named, Refusal, RefusedMove};
-use super::request::{edit, missing_intake, put, stage_change, stage_of, unresolved};
+use super::refusal::{GateLack, Refusal, RefusedMove};
+use super::request::{edit, missing_intake, put, stage_change, stage_of};
 use crate::model::brief::Brief;
 use crate::model::id::StageId;
 use crate::model::moves::{LeftStage, Passage, passage};
-use crate::model::resolve;
 use crate::model::studio::Studio;
 use crate::model::workflow::{Stage, StageClass, Workflow};
 
@@ -75,10 +74,9 @@ pub fn allowed(workflow: &Workflow, from: &Stage, left: LeftStage<'_>) -> Vec<St
 }
 
 fn named_stage<'a>(workflow: &'a Workflow, typed: &str) -> Result<&'a Stage, Refusal> {
-    workflow.stage_once_called(typed.trim()).ok_or_else(|| {
-        let known = workflow.stages.iter().map(|stage| stage.id.as_str());
-        unresolved(Named::Stage, resolve::unknown(typed, known))
-    })
+    workflow
+        .stage_once_called(typed.trim())
+        .ok_or_else(|| Refusal::no_such_stage(typed, workflow.stages.iter().map(|stage| stage.id.as_str())))
 }
 
 fn check_intake(studio: &Studio, brief: &Brief) -> Result<(), Refusal> {
@@ -181,15 +179,10 @@ mod tests {
     fn an_unknown_stage_suggests_the_nearest() {
         let brief = sample::brief("film-000001", "brief");
         let refused = moved(&brief, "prodution", LeftStage::Unknown, &[]).err();
-        assert_eq!(
-            refused,
-            Some(unresolved(
-                Named::Stage,
-                resolve::Unresolved::Unknown {
-                    typed: "prodution".into(),
-                    near: Some("production".into())
-                }
-            ))
-        );
+        let Some(Refusal::NoSuchStage { near, known, .. }) = refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!(near.as_deref(), Some("production"));
+        assert_eq!(known.first().map(String::as_str), Some("intake"));
     }
 }

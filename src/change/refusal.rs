@@ -5,6 +5,7 @@ use crate::model::Day;
 use crate::model::id::StageId;
 use crate::model::problem::{NotAllowed, Wanted};
 use crate::model::resolve::Unresolved;
+use crate::model::similar::nearest;
 pub use crate::trail::gate::GateLack;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,13 @@ pub enum Refusal {
     Unresolved {
         what: Named,
         why: Unresolved,
+    },
+    /// A name that no stage has.
+    NoSuchStage {
+        typed: String,
+        near: Option<String>,
+        /// In the order of the workflow.
+        known: Vec<String>,
     },
     /// What must be said and was not.
     Unsaid {
@@ -117,6 +125,25 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    pub fn unresolved(what: Named, why: Unresolved) -> Self {
+        Self::Unresolved { what, why }
+    }
+
+    /// `known` in the order of the workflow; a name that stands there twice is told once.
+    pub fn no_such_stage<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let mut names: Vec<String> = Vec::new();
+        for name in known {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        Self::NoSuchStage {
+            near: nearest(typed.trim(), names.iter().map(String::as_str)).map(str::to_owned),
+            typed: typed.to_owned(),
+            known: names,
+        }
+    }
+
     /// Whether what was typed is wrong by itself, whatever the studio holds.
     pub fn is_usage(&self) -> bool {
         matches!(
@@ -146,7 +173,6 @@ pub enum Named {
     Party,
     Person,
     Role,
-    Stage,
     Task,
 }
 

@@ -10,6 +10,7 @@ use super::open::{Opened, open};
 use super::request::short_id;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::brief::assign;
+use crate::change::refusal::{Named, Refusal};
 use crate::change::request::missing_intake;
 use crate::model::brief::{Brief, Content};
 use crate::model::moves::onward;
@@ -119,17 +120,20 @@ fn list(args: &ListArgs, context: &Context) -> Result<Answer, Failure> {
         .campaign
         .as_deref()
         .map(|id| resolve::campaign(&opened.studio, id))
-        .transpose()?;
+        .transpose()
+        .map_err(|why| Refusal::unresolved(Named::Campaign, why))?;
     let owner = args
         .owner
         .as_deref()
         .map(|id| resolve::person(&opened.studio, id))
-        .transpose()?;
+        .transpose()
+        .map_err(|why| Refusal::unresolved(Named::Person, why))?;
     let kind = args
         .kind
         .as_deref()
         .map(|id| resolve::kind(&opened.studio, id))
-        .transpose()?;
+        .transpose()
+        .map_err(|why| Refusal::unresolved(Named::Kind, why))?;
     if let Some(stage) = &args.stage {
         known_stage(&opened, stage)?;
     }
@@ -162,7 +166,7 @@ fn known_stage(opened: &Opened, stage: &str) -> Result<(), Failure> {
     if known.contains(&stage) {
         return Ok(());
     }
-    Err(resolve::unknown(stage, known.into_iter()).into())
+    Err(Refusal::no_such_stage(stage, known.into_iter()).into())
 }
 
 fn has(brief: &Brief, person: &str) -> bool {

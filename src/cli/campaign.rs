@@ -9,10 +9,10 @@ use super::open::{Opened, open};
 use super::usage::{key_value, weeks};
 use super::writing::{WriteArgs, answer, open_to_write, seed, write};
 use crate::change::campaign::{self, CampaignAnswers, Window};
+use crate::change::link::named_campaign;
 use crate::change::refusal::Refusal;
 use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::Campaign;
-use crate::model::resolve;
 use crate::model::workflow::StageClass;
 use crate::plan::anchors::occurrences;
 use crate::plan::calendars::Calendars;
@@ -154,7 +154,7 @@ fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
 fn open_briefs(args: &OpenArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let calendars = Calendars::of(&opened.studio);
-    let campaign = resolve::campaign(&opened.studio, &args.campaign)?;
+    let campaign = named_campaign(&opened.studio, &args.campaign)?;
     let today = opened.today;
     let window = Window {
         today,
@@ -245,7 +245,7 @@ fn links(campaign: &Campaign, calendars: &Calendars<'_>) -> Vec<DeliverableRef> 
 fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open(context)?;
     let calendars = Calendars::of(&opened.studio);
-    let campaign = resolve::campaign(&opened.studio, &args.id)?;
+    let campaign = named_campaign(&opened.studio, &args.id)?;
     let code = context.lang.code();
     let mut lines: Vec<LineRow> = links(campaign, &calendars)
         .iter()

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::campaign::{self, LineAnswers, LineKind};
-use crate::model::resolve;
+use crate::change::link::named_campaign;
 use crate::report::deed::{Deed, Done, LineAdded};
 use crate::report::failure::Failure;
 use clap::{Args, Subcommand};
@@ -199,7 +199,7 @@ pub fn run(args: &AddArgs, context: &Context) -> Result<Answer, Failure> {
     let args = command.line();
     let (kind, line) = command.answers();
     let opened = open_to_write(context)?;
-    let campaign = resolve::campaign(&opened.studio, &args.campaign)?;
+    let campaign = named_campaign(&opened.studio, &args.campaign)?;
     let change = campaign::add(&opened.studio, campaign, kind, &line)?;
     let written = write(context, &opened, &change, args.write)?;
     let deed = Deed {

@@ -8,8 +8,8 @@ use super::plan_diff::{self, PlanDiffArgs};
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
+use crate::change::link::named_campaign;
 use crate::model::finding::Finding;
-use crate::model::resolve;
 use crate::model::similar::nearest;
 use crate::plan::answer::{Plan, backward, forward, solve, why};
 use crate::plan::calendars::Calendars;
@@ -84,7 +84,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     }
     let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
     let scope = match &args.campaign {
-        Some(typed) => Scope::Campaign(resolve::campaign(studio, typed)?),
+        Some(typed) => Scope::Campaign(named_campaign(studio, typed)?),
         None => Scope::OpenBriefs,
     };
     let question = Question {

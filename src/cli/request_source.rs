@@ -143,7 +143,7 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 Named::Campaign => vec!["campaign", "deliverable"],
                 Named::Deliverable => vec!["deliverable"],
                 Named::Person => vec!["requester", "owner", "rush"],
-                Named::Brief | Named::Party | Named::Role | Named::Stage | Named::Task => Vec::new(),
+                Named::Brief | Named::Party | Named::Role | Named::Task => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;
             (keys, Some(typed))

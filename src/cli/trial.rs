@@ -2,12 +2,12 @@
 //! Invariant: the file is changed in memory and read and checked like one on disk; nothing is written.
 
 use super::open::{Opened, text_of};
+use crate::change::link::named_campaign;
 use crate::change::what_if::{self, WhatIfFault};
 use crate::check::{self, CheckInput, Official};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::StudioPath;
 use crate::model::problem::{NotAFile, Problem};
-use crate::model::resolve;
 use crate::model::studio::Studio;
 use crate::report::failure::{Failure, WhatIfRefused};
 use crate::store::what_if::apply;
@@ -38,7 +38,7 @@ pub fn tried(mut opened: Opened, campaign: Option<&str>, args: &TrialArgs) -> Re
             Failure::WhatIf(Box::new(WhatIfRefused { expression, why }))
         };
         let scope = match campaign {
-            Some(typed) => Some(resolve::campaign(&opened.studio, typed)?.clone()),
+            Some(typed) => Some(named_campaign(&opened.studio, typed)?.clone()),
             None => None,
         };
         for assignment in what_if::read(&opened.studio, scope.as_ref(), expression).map_err(refused)? {

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::show::Show;
 use crate::report::briefs::{BriefCard, BriefList, BriefRow, RequestList};
 use crate::report::kind::Kind;
-use crate::report::table::{Cell, Column, Need, Row, Table, Tone};
+use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for BriefList {
@@ -22,7 +22,7 @@ impl Show for BriefList {
         page.headline(listing::briefs(page.lang(), self));
         if !self.rows.is_empty() {
             page.table(rows(&self.rows, Titles::Words));
-            page.note(listing::working_days_note(page.lang()));
+            page.note(listing::late_note(page.lang()));
             page.next(["crops brief show ID"]);
         }
     }
@@ -40,7 +40,7 @@ enum Titles {
 }
 
 fn rows(rows: &[BriefRow], titles: Titles) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new(Title::Name),
         Column::new(Title::Id),
         Column::new(Title::Kind).need(Need::Luxury),
@@ -49,14 +49,19 @@ fn rows(rows: &[BriefRow], titles: Titles) -> Table {
         Column::new(Title::Campaign).need(Need::Luxury),
         Column::new(Title::Due),
         Column::right(Title::Overdue).need(Need::Extra),
-    ]);
+    ];
+    // Programs read how late it is; people see it also where that column has no room.
+    if titles == Titles::Words {
+        columns.insert(0, Column::new(Title::Mark));
+    }
+    let mut table = Table::new(columns);
     for row in rows {
         let stage = match titles {
             Titles::Words => &row.stage_title,
             Titles::Ids => &row.stage,
         };
         let is_late = row.late.0 > 0;
-        let cells = vec![
+        let mut cells = vec![
             Cell::text(&row.title),
             Cell::BriefId(row.id.clone()),
             Cell::text(&row.kind),
@@ -66,6 +71,9 @@ fn rows(rows: &[BriefRow], titles: Titles) -> Table {
             Cell::some(row.due, Cell::Day),
             Cell::some(is_late.then_some(row.late), Cell::WorkingDays),
         ];
+        if titles == Titles::Words {
+            cells.insert(0, Cell::Mark(if is_late { Mark::Warning } else { Mark::None }));
+        }
         table.push(Row::new(cells).tone(if is_late { Tone::Bad } else { Tone::Plain }));
     }
     table
@@ -144,7 +152,8 @@ impl Show for BriefCard {
             }
         }
         for (key, text) in &self.fields {
-            page.line(format!("  {key}: {}", text.replace('\n', " ")));
+            let label = listing::field_label(reader.lang, key);
+            page.line(format!("  {label} {}", text.replace('\n', " ")));
         }
         page.toned(Tone::Faint, format!("  {}", self.path));
         page.next(self.next.iter().cloned());

@@ -92,10 +92,10 @@ fn lines(card: &CampaignCard, stages: Stages) -> Table {
         Column::new(Title::Deliverable),
         Column::new(Title::Name).need(Need::Extra),
         Column::new(Title::Kind).need(Need::Luxury),
-        Column::new(Title::Live),
-        Column::new(Title::Due),
+        Column::new(Title::Live).need(Need::Extra),
+        Column::new(Title::Due).need(Need::Useful),
         Column::new(Title::Stage),
-        Column::new(Title::Id).need(Need::Useful),
+        Column::new(Title::Id),
     ]);
     for line in &card.lines {
         let stage = match stages {

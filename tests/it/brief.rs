@@ -19,24 +19,24 @@ fn open_briefs_are_listed_by_their_due_day() {
     assert_snapshot!(sandbox.run(&["brief", "list"]).all(), @"
     exit 0
     3 open briefs, 1 late.
-      Title                 Id                Kind    Stage            Owner  Campaign       Due         late by
-      Affiche « été » & co  poster-b2c3d4     social  Production       lea    –              18 Nov            2
-      Teaser                teaser-9fw2hd     social  Intake           –      spring-launch  24 Nov            –
-      Film héros 30 s       hero-film-k3x9qa  video   Internal review  lea    spring-launch  5 Mar 2027        –
-    late by, waiting, short by: working days
+        Title                 Id                Kind    Stage            Owner  Campaign       Due         late by
+      ! Affiche « été » & co  poster-b2c3d4     social  Production       lea    –              18 Nov            2
+        Teaser                teaser-9fw2hd     social  Intake           –      spring-launch  24 Nov            –
+        Film héros 30 s       hero-film-k3x9qa  video   Internal review  lea    spring-launch  5 Mar 2027        –
+    ! late · late by: working days
     Next: crops brief show ID
     --
     ");
     assert_snapshot!(sandbox.french().variable("COLUMNS", "60").run(&["brief", "list"]).all(), @"
     exit 0
     3 briefs en cours, dont 1 en retard.
-      Titre               Id      Étape              Échéance
-      Affiche « été » &   b2c3d4  Production         18 nov.
-      co
-      Teaser              9fw2hd  Réception          24 nov.
-      Film héros 30 s     k3x9qa  Validation         5 mars 2027
-                                  interne
-    retard, attente, manque : en jours ouvrés
+        Titre              Id      Étape             Échéance
+      ! Affiche « été » &  b2c3d4  Production        18 nov.
+        co
+        Teaser             9fw2hd  Réception         24 nov.
+        Film héros 30 s    k3x9qa  Validation        5 mars 2027
+                                   interne
+    ! en retard · retard : en jours ouvrés
     Ensuite : crops brief show ID
     --
     ");
@@ -86,10 +86,10 @@ fn a_brief_says_where_it_stands_and_what_it_waits_for() {
       For spring-launch/hero-film, Lancement printemps 2027
       Video, with lea, asked by nadia
       Waiting for: 1 more `creative-lead` (ines)
-      objective: +12 points de notoriété
-      audience: Urbains 25–34 ans
-      message: Le printemps commence ici
-      channels: tv, social
+      Objective: +12 points de notoriété
+      Audience: Urbains 25–34 ans
+      Message: Le printemps commence ici
+      Channels: tv, social
       briefs/2026-11/hero-film-k3x9qa/brief.yml
     Next: crops brief edit k3x9qa
     --
@@ -213,5 +213,67 @@ fn text_of_a_file_cannot_steer_the_terminal() {
         let said = sandbox.run(arguments).fine();
         let harmful = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
         assert!(!said.contains(harmful), "{arguments:?}: {said:?}");
+    }
+}
+
+#[test]
+fn a_late_brief_is_marked_where_its_column_has_no_room() {
+    for (lang, note) in [("en", "! late"), ("fr", "! en retard")] {
+        let sandbox = Sandbox::studio("lumen").today("2027-03-20").variable("COLUMNS", "80");
+        let said = sandbox.run(&["brief", "list", "--lang", lang]).fine();
+        let marked = said.lines().filter(|line| line.starts_with("  ! ")).count();
+        assert!(marked > 0 && said.contains(note), "{said}");
+        let all: serde_json::Value =
+            serde_json::from_str(&sandbox.run(&["brief", "list", "--format", "json"]).fine()).expect("JSON");
+        let briefs = all["data"]["briefs"].as_array().expect("briefs");
+        let late = briefs.iter().filter(|brief| brief["lateWorkingDays"] != 0.0).count();
+        assert_eq!(marked, late, "{said}");
+    }
+    let csv = Sandbox::studio("lumen")
+        .run(&["brief", "list", "--format", "csv"])
+        .fine();
+    assert!(csv.starts_with("title,"), "{csv}");
+}
+
+#[test]
+fn fields_are_named_in_the_language_of_the_reader() {
+    let sandbox = Sandbox::studio("lumen");
+    sandbox
+        .run(&[
+            "brief",
+            "edit",
+            "9fw2hd",
+            "--set",
+            "message=Demain",
+            "--set",
+            "objective=Vendre",
+        ])
+        .fine();
+    for (lang, words) in [("en", "Objective: Vendre"), ("fr", "Objectif\u{a0}: Vendre")] {
+        let said = sandbox.run(&["brief", "show", "9fw2hd", "--lang", lang]).fine();
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn a_name_that_nothing_has_is_told_with_what_there_is() {
+    let sandbox = Sandbox::studio("lumen");
+    for (arguments, words) in [
+        (&["plan", "zzz"][..], "hint: crops campaign list"),
+        (&["plan", "spring-lunch"], "`spring-launch`"),
+        (&["campaign", "show", "zzz"], "hint: crops campaign list"),
+        (&["brief", "list", "--campaign", "zzz"], "hint: crops campaign list"),
+        (&["brief", "list", "--stage", "zzz"], "hint: the stages are `intake`"),
+        (&["move", "9fw2hd", "zzz"], "hint: the stages are `intake`"),
+        (&["move", "9fw2hd", "intakes"], "hint: did you mean `intake`?"),
+        (
+            &["brief", "assign", "9fw2hd", "lea", "--stage", "zzz"],
+            "hint: the stages are `intake`",
+        ),
+        (&["brief", "show", "zzz"], "hint: crops brief list"),
+    ] {
+        let said = sandbox.run(arguments);
+        assert_eq!((said.code, said.stdout.as_str()), (3, ""), "{arguments:?}");
+        assert!(said.stderr.contains(words), "{arguments:?}: {}", said.stderr);
     }
 }

@@ -153,7 +153,7 @@ fn campaigns_are_listed_and_shown() {
     Lancement printemps 2027 · spring-launch · launch Mon 15 Mar 2027
       client maison-vero · owner omar · ref VERO-2027-03
       tv Sun 14 Mar 2027
-      2 briefs, 0 delivered, 7 lines without a brief
+      2 briefs, none delivered, 7 lines without a brief
       Deliverable           Title  Kind    Live         Due          Stage            Id
       countdown@2027-02-02  –      social  2 Feb 2027   1 Feb 2027   –                –
       countdown@2027-02-09  –      social  9 Feb 2027   8 Feb 2027   –                –
@@ -199,4 +199,12 @@ fn a_flag_of_another_line_is_refused() {
         assert!(run.stderr.contains(&said), "{}", run.stderr);
     }
     assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn on_a_narrow_terminal_the_ids_to_type_stay() {
+    let sandbox = Sandbox::studio("lumen").variable("COLUMNS", "50");
+    let said = sandbox.run(&["campaign", "show", "spring-launch"]).fine();
+    assert!(said.contains("k3x9qa"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 50), "{said}");
 }

@@ -50,6 +50,22 @@ pub fn working_days_note(lang: Lang) -> &'static str {
     }
 }
 
+/// What the mark of a late brief means, and what the numbers count.
+pub fn late_note(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => en::listing::LATE,
+        Lang::Fr => fr::listing::LATE,
+    }
+}
+
+/// What a field is called before its value, with the colon; a key of the studio's own as it is.
+pub fn field_label(lang: Lang, key: &str) -> String {
+    match lang {
+        Lang::En => format!("{}:", en::listing::field(key).unwrap_or(key)),
+        Lang::Fr => format!("{}\u{a0}:", fr::listing::field(key).unwrap_or(key)),
+    }
+}
+
 pub fn card(reader: Reader, card: &BriefCard) -> String {
     match reader.lang {
         Lang::En => en::listing::card(reader, card),

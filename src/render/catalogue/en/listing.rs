@@ -12,6 +12,30 @@ use crate::report::table::Tone;
 /// What the numbers of a table count.
 pub const WORKING_DAYS: &str = "late by, waiting, short by: working days";
 
+/// What the mark means, and what the numbers count.
+pub const LATE: &str = "! late · late by: working days";
+
+/// `None`: the key says it.
+pub fn field(key: &str) -> Option<&'static str> {
+    let known = [
+        ("objective", "Objective"),
+        ("audience", "Audience"),
+        ("message", "Message"),
+        ("channels", "Channels"),
+        ("markets", "Markets"),
+        ("tags", "Tags"),
+        ("deliverables", "Deliverables"),
+        ("budget", "Budget"),
+        ("ref", "Reference"),
+        ("proofs", "Proofs"),
+        ("format", "Format"),
+        ("tone", "Tone"),
+        ("notes", "Notes"),
+    ];
+    let found = known.iter().find(|(name, _)| *name == key);
+    found.map(|(_, words)| *words)
+}
+
 pub fn briefs(list: &BriefList) -> String {
     let count = match list.scope {
         Scope::Open => counted(list.rows.len(), "open brief", "open briefs"),
@@ -138,11 +162,12 @@ pub fn campaign_facts(reader: Reader, card: &CampaignCard) -> Vec<String> {
         .iter()
         .map(|(name, day)| format!("{name} {}", reader.day(*day)))
         .collect();
-    let delivered = format!(
-        "{}, {} delivered",
-        counted(row.briefs, "brief", "briefs"),
-        row.delivered
-    );
+    let briefs = counted(row.briefs, "brief", "briefs");
+    let delivered = match (row.briefs, row.delivered) {
+        (0, _) => briefs,
+        (_, 0) => format!("{briefs}, none delivered"),
+        (_, delivered) => format!("{briefs}, {delivered} delivered"),
+    };
     let open = match card.without_brief() {
         0 => delivered,
         lines => format!("{delivered}, {} without a brief", counted(lines, "line", "lines")),

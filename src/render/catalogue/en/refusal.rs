@@ -15,6 +15,13 @@ use crate::render::catalogue::Sentence;
 pub fn refusal(refusal: &Refusal) -> Sentence {
     match refusal {
         Refusal::Unresolved { what, why } => unresolved_named(*what, why),
+        Refusal::NoSuchStage { typed, near, known } => {
+            let sentence = Sentence::new(format!("there is no stage `{typed}`"));
+            match near {
+                Some(near) => sentence.hint(format!("did you mean `{near}`?")),
+                None => sentence.hint(format!("the stages are {}", quoted(known))),
+            }
+        }
         Refusal::Unsaid { answers } => {
             let flags: Vec<_> = answers.iter().map(|answer| flag(*answer)).collect();
             Sentence::new("something is left to say").hint(format!("add {}", flags.join(" ")))
@@ -93,6 +100,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
     }
 }
 
+fn quoted(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
 fn unresolved_named(what: Named, why: &Unresolved) -> Sentence {
     let sentence = unresolved(why);
     let (noun, list) = named(what);
@@ -117,7 +129,6 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Party => ("party", "ls parties"),
         Named::Person => ("person", "ls team"),
         Named::Role => ("role", "grep -h roles: team/*.yml"),
-        Named::Stage => ("stage", "cat workflows/*.yml"),
         Named::Task => ("task", "crops plan"),
     }
 }

@@ -12,6 +12,30 @@ use crate::report::table::Tone;
 /// What the numbers of a table count.
 pub const WORKING_DAYS: &str = "retard, attente, manque\u{a0}: en jours ouvrés";
 
+/// What the mark means, and what the numbers count.
+pub const LATE: &str = "! en retard · retard\u{a0}: en jours ouvrés";
+
+/// `None`: the key says it.
+pub fn field(key: &str) -> Option<&'static str> {
+    let known = [
+        ("objective", "Objectif"),
+        ("audience", "Cible"),
+        ("message", "Message"),
+        ("channels", "Canaux"),
+        ("markets", "Marchés"),
+        ("tags", "Étiquettes"),
+        ("deliverables", "Livrables"),
+        ("budget", "Budget"),
+        ("ref", "Dossier"),
+        ("proofs", "Épreuves"),
+        ("format", "Format"),
+        ("tone", "Ton"),
+        ("notes", "Notes"),
+    ];
+    let found = known.iter().find(|(name, _)| *name == key);
+    found.map(|(_, words)| *words)
+}
+
 pub fn briefs(list: &BriefList) -> String {
     let count = match list.scope {
         Scope::Open => counted(list.rows.len(), "brief en cours", "briefs en cours"),
@@ -142,8 +166,12 @@ pub fn campaign_facts(reader: Reader, card: &CampaignCard) -> Vec<String> {
         .iter()
         .map(|(name, day)| format!("{name} {}", reader.day(*day)))
         .collect();
-    let delivered = counted(row.delivered, "livré", "livrés");
-    let delivered = format!("{}, dont {delivered}", counted(row.briefs, "brief", "briefs"));
+    let briefs = counted(row.briefs, "brief", "briefs");
+    let delivered = match (row.briefs, row.delivered) {
+        (0, _) => briefs,
+        (_, 0) => format!("{briefs}, aucun livré"),
+        (_, delivered) => format!("{briefs}, dont {}", counted(delivered, "livré", "livrés")),
+    };
     let open = match card.without_brief() {
         0 => delivered,
         lines => format!("{delivered}, {} sans brief", counted(lines, "ligne", "lignes")),

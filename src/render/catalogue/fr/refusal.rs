@@ -15,6 +15,13 @@ use crate::render::catalogue::Sentence;
 pub fn refusal(refusal: &Refusal) -> Sentence {
     match refusal {
         Refusal::Unresolved { what, why } => unresolved_named(*what, why),
+        Refusal::NoSuchStage { typed, near, known } => {
+            let sentence = Sentence::new(format!("il n’y a pas d’étape `{typed}`"));
+            match near {
+                Some(near) => sentence.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
+                None => sentence.hint(format!("les étapes sont {}", quoted(known))),
+            }
+        }
         Refusal::Unsaid { answers } => {
             let flags: Vec<_> = answers.iter().map(|answer| flag(*answer)).collect();
             Sentence::new("il manque une réponse").hint(format!("ajoutez {}", flags.join(" ")))
@@ -101,6 +108,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
     }
 }
 
+fn quoted(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
 fn unresolved_named(what: Named, why: &Unresolved) -> Sentence {
     let sentence = unresolved(why);
     let (missing, list) = named(what);
@@ -125,7 +137,6 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Party => ("il n’y a pas de tiers", "ls parties"),
         Named::Person => ("il n’y a personne du nom de", "ls team"),
         Named::Role => ("il n’y a pas de rôle", "grep -h roles: team/*.yml"),
-        Named::Stage => ("il n’y a pas d’étape", "cat workflows/*.yml"),
         Named::Task => ("il n’y a pas de tâche", "crops plan"),
     }
 }
