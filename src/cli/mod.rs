@@ -27,6 +27,7 @@ pub mod past;
 pub mod past_plans;
 pub mod plan;
 pub mod plan_diff;
+mod plan_people;
 pub mod prompt;
 pub mod random;
 pub mod reality;

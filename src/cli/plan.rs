@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened};
 use super::plan_diff::{self, PlanDiffArgs};
+use super::plan_people::{self, PeopleArgs};
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
@@ -46,6 +47,9 @@ pub struct PlanArgs {
     /// Why a task is where it is, step by step (`hero-film.production`)
     #[arg(long, value_name = "TASK")]
     pub why: Option<String>,
+
+    #[command(flatten)]
+    pub people: PeopleArgs,
 
     #[command(flatten)]
     pub trial: TrialArgs,
@@ -95,6 +99,9 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
         today: opened.today,
         scope,
     };
+    if args.people.people {
+        return plan_people::answer(args, &question, opened);
+    }
     if let Some(typed) = &args.why {
         return explained(&question, typed, opened);
     }
@@ -127,7 +134,7 @@ fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<An
 }
 
 /// The task with this name; of an item, its first task that is not done, else its last.
-fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Failure> {
+pub(super) fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Failure> {
     use crate::plan::task::TaskState;
     let typed = typed.trim();
     if let Some(task) = plan.out.find(typed) {
@@ -148,7 +155,7 @@ fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Failure> {
 }
 
 /// Those of the files, then those of the plan that are not among them.
-fn all(opened: &Opened, found: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn all(opened: &Opened, found: Vec<Finding>) -> Vec<Finding> {
     let mut findings = opened.findings.clone();
     for finding in found {
         if !findings.contains(&finding) {
@@ -158,6 +165,6 @@ fn all(opened: &Opened, found: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-fn ring(cycle: NamedCycle) -> Failure {
+pub(super) fn ring(cycle: NamedCycle) -> Failure {
     Failure::Plan(PlanRefused::Ring { chain: cycle.chain })
 }

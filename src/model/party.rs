@@ -16,6 +16,8 @@ pub struct Party {
     pub closed: Vec<Period>,
     pub approvers: Vec<Approver>,
     pub answers_within: Option<HalfDays>,
+    /// How many of our tasks it does at a time; `None`: any number.
+    pub capacity: Option<u32>,
     /// Working days of warning before its task may start.
     pub notice: Option<HalfDays>,
     /// Working days it wants between the end of our work and the day a thing goes live.

@@ -165,6 +165,7 @@ fn client() -> Party {
         closed: Vec::new(),
         approvers: vec![approver("claire-vero", "client"), approver("hugo-vero", "legal")],
         answers_within: None,
+        capacity: None,
         notice: None,
         handover: None,
     }

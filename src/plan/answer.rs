@@ -249,7 +249,7 @@ fn verdict(out: &Expansion<'_>, goals: &[GoalState]) -> Verdict {
     }
 }
 
-fn missed(out: &Expansion<'_>, schedule: &Schedule) -> Vec<Missed> {
+pub(super) fn missed(out: &Expansion<'_>, schedule: &Schedule) -> Vec<Missed> {
     let mut missed = Vec::new();
     for (at, task) in out.tasks.iter().enumerate() {
         if matches!(out.network.tasks[at].actual, Actual::Done(_)) {

@@ -55,6 +55,8 @@ pub enum By<'a> {
     /// They own the work, and no role is asked for.
     Owner,
     Role(&'a RoleId),
+    /// A role that the owner has as well: they come first.
+    OwnedRole(&'a RoleId),
     /// Nobody has the role: the owner does it.
     OwnerFor(&'a RoleId),
 }
@@ -172,15 +174,16 @@ impl<'a> Recruiter<'_, 'a> {
             let person = &self.team.people[*at].person.id;
             is_owner(at) || group.brief.is_some_and(|brief| is_maker(brief, person))
         };
+        let mut by = By::Role(role);
         match decides {
-            Decides::No => any_of.sort_by_key(|at| !is_owner(at)),
+            Decides::No if any_of.iter().any(is_owner) => {
+                any_of.sort_by_key(|at| !is_owner(at));
+                by = By::OwnedRole(role);
+            }
             Decides::Yes if any_of.iter().any(|at| !made(at)) => any_of.retain(|at| !made(at)),
-            Decides::Yes => {}
+            Decides::No | Decides::Yes => {}
         }
-        Ok(Wanted {
-            any_of,
-            by: By::Role(role),
-        })
+        Ok(Wanted { any_of, by })
     }
 
     /// How much of each: at a gate everybody spends the effort, elsewhere they share it; without effort work is full time.

@@ -19,6 +19,7 @@ pub mod notice;
 pub mod openhours;
 pub mod order;
 pub mod passes;
+pub mod people;
 mod pieces;
 pub mod reality;
 pub mod reasons;

@@ -76,6 +76,17 @@ impl WorkTime {
         bits.compile()
     }
 
+    /// Open on exactly these half days from an instant on.
+    pub fn of_slots(from: Instant, open: &[bool]) -> Self {
+        let mut bits = Bits::of_week(Week(0));
+        for (at, _) in (from.0 - FIRST..).zip(open).filter(|(_, open)| **open) {
+            if let Some(word) = usize::try_from(at >> 6).ok().and_then(|word| bits.words.get_mut(word)) {
+                *word |= 1 << (at & 63);
+            }
+        }
+        bits.compile()
+    }
+
     /// Every half day is open.
     pub fn always() -> Self {
         Bits::of_week(Week((1 << WEEK) - 1)).compile()

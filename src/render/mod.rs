@@ -28,6 +28,7 @@ pub mod palette;
 pub mod plan;
 pub mod plan_diff;
 mod plan_ics;
+mod plan_people;
 pub mod sarif;
 pub mod schema;
 pub mod script;

@@ -6,7 +6,7 @@ use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
-use super::{gantt, plan_ics};
+use super::{gantt, plan_ics, plan_people};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -36,14 +36,23 @@ impl Show for PlanReport {
         for line in &self.missed {
             page.toned(Tone::Bad, format!("! {}", words::missed(reader, line)));
         }
+        if let Some(people) = &self.people {
+            plan_people::lacking(people, page);
+        }
         page.blank();
         page.table(people_table(self));
-        page.note(words::legend(reader, self.direction));
+        page.note(match &self.people {
+            Some(people) => super::catalogue::people::legend(reader, people.placed),
+            None => words::legend(reader, self.direction),
+        });
         if self.chain_length.0 > 0 {
             page.blank();
             page.line(words::chain(reader, &self.chain, self.chain_length));
         }
         ways(self, reader, page);
+        if let Some(people) = &self.people {
+            plan_people::loads(people, page);
+        }
         page.next(next(self));
     }
 
@@ -81,13 +90,17 @@ fn ways(report: &PlanReport, reader: Reader, page: &mut Page) {
 fn next(report: &PlanReport) -> Vec<String> {
     let scope = match &report.subject {
         Subject::Campaign { id, .. } => format!(" {id}"),
-        Subject::OpenBriefs { .. } => String::new(),
+        Subject::OpenBriefs { .. } | Subject::Studio { .. } => String::new(),
     };
     let open = || report.tasks.iter().filter(|task| task.state != State::Done);
     let held = open()
         .filter(|task| task.total_float.is_some())
         .min_by_key(|task| task.total_float);
     let why = held.or(open().next());
+    let scope = match report.people {
+        Some(_) => format!("{scope} --people"),
+        None => scope,
+    };
     let mut commands = Vec::new();
     if let Some(task) = why {
         commands.push(format!("crops plan{scope} --why {}", task.name));

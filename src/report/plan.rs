@@ -1,6 +1,7 @@
 //! Answers: what does `crops plan` say, as values that every format is made from?
 //! Invariant: days are the first and last day of work; words are made in `render::catalogue::plan`.
 
+use super::plan_people::{Member, PeopleFacts};
 use super::plan_why::WhyStep;
 use super::table::Axis;
 use crate::model::Day;
@@ -34,6 +35,8 @@ pub struct PlanReport {
     /// How many of the first ways are enough together.
     pub enough: Option<usize>,
     pub links: Vec<LinkLine>,
+    /// Only of a plan with people.
+    pub people: Option<PeopleFacts>,
     /// Days on which the studio is closed, within the plan's days, for drawings.
     pub closed: Vec<Day>,
     /// Those of them, and the short ones, that are no ordinary weekend, with their reason.
@@ -45,8 +48,17 @@ pub struct PlanReport {
 /// What was planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
-    Campaign { id: String, title: String },
-    OpenBriefs { count: usize },
+    Campaign {
+        id: String,
+        title: String,
+    },
+    OpenBriefs {
+        count: usize,
+    },
+    /// Every campaign that is not over and every open brief.
+    Studio {
+        campaigns: usize,
+    },
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +87,11 @@ pub enum Headline {
     Short {
         by: HalfDays,
         possible: Possible,
+    },
+    /// Nobody who could do these tasks has the time: so many hours lack.
+    NobodyFree {
+        tasks: usize,
+        hours: Minutes,
     },
     /// The earliest launch that keeps margin and handovers, and the one that keeps the handovers alone.
     Earliest {
@@ -190,6 +207,10 @@ pub struct TaskLine {
     pub stage: Option<Label>,
     pub stage_id: Option<String>,
     pub who: Who,
+    /// Who was chosen, and why; only of a plan with people.
+    pub crew: Vec<Member>,
+    /// What is left of its effort, where a plan with people knows it.
+    pub effort: Option<Minutes>,
     pub state: State,
     pub duration: HalfDays,
     pub early: Option<Span>,

@@ -69,7 +69,7 @@ impl PlanReport {
         Self::of(question, &answer.plan, Direction::Forward, headline)
     }
 
-    fn of(question: &Question<'_>, plan: &Plan<'_>, direction: Direction, headline: Headline) -> Self {
+    pub(super) fn of(question: &Question<'_>, plan: &Plan<'_>, direction: Direction, headline: Headline) -> Self {
         let mut report = Self {
             studio: question.studio.settings.id.to_string(),
             subject: subject(question, plan),
@@ -86,6 +86,7 @@ impl PlanReport {
             ways: Vec::new(),
             enough: None,
             links: links(plan),
+            people: None,
             closed: Vec::new(),
             days_off: Vec::new(),
             anchors: anchors(question),
@@ -258,6 +259,8 @@ fn line(plan: &Plan<'_>, at: usize) -> TaskLine {
         stage: stage.map(|stage| stage.title.clone()),
         stage_id: stage.map(|stage| stage.id.to_string()),
         who: who(&task.doer),
+        crew: Vec::new(),
+        effort: None,
         state,
         duration: HalfDays(plan.out.network.tasks[at].duration),
         early: Span::of(dates.early).filter(|_| !done),

@@ -6,16 +6,17 @@ use super::plan::{
     Direction, Half, Headline, Held, MissedKind, PastLaunch, PlanReport, Possible, Span, State, Subject, Way, Who,
     WorkKind,
 };
+use super::plan_people_view::{MemberView, PeopleView, member};
 use crate::model::Day;
 use crate::model::campaign::LinkType;
-use crate::model::duration::{HalfDays, Length};
+use crate::model::duration::{HalfDays, Length, Minutes};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanView {
-    /// `campaign` or `openBriefs`.
+    /// `campaign`, `openBriefs` or, with people, `studio`.
     scope: &'static str,
     /// The campaign's id and title; null for open briefs.
     campaign: Option<CampaignView>,
@@ -37,6 +38,8 @@ pub struct PlanView {
     ways_out: Vec<WayView>,
     /// How many of the first ways out are enough together; null when not even all are.
     ways_enough: Option<usize>,
+    /// Null without `--people`.
+    people: Option<PeopleView>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -50,7 +53,7 @@ struct CampaignView {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct VerdictView {
-    /// `fits`, `marginUsed`, `short`, `undated`, `done`, `nothing`, or `earliest` for a forward plan.
+    /// `fits`, `marginUsed`, `short`, `nobodyFree`, `undated`, `done`, `nothing`, or `earliest` for a forward plan.
     kind: &'static str,
     /// To spare, of margin used, or short; null where nothing is measured.
     working_days: Option<f64>,
@@ -85,6 +88,10 @@ struct TaskView {
     work: &'static str,
     stage: Option<String>,
     people: Vec<String>,
+    /// Who was chosen with `--people`, and why; empty without.
+    crew: Vec<MemberView>,
+    /// What is left of its effort, for all of them together; null without `--people`.
+    effort_hours: Option<f64>,
     role: Option<String>,
     party: Option<String>,
     /// `ahead`, `underWay` or `done`.
@@ -167,6 +174,7 @@ impl PlanView {
     pub fn of(report: &PlanReport) -> Self {
         let (scope, campaign) = match &report.subject {
             Subject::OpenBriefs { .. } => ("openBriefs", None),
+            Subject::Studio { .. } => ("studio", None),
             Subject::Campaign { id, title } => {
                 let launch = report.summary.launch;
                 let (id, title) = (id.clone(), title.clone());
@@ -193,6 +201,7 @@ impl PlanView {
             chain_working_days: report.chain_length.as_days(),
             ways_out: report.ways.iter().map(|line| way(&line.way, line.wins)).collect(),
             ways_enough: report.enough,
+            people: report.people.as_ref().map(PeopleView::of),
         }
     }
 }
@@ -209,9 +218,12 @@ fn past(past: &PastLaunch) -> PastLaunchView {
 fn start_by(headline: &Headline) -> Option<Day> {
     match headline {
         Headline::Fits { start_by, .. } | Headline::MarginUsed { start_by, .. } => *start_by,
-        Headline::Nothing | Headline::Done | Headline::Undated | Headline::Short { .. } | Headline::Earliest { .. } => {
-            None
-        }
+        Headline::Nothing
+        | Headline::Done
+        | Headline::Undated
+        | Headline::NobodyFree { .. }
+        | Headline::Short { .. }
+        | Headline::Earliest { .. } => None,
     }
 }
 
@@ -229,6 +241,7 @@ fn verdict(headline: &Headline) -> VerdictView {
         Headline::Nothing => bare("nothing", None),
         Headline::Done => bare("done", None),
         Headline::Undated => bare("undated", None),
+        Headline::NobodyFree { .. } => bare("nobodyFree", None),
         Headline::Fits { spare, .. } => bare("fits", Some(*spare)),
         Headline::MarginUsed { used, .. } => bare("marginUsed", Some(*used)),
         Headline::Earliest {
@@ -289,6 +302,8 @@ fn task(line: &super::plan::TaskLine) -> TaskView {
         },
         stage: line.stage_id.clone(),
         people,
+        crew: line.crew.iter().map(member).collect(),
+        effort_hours: line.effort.map(Minutes::as_hours),
         role,
         party,
         state: match line.state {

@@ -59,7 +59,7 @@ impl WhyView {
     pub fn of(report: &WhyReport) -> Self {
         let campaign = match &report.subject {
             Subject::Campaign { id, .. } => Some(id.clone()),
-            Subject::OpenBriefs { .. } => None,
+            Subject::OpenBriefs { .. } | Subject::Studio { .. } => None,
         };
         Self {
             campaign,

@@ -106,6 +106,11 @@ titles! {
     Cause = "cause",
     Day = "day",
     Subject = "subject",
+    Hours = "hours",
+    /// Of other campaigns and briefs.
+    OtherHours = "other_hours",
+    FullestWeek = "fullest_week",
+    Filled = "filled",
 }
 
 #[cfg(test)]

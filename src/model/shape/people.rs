@@ -61,6 +61,7 @@ pub static PARTY: MapShape = MapShape {
         may("closed", PERIODS),
         may("approvers", ValueShape::List(&ValueShape::Map(&APPROVER))),
         may("answers_within", WORKING_DAYS),
+        may("capacity", ValueShape::Scalar(Wanted::Number { least: 1, most: 100 })),
         may("notice", WORKING_DAYS),
         may("handover", WORKING_DAYS),
     ],

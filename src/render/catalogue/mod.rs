@@ -11,6 +11,7 @@ pub mod fr;
 pub mod kpi;
 pub mod listing;
 pub mod numbers;
+pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod plan_diff;

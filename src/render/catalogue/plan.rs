@@ -29,6 +29,8 @@ pub fn subject(reader: Reader, subject: &Subject) -> String {
         (Subject::Campaign { title, .. }, _) => title.clone(),
         (Subject::OpenBriefs { count }, Lang::En) => en::plan::open_briefs(*count),
         (Subject::OpenBriefs { count }, Lang::Fr) => fr::plan::open_briefs(*count),
+        (Subject::Studio { campaigns }, Lang::En) => en::people::studio(*campaigns),
+        (Subject::Studio { campaigns }, Lang::Fr) => fr::people::studio(*campaigns),
     }
 }
 

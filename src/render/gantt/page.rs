@@ -382,7 +382,7 @@ fn tone(headline: &Headline) -> &'static str {
     match headline {
         Headline::Fits { .. } | Headline::Done => "good",
         Headline::MarginUsed { .. } => "warn",
-        Headline::Short { .. } => "bad",
+        Headline::Short { .. } | Headline::NobodyFree { .. } => "bad",
         Headline::Nothing | Headline::Undated | Headline::Earliest { .. } => "plain",
     }
 }

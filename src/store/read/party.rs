@@ -22,6 +22,7 @@ pub fn party(fields: &Fields<'_>, file: &StudioPath) -> Option<Party> {
         closed: fields.periods("closed"),
         approvers: fields.maps("approvers").filter_map(|one| approver(&one)).collect(),
         answers_within: fields.working_days("answers_within"),
+        capacity: fields.parsed("capacity", |text| text.parse().ok()),
         notice: fields.working_days("notice"),
         handover: fields.working_days("handover"),
         id,

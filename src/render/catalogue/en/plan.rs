@@ -24,6 +24,7 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
     match headline {
         Headline::Nothing => format!("{title}: there is nothing to plan yet."),
         Headline::Done => format!("{title}: all of it is done."),
+        Headline::NobodyFree { tasks, hours } => super::people::nobody_free(&title, *tasks, *hours),
         Headline::Undated => format!("{title}: nothing has a day to be ready by, so there are earliest dates only."),
         Headline::Fits { spare, start_by } => {
             format!("{title}: it {}.{}", fits(*spare), start(reader, *start_by))
@@ -69,7 +70,7 @@ pub fn past(reader: Reader, subject: &Subject, past: &PastLaunch, headline: &Hea
         format!(" All of it can be done by {}.", reader.day_in_sentence(day))
     });
     let then = match headline {
-        Headline::Nothing | Headline::Done | Headline::Undated => over,
+        Headline::Nothing | Headline::Done | Headline::Undated | Headline::NobodyFree { .. } => over,
         Headline::Fits { spare, start_by } => {
             format!("{over} What is due later {}.{}", fits(*spare), start(reader, *start_by))
         }

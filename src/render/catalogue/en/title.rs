@@ -9,6 +9,10 @@ use crate::report::title::Title;
 )]
 pub const fn title(title: Title) -> &'static str {
     match title {
+        Title::Hours => "Hours",
+        Title::OtherHours => "Elsewhere",
+        Title::FullestWeek => "Fullest week",
+        Title::Filled => "Full",
         Title::Mark => "",
         Title::Id => "Id",
         Title::Name => "Title",

@@ -225,6 +225,22 @@ pub const HELP: &[(&str, &str)] = &[
         "Tout au plus tôt, et le lancement le plus proche possible",
     ),
     (
+        "plan --people",
+        "Planifier avec les heures que chacun a, et choisir qui fait quoi",
+    ),
+    (
+        "plan --effort",
+        "Combien de temps chercher un meilleur plan avec les personnes",
+    ),
+    (
+        "plan --seed",
+        "Un autre nombre, une autre recherche\u{202f}; le même nombre, le même plan",
+    ),
+    (
+        "plan --options",
+        "Compter les jours où les indépendants ne sont qu’en option",
+    ),
+    (
         "plan --set",
         "Essayer un changement sans l’écrire (`hero-film.production.duration=12d`, `launch=2027-03-22`)\u{202f}; peut être répété",
     ),

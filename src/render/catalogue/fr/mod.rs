@@ -14,6 +14,7 @@ pub mod kpi;
 pub mod kpi_definition;
 pub mod listing;
 pub mod numbers;
+pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod plan_diff;

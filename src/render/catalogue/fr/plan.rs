@@ -24,6 +24,7 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
     match headline {
         Headline::Nothing => format!("{title}\u{a0}: il n’y a encore rien à planifier."),
         Headline::Done => format!("{title}\u{a0}: tout est fait."),
+        Headline::NobodyFree { tasks, hours } => super::people::nobody_free(&title, *tasks, *hours),
         Headline::Undated => {
             format!("{title}\u{a0}: rien n’a d’échéance, il n’y a donc que des dates au plus tôt.")
         }
@@ -69,7 +70,7 @@ pub fn past(reader: Reader, subject: &Subject, past: &PastLaunch, headline: &Hea
         format!(" Tout peut être fini le {}.", reader.day_in_sentence(day))
     });
     let then = match headline {
-        Headline::Nothing | Headline::Done | Headline::Undated => over,
+        Headline::Nothing | Headline::Done | Headline::Undated | Headline::NobodyFree { .. } => over,
         Headline::Fits { spare, start_by } => {
             format!(
                 "{over} Ce qui est attendu plus tard {}.{}",

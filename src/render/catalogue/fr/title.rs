@@ -9,6 +9,10 @@ use crate::report::title::Title;
 )]
 pub const fn title(title: Title) -> &'static str {
     match title {
+        Title::Hours => "Heures",
+        Title::OtherHours => "Ailleurs",
+        Title::FullestWeek => "Semaine la plus pleine",
+        Title::Filled => "Remplie",
         Title::Mark => "",
         Title::Id => "Id",
         Title::Name => "Titre",

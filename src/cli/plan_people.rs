@@ -1,0 +1,72 @@
+//! Answers: does the plan hold with the hours people have, and who does what?
+//! Invariant: arguments and one short function; the arithmetic is in `plan::people`, the words in the catalogue.
+
+use super::answer::Answer;
+use super::open::Opened;
+use super::plan::{PlanArgs, all, ring};
+use crate::plan::availability::Bookings;
+use crate::plan::expand::Question;
+use crate::plan::level::problem::{Direction, Effort};
+use crate::plan::people::launches::launches;
+use crate::plan::people::{Options, with_people};
+use crate::report::failure::Failure;
+use crate::report::plan::PlanReport;
+use clap::{Args, ValueEnum};
+
+#[derive(Clone, Debug, Default, Args)]
+pub struct PeopleArgs {
+    /// Plan with the hours that people have, and choose who does what
+    #[arg(long)]
+    pub people: bool,
+
+    /// How long to look for a better plan with people
+    #[arg(long, value_name = "EFFORT", requires = "people", default_value = "normal")]
+    pub effort: HowLong,
+
+    /// Another number, another search; the same number, the same plan
+    #[arg(long, value_name = "N", requires = "people", default_value_t = 0)]
+    pub seed: u64,
+
+    /// Count the days on which freelances are only on option
+    #[arg(long, requires = "people")]
+    pub options: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum HowLong {
+    Quick,
+    #[default]
+    Normal,
+    Thorough,
+}
+
+impl HowLong {
+    fn effort(self) -> Effort {
+        match self {
+            Self::Quick => Effort::Quick,
+            Self::Normal => Effort::Normal,
+            Self::Thorough => Effort::Thorough,
+        }
+    }
+}
+
+/// The answer of a plan with people.
+pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Result<Answer, Failure> {
+    let options = Options {
+        bookings: match args.people.options {
+            true => Bookings::WithOptions,
+            false => Bookings::Firm,
+        },
+        effort: args.people.effort.effort(),
+        seed: args.people.seed,
+        direction: match args.forward {
+            true => Direction::Forward,
+            false => Direction::Backward,
+        },
+    };
+    let plan = with_people(question, options).map_err(ring)?;
+    let launches = launches(question, &plan).map_err(ring)?;
+    let report = PlanReport::with_people(question, &plan, launches);
+    let findings = plan.plan.out.findings;
+    Ok(opened.answer(report).findings(all(opened, findings)))
+}
