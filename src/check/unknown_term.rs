@@ -7,9 +7,10 @@ use crate::model::brief::Content;
 use crate::model::finding::{Finding, Severity};
 use crate::model::id::TermId;
 use crate::model::label::Label;
-use crate::model::place::{Place, Placed, StudioPath};
+use crate::model::place::{Place, Placed, Span, StudioPath};
 use crate::model::problem::Problem;
 use crate::model::similar::nearest;
+use crate::model::studio::Studio;
 
 pub const RULE: Rule = Rule {
     id: "unknown-term",
@@ -33,33 +34,59 @@ fn find(input: &CheckInput<'_>) -> Vec<Finding> {
         let Some(terms) = terms else { continue };
         for brief in input.studio.briefs.values() {
             if let Some(Content::List(used)) = brief.field(list) {
-                report(&brief.file, list, terms, used, &mut findings);
+                report(&brief.file, list, terms, used.iter().map(written), &mut findings);
             }
+        }
+        if list == "channels" {
+            planned_channels(input.studio, terms, &mut findings);
         }
         for campaign in input.studio.campaigns.values() {
             let axes = campaign.deliverables.iter().flat_map(|item| &item.variants);
             for (_, used) in axes.filter(|(name, _)| &**name == axis || &**name == list) {
-                report(&campaign.file, list, terms, used, &mut findings);
+                report(&campaign.file, list, terms, used.iter().map(written), &mut findings);
             }
         }
     }
     findings
 }
 
-fn report(
+/// Channels that kinds and lines of campaigns name before there is a brief.
+fn planned_channels(studio: &Studio, terms: &Terms, findings: &mut Vec<Finding>) {
+    let mut look = |file: &StudioPath, used: &[Placed<TermId>]| {
+        let used = used.iter().map(|term| (term.as_str(), term.span));
+        report(file, "channels", terms, used, findings);
+    };
+    for kind in studio.kinds.values() {
+        look(&kind.file, &kind.channels);
+    }
+    for campaign in studio.campaigns.values() {
+        for line in &campaign.deliverables {
+            look(&campaign.file, &line.channels);
+        }
+        for series in &campaign.series {
+            look(&campaign.file, &series.channels);
+        }
+    }
+}
+
+fn written(term: &Placed<Box<str>>) -> (&str, Span) {
+    (&term.value, term.span)
+}
+
+fn report<'u>(
     file: &StudioPath,
     list: &'static str,
     terms: &Terms,
-    used: &[Placed<Box<str>>],
+    used: impl Iterator<Item = (&'u str, Span)>,
     findings: &mut Vec<Finding>,
 ) {
     let known = || terms.iter().map(|(id, _)| id.as_str());
-    for term in used.iter().filter(|term| known().all(|known| *known != *term.value)) {
+    for (term, span) in used.filter(|(term, _)| known().all(|known| known != *term)) {
         let problem = Problem::UnknownTerm {
             list,
-            name: term.value.to_string(),
-            near: nearest(&term.value, known()).map(str::to_owned),
+            name: term.to_owned(),
+            near: nearest(term, known()).map(str::to_owned),
         };
-        findings.push(Finding::error(Place::at(file, term.span), problem));
+        findings.push(Finding::error(Place::at(file, span), problem));
     }
 }

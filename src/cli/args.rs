@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    brief, campaign, check, completions, demo, explain, export, init, kpi, man, move_brief, plan, report, request,
-    schema, undo,
+    brief, calendar, campaign, check, completions, demo, explain, export, init, kpi, man, move_brief, plan, report,
+    request, schema, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -102,6 +102,7 @@ pub enum Command {
     Man(man::ManArgs),
     Schema(schema::SchemaArgs),
     Brief(Box<brief::BriefArgs>),
+    Calendar(calendar::CalendarArgs),
     Campaign(Box<campaign::CampaignArgs>),
     Move(move_brief::MoveArgs),
     Request(request::RequestArgs),
@@ -123,6 +124,7 @@ impl Command {
             Self::Kpi(args) => kpi::run(&args, context),
             Self::Man(args) => man::run(&args, context),
             Self::Brief(args) => brief::run(&args, context),
+            Self::Calendar(args) => calendar::run(&args, context),
             Self::Campaign(args) => campaign::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
             Self::Request(args) => request::run(&args, context),

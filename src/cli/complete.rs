@@ -5,6 +5,7 @@ use super::args;
 use super::completions::VARIABLE;
 use super::context::World;
 use crate::model::studio::Studio;
+use crate::plan::editorial::known_channels;
 use crate::render::catalogue::Lang;
 use crate::render::escape;
 use crate::report::exit::Exit;
@@ -73,6 +74,7 @@ fn with_ids(arg: Arg, start: &Path) -> Arg {
 enum Ids {
     Briefs,
     Campaigns,
+    Channels,
     Deliverables,
     Kinds,
     People,
@@ -86,6 +88,7 @@ impl Ids {
         match name {
             "BRIEF" | "BRIEFS" | "ID" => Some(Self::Briefs),
             "CAMPAIGN" => Some(Self::Campaigns),
+            "CHANNEL" => Some(Self::Channels),
             "DELIVERABLE" | "CAMPAIGN/ITEM" => Some(Self::Deliverables),
             "KIND" => Some(Self::Kinds),
             "PERSON" | "OWNER" => Some(Self::People),
@@ -128,6 +131,7 @@ fn named(ids: Ids, studio: &Studio) -> BTreeSet<(String, String)> {
             .values()
             .map(|campaign| (campaign.id.to_string(), campaign.title.to_string()))
             .collect(),
+        Ids::Channels => known_channels(studio).into_iter().map(plain).collect(),
         Ids::Deliverables => studio
             .campaigns
             .values()

@@ -6,6 +6,7 @@ pub mod args;
 pub mod brief;
 pub mod brief_edit;
 pub mod brief_facts;
+pub mod calendar;
 pub mod campaign;
 pub mod campaign_add;
 pub mod check;

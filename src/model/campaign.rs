@@ -5,7 +5,7 @@
 use super::Day;
 use super::anchor::DayExpr;
 use super::duration::{HalfDays, Length, Minutes};
-use super::id::{CampaignId, ItemId, KindId, PartyId, PersonId, RoleId, StageId};
+use super::id::{CampaignId, ItemId, KindId, PartyId, PersonId, RoleId, StageId, TermId};
 use super::kind::StageWork;
 use super::money::Money;
 use super::place::{Placed, Span, StudioPath};
@@ -65,6 +65,8 @@ pub struct Deliverable {
     pub live: Option<Placed<DayExpr>>,
     pub party: Option<Placed<PartyId>>,
     pub owner: Option<Placed<PersonId>>,
+    /// Where it appears, until its brief says; the kind's when empty.
+    pub channels: Vec<Placed<TermId>>,
     pub needs: Vec<Need>,
     pub stages: Vec<StageOverride>,
     /// Axis and values (`market: [fr, be]`); all combinations are made from one master.
@@ -129,6 +131,8 @@ pub struct Series {
     pub to: Placed<DayExpr>,
     pub owner: Option<Placed<PersonId>>,
     pub party: Option<Placed<PartyId>>,
+    /// Where it appears, until its brief says; the kind's when empty.
+    pub channels: Vec<Placed<TermId>>,
     pub needs: Vec<Need>,
     /// Dates left out.
     pub except: Vec<Placed<Day>>,

@@ -2,7 +2,7 @@
 //! Invariant: a stage that the kind gives no duration makes no task.
 
 use super::duration::{HalfDays, Length, Minutes};
-use super::id::{KindId, RoleId, StageId, WorkflowId};
+use super::id::{KindId, RoleId, StageId, TermId, WorkflowId};
 use super::label::Label;
 use super::place::{Placed, StudioPath};
 
@@ -19,6 +19,8 @@ pub struct Kind {
     /// Leaving this stage makes the work ready; the last task's stage when absent.
     pub ready_at: Option<Placed<StageId>>,
     pub handover: Option<HalfDays>,
+    /// Where such work appears when neither brief nor campaign says.
+    pub channels: Vec<Placed<TermId>>,
     /// In the order of the file.
     pub stages: Vec<StageWork>,
     /// Fields of a brief that must be filled before it leaves its queue.

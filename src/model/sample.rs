@@ -198,6 +198,7 @@ fn kind(name: &str, lead_days: i32, intake: &[&str]) -> Kind {
         starts_from: None,
         ready_at: None,
         handover: None,
+        channels: Vec::new(),
         stages: Vec::new(),
         intake: intake.iter().map(|key| placed((*key).into())).collect(),
     }
@@ -211,6 +212,7 @@ fn campaign() -> Campaign {
         live: live.map(|text| placed(DayExpr::parse(text).expect("a day"))),
         party: None,
         owner: None,
+        channels: Vec::new(),
         needs: Vec::new(),
         stages: Vec::new(),
         variants: Vec::new(),
@@ -245,6 +247,7 @@ fn campaign() -> Campaign {
             to: day_of("2027-03-09"),
             owner: None,
             party: None,
+            channels: Vec::new(),
             needs: Vec::new(),
             except: vec![placed(day("2027-02-16"))],
             span: Span::default(),

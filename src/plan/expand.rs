@@ -328,22 +328,12 @@ impl<'a> Builder<'a> {
     /// The live brief of a deliverable, the one that will be ready last; cancelled when there were only dropped ones.
     fn brief_on(&self, link: &DeliverableRef) -> (Option<&'a Brief>, Cancelled) {
         let all = self.briefs.get(link).map_or(&[][..], Vec::as_slice);
-        let studio = self.question.studio;
-        let dropped = |brief: &Brief| {
-            studio
-                .stage_of(brief)
-                .is_some_and(|stage| stage.class == StageClass::Dropped)
+        let live = live_brief(self.question.studio, all);
+        let cancelled = match live {
+            None if !all.is_empty() => Cancelled::Yes,
+            None | Some(_) => Cancelled::No,
         };
-        let progress = |brief: &&Brief| {
-            let workflow = studio.workflow_of(brief);
-            workflow.and_then(|flow| flow.position(brief.stage.as_str()))
-        };
-        let live = all.iter().copied().filter(|brief| !dropped(brief));
-        match live.min_by_key(progress) {
-            Some(brief) => (Some(brief), Cancelled::No),
-            None if all.is_empty() => (None, Cancelled::No),
-            None => (None, Cancelled::Yes),
-        }
+        (live, cancelled)
     }
 
     pub(super) fn open_group(
@@ -435,4 +425,18 @@ impl<'a> Builder<'a> {
         let waiting = needs.iter().map(|need| WaitingNeed { group, stage, need });
         self.waiting.extend(waiting);
     }
+}
+
+/// Of the briefs on one deliverable, the one that will be ready last; `None` when there is none but dropped ones.
+pub(super) fn live_brief<'a>(studio: &Studio, all: &[&'a Brief]) -> Option<&'a Brief> {
+    let dropped = |brief: &Brief| {
+        studio
+            .stage_of(brief)
+            .is_some_and(|stage| stage.class == StageClass::Dropped)
+    };
+    let progress = |brief: &&Brief| {
+        let workflow = studio.workflow_of(brief);
+        workflow.and_then(|flow| flow.position(brief.stage.as_str()))
+    };
+    all.iter().copied().filter(|brief| !dropped(brief)).min_by_key(progress)
 }

@@ -9,6 +9,7 @@ pub mod calendars;
 pub mod compare;
 pub mod demands;
 pub mod due;
+pub mod editorial;
 pub mod expand;
 mod free_tasks;
 pub mod level;

@@ -19,6 +19,7 @@ pub fn text(cell: &Cell, reader: Reader) -> String {
         Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => escape::terminal(text).into_owned(),
         Cell::Day(day) => reader.day_as(*day, DayForm::Short),
         Cell::NearDay(day) => numbers::day_without_year(lang, *day, DayForm::Short),
+        Cell::Weekday(day) => numbers::day_without_year(lang, *day, DayForm::Weekday),
         Cell::WorkingDays(days) => numbers::days_number(lang, *days),
         Cell::Length(length) => numbers::length(lang, *length),
         Cell::Hours(minutes) => numbers::hours(lang, *minutes),
@@ -37,7 +38,7 @@ pub fn machine(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::Bar(_) => String::new(),
         Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => text.clone(),
-        Cell::Day(day) | Cell::NearDay(day) => day.to_string(),
+        Cell::Day(day) | Cell::NearDay(day) | Cell::Weekday(day) => day.to_string(),
         Cell::WorkingDays(days) => days.as_days().to_string(),
         Cell::Length(Length::Working(days)) => format!("{}d", days.as_days()),
         Cell::Length(Length::ElapsedDays(days)) => format!("{days}ed"),

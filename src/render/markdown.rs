@@ -15,6 +15,7 @@ pub fn page(page: &Page) -> String {
             Block::Line(text, _) => push_line(&mut parts, text),
             Block::Note(text) => parts.push(format!("_{}_", escape::markdown(text.trim()))),
             Block::Table(table) => parts.push(rows(table, page)),
+            Block::Grouped(table, heads) => grouped(&mut parts, table, heads, page),
             Block::Next(commands) => parts.push(next(commands, page)),
             Block::Verbatim(lines) => parts.push(fenced(lines.iter().map(|(line, _)| line.as_str()))),
             Block::Blank => {}
@@ -36,6 +37,19 @@ fn push_line(parts: &mut Vec<String>, text: &str) {
             last.push_str(&item);
         }
         _ => parts.push(item),
+    }
+}
+
+/// Each group under a heading of its own.
+fn grouped(parts: &mut Vec<String>, table: &Table, heads: &[(usize, String)], page: &Page) {
+    let ends = heads.iter().skip(1).map(|(at, _)| *at).chain([table.rows.len()]);
+    for ((at, head), end) in heads.iter().zip(ends) {
+        parts.push(format!("### {}", escape::markdown(head)));
+        let group = Table {
+            columns: table.columns.clone(),
+            rows: table.rows.get(*at..end).unwrap_or_default().to_vec(),
+        };
+        parts.push(rows(&group, page));
     }
 }
 

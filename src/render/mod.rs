@@ -10,6 +10,8 @@ pub mod check;
 pub mod csv;
 pub mod deed;
 pub mod demo;
+pub mod editorial;
+mod editorial_ics;
 pub mod escape;
 pub mod events;
 pub mod excerpt;

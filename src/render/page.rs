@@ -19,6 +19,8 @@ pub enum Block {
     /// A sentence; spaces at its beginning stay.
     Line(String, Tone),
     Table(Table),
+    /// A table whose rows stand under headings: the place of the first row of each, in rising order, and its words.
+    Grouped(Table, Vec<(usize, String)>),
     /// A footer: what marks and units mean.
     Note(String),
     /// Commands to try next.
@@ -58,6 +60,11 @@ impl Page {
 
     pub fn table(&mut self, table: Table) {
         self.blocks.push(Block::Table(table));
+    }
+
+    /// Rows under headings; see [`Block::Grouped`].
+    pub fn grouped(&mut self, table: Table, heads: Vec<(usize, String)>) {
+        self.blocks.push(Block::Grouped(table, heads));
     }
 
     pub fn note(&mut self, sentence: impl Into<String>) {

@@ -23,6 +23,7 @@ pub fn page(page: &Page) -> String {
             Block::Line(text, tone) => sentence(text, *tone, look, &mut lines),
             Block::Note(text) => sentence(text, Tone::Faint, look, &mut lines),
             Block::Table(table) => rows(table, look, &mut lines),
+            Block::Grouped(table, heads) => lines.extend(text_table::grouped(table, heads, look)),
             Block::Next(commands) => next(commands, look, &mut lines),
             Block::Verbatim(excerpt) => {
                 lines.extend(

@@ -2,7 +2,7 @@
 //! Invariant: never wider than the terminal while columns can be left out or texts wrapped; days, numbers and ids stay whole.
 
 use super::look::{Bars, Color, Look};
-use super::{bars, catalogue, cell};
+use super::{bars, catalogue, cell, text};
 use crate::model::id::BriefId;
 use crate::report::table::{Align, Cell, Need, Row, Table, Tone};
 use crate::report::title::Title;
@@ -28,6 +28,30 @@ pub fn lines(table: &Table, look: &Look) -> Vec<String> {
         return Vec::new();
     }
     let layout = Layout::new(table, look);
+    let header = header(table, &layout, look);
+    drawn(table, &table.rows, Some(header), &layout, look)
+}
+
+/// The same with headings between the rows, under one header: each stands before the row of its place.
+pub fn grouped(table: &Table, heads: &[(usize, String)], look: &Look) -> Vec<String> {
+    let layout = Layout::new(table, look);
+    let mut lines = drawn(table, &[], Some(header(table, &layout, look)), &layout, look);
+    let ends = heads.iter().skip(1).map(|(at, _)| *at).chain([table.rows.len()]);
+    for ((at, head), end) in heads.iter().zip(ends) {
+        text::sentence(head, Tone::Strong, look, &mut lines);
+        let rows = table.rows.get(*at..end).unwrap_or_default();
+        lines.extend(drawn(table, rows, None, &layout, look));
+    }
+    lines
+}
+
+fn drawn(
+    table: &Table,
+    rows: &[Row],
+    header: Option<Vec<comfy_table::Cell>>,
+    layout: &Layout,
+    look: &Look,
+) -> Vec<String> {
     if layout.columns.is_empty() {
         return Vec::new();
     }
@@ -39,9 +63,11 @@ pub fn lines(table: &Table, look: &Look) -> Vec<String> {
     if look.color == Color::On {
         drawn.enforce_styling();
     }
-    drawn.set_header(header(table, &layout, look));
-    for row in &table.rows {
-        drawn.add_row(cells(table, row, &layout, look));
+    if let Some(header) = header {
+        drawn.set_header(header);
+    }
+    for row in rows {
+        drawn.add_row(cells(table, row, layout, look));
     }
     let last = layout.columns.len() - 1;
     for (place, column) in layout.columns.iter().enumerate() {

@@ -7,6 +7,7 @@ use super::format::Format;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
 use crate::change::what_if::WhatIfFault;
+use crate::model::Day;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
 
@@ -28,6 +29,12 @@ pub enum Failure {
     Plan(PlanRefused),
     /// A change that was to be tried cannot be.
     WhatIf(Box<WhatIfRefused>),
+    /// No record and no taxonomy names this channel.
+    UnknownChannel {
+        typed: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
     History(HistoryProblem),
     /// A record that was handed over or edited is none.
     BadRecord(BadRecord),
@@ -82,6 +89,8 @@ pub enum Usage {
     },
     /// A command that writes was asked to do so as of another day.
     PastIsPast,
+    /// `--to` lies before `--from`.
+    EndBeforeBegin { from: Day, to: Day },
     /// `--period` is none that is known.
     NotAPeriod { text: String },
     /// The studio does not allow figures about single persons.
@@ -243,6 +252,7 @@ impl Failure {
             | Self::Unresolved(_)
             | Self::Refused(_)
             | Self::Plan(_)
+            | Self::UnknownChannel { .. }
             | Self::Disk(_)
             | Self::Editor(EditorFault::NotStarted { .. } | EditorFault::Failed { .. })
             | Self::System { .. } => Exit::DataCannotAnswer,

@@ -31,6 +31,7 @@ kinds! {
     BriefEdit "crops.brief.edit",
     BriefList "crops.brief.list",
     BriefShow "crops.brief.show",
+    Calendar "crops.calendar",
     CampaignAdd "crops.campaign.add",
     CampaignList "crops.campaign.list",
     CampaignNew "crops.campaign.new",

@@ -8,6 +8,8 @@ pub mod campaigns;
 pub mod check;
 pub mod deed;
 pub mod demo;
+pub mod editorial;
+pub mod editorial_view;
 pub mod envelope;
 pub mod events;
 pub mod exit;

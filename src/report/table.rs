@@ -99,6 +99,8 @@ pub enum Cell {
     Day(Day),
     /// A day whose year goes without saying, as all others of its column are near today.
     NearDay(Day),
+    /// `Tue 2 Mar`, under a heading that tells the year.
+    Weekday(Day),
     /// A bare number: the column's title or the footer says that it counts working days.
     WorkingDays(HalfDays),
     /// Working or elapsed days, with its unit.

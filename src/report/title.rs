@@ -111,6 +111,12 @@ titles! {
     OtherHours = "other_hours",
     FullestWeek = "fullest_week",
     Filled = "filled",
+    Channel = "channel",
+    /// Of the ISO calendar: `2027-W09`.
+    Week = "week",
+    Item = "item",
+    DaysUntil = "days_until",
+    Clash = "clash",
 }
 
 #[cfg(test)]

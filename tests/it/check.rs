@@ -311,6 +311,19 @@ fn a_term_is_one_of_the_taxonomy() {
     let taxonomy = "crops: taxonomy/v1\nchannels: {tv: {}, radio: {fr: Radio}}\n";
     let findings = findings_of(&[(BRIEF_FILE, &text), ("taxonomy.yml", taxonomy)], Official::Unknown);
     assert_eq!(lines(&findings), [format!("{BRIEF_FILE}:6:16 unknown-term")]);
+    let campaign = "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-03-15\n\
+        deliverables: [{id: a, kind: video, channels: [tvv]}]\n\
+        series: [{id: s, kind: video, every: day, from: J, to: J, channels: [radio, rdaio]}]\n";
+    let findings = findings_of(
+        &[("campaigns/c.yml", campaign), ("taxonomy.yml", taxonomy)],
+        Official::Unknown,
+    );
+    let found = ["campaigns/c.yml:5:48 unknown-term", "campaigns/c.yml:6:77 unknown-term"];
+    let terms: Vec<String> = lines(&findings)
+        .into_iter()
+        .filter(|line| line.ends_with("unknown-term"))
+        .collect();
+    assert_eq!(terms, found);
 }
 
 #[test]

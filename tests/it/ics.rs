@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 /// First day and the day after the last one.
 type Days = (String, String);
 
-fn read(text: &str) -> Vec<Event> {
+pub fn read(text: &str) -> Vec<Event> {
     for line in text.strip_suffix("\r\n").expect("an end").split("\r\n") {
         assert!(line.len() <= 75, "{line}");
         assert!(!line.chars().any(char::is_control), "{line:?}");

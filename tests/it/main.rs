@@ -11,6 +11,7 @@ mod brief_editor;
 mod browser;
 mod cache;
 mod cache_git;
+mod calendar;
 mod campaign;
 mod check;
 mod completions;

@@ -13,6 +13,7 @@ use crops::report::deed::{
     Undone,
 };
 use crops::report::demo::DemoView;
+use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
@@ -34,6 +35,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::BriefEdit => schema_for!(DeedView<EditedView>),
         Kind::BriefList => schema_for!(BriefListView),
         Kind::BriefShow => schema_for!(BriefCardView),
+        Kind::Calendar => schema_for!(EditorialView),
         Kind::CampaignAdd => schema_for!(DeedView<LineAddedView>),
         Kind::CampaignList => schema_for!(CampaignListView),
         Kind::CampaignNew => schema_for!(DeedView<CampaignMadeView>),
@@ -132,6 +134,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("explain unknown-key", Kind::Explain),
     ("kpi list", Kind::KpiDefinitions),
     ("kpi explain turnaround", Kind::KpiDefinitions),
+    ("calendar", Kind::Calendar),
+    ("calendar spring-launch", Kind::Calendar),
     ("plan spring-launch", Kind::Plan),
     ("plan spring-launch --forward", Kind::Plan),
     ("plan spring-launch --set launch=2027-03-22", Kind::Plan),

@@ -3,7 +3,7 @@
 
 use super::process::{DURATION, EFFORT, ROLE, ROUNDS, STRETCH};
 use super::{
-    DAY, DAY_OR_ANCHOR, DAYS, HOURS, ID, KeyShape, LENGTH, MONEY, MapShape, PEOPLE, PERSON, TEXT, ValueShape,
+    DAY, DAY_OR_ANCHOR, DAYS, HOURS, ID, IDS, KeyShape, LENGTH, MONEY, MapShape, PEOPLE, PERSON, TEXT, ValueShape,
     WORKING_DAYS, may, must, one_of,
 };
 use crate::model::other::RecordType;
@@ -62,6 +62,7 @@ static DELIVERABLE: MapShape = MapShape {
         may("live", DAY_OR_ANCHOR),
         PARTY,
         may("owner", PERSON),
+        may("channels", IDS),
         NEEDS,
         may("stages", ValueShape::MapOf(Wanted::Id, &ValueShape::Map(&OVERRIDE))),
         may("variants", ValueShape::MapOf(Wanted::Id, &ValueShape::List(&TEXT))),
@@ -108,6 +109,7 @@ static SERIES: MapShape = MapShape {
         must("to", DAY_OR_ANCHOR),
         may("owner", PERSON),
         PARTY,
+        may("channels", IDS),
         NEEDS,
         may("except", DAYS),
     ],

@@ -76,6 +76,7 @@ pub static KIND: MapShape = MapShape {
         may("starts_from", ID),
         may("ready_at", ID),
         may("handover", WORKING_DAYS),
+        may("channels", IDS),
         may("stages", ValueShape::MapOf(Wanted::Id, &ValueShape::Map(&STAGE_WORK))),
         may("intake", TEXTS),
     ],

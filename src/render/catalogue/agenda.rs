@@ -15,6 +15,11 @@ pub enum AgendaLine<'a> {
     /// The first day it could start.
     Earliest(Day),
     Goal(&'a GoalLine),
+    Campaign(&'a str),
+    State(&'a str),
+    /// Who receives it.
+    Party(&'a str),
+    Due(Day),
 }
 
 pub fn line(reader: Reader, line: &AgendaLine<'_>) -> String {

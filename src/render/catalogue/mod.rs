@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod checks;
+pub mod editorial;
 pub mod en;
 pub mod formats;
 pub mod fr;

@@ -77,6 +77,7 @@ fn deliverable(fields: &Fields<'_>) -> Option<Deliverable> {
         live: fields.day_or_anchor("live"),
         party: fields.id("party"),
         owner: fields.id("owner"),
+        channels: fields.ids("channels"),
         needs: needs(fields),
         stages: fields
             .named_maps("stages")
@@ -155,6 +156,7 @@ fn series(fields: &Fields<'_>) -> Option<Series> {
         to: fields.day_or_anchor("to")?,
         owner: fields.id("owner"),
         party: fields.id("party"),
+        channels: fields.ids("channels"),
         needs: needs(fields),
         except: fields.list("except", parse_day),
         span: fields.span,

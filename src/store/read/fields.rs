@@ -6,7 +6,7 @@ use crate::model::anchor::{DayExpr, parse_day};
 use crate::model::calendar::Period;
 use crate::model::duration::{HalfDays, Length, Minutes};
 use crate::model::id::{
-    CalendarId, CampaignId, ItemId, KindId, PartyId, PersonId, RecordId, RoleId, StageId, WorkflowId,
+    CalendarId, CampaignId, ItemId, KindId, PartyId, PersonId, RecordId, RoleId, StageId, TermId, WorkflowId,
 };
 use crate::model::label::Label;
 use crate::model::money::{Currency, Money};
@@ -39,7 +39,7 @@ macro_rules! names {
 }
 
 names!(
-    CalendarId, CampaignId, ItemId, KindId, PartyId, PersonId, RecordId, RoleId, StageId, WorkflowId
+    CalendarId, CampaignId, ItemId, KindId, PartyId, PersonId, RecordId, RoleId, StageId, TermId, WorkflowId
 );
 
 impl<'n> Fields<'n> {

@@ -111,6 +111,7 @@ pub fn kind(fields: &Fields<'_>, file: &StudioPath) -> Option<Kind> {
         starts_from: fields.id("starts_from"),
         ready_at: fields.id("ready_at"),
         handover: fields.working_days("handover"),
+        channels: fields.ids("channels"),
         stages: fields
             .named_maps("stages")
             .filter_map(|(entry, one)| stage_work(entry, &one))

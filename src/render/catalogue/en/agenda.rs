@@ -30,6 +30,10 @@ pub fn line(reader: Reader, line: &AgendaLine<'_>) -> String {
         },
         AgendaLine::Earliest(day) => format!("Earliest start: {}", reader.day(*day)),
         AgendaLine::Goal(goal) => goal_line(reader, goal),
+        AgendaLine::Campaign(title) => format!("Campaign: {title}"),
+        AgendaLine::State(state) => format!("State: {state}"),
+        AgendaLine::Party(name) => format!("For: {name}"),
+        AgendaLine::Due(day) => format!("Ready by: {}", reader.day(*day)),
     }
 }
 

@@ -21,6 +21,9 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::BadRecord(record) => bad_record(record),
         Failure::Plan(refused) => super::plan::refused(refused),
         Failure::WhatIf(refused) => super::what_if::refused(refused),
+        Failure::UnknownChannel { typed, near, known } => {
+            super::editorial::unknown_channel(typed, near.as_deref(), known)
+        }
         Failure::Disk(fault) => disk(fault),
         Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),
@@ -56,6 +59,10 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::StudioThere { path } => {
             Sentence::new(format!("there is a studio in `{path}` already; nothing was written")).command("crops check")
+        }
+        Usage::EndBeforeBegin { from, to } => {
+            Sentence::new(format!("the range ends on {to}, before it begins on {from}"))
+                .hint("give a later `--to`, or `--weeks 4`")
         }
         Usage::PastIsPast => {
             Sentence::new("what was cannot be changed: this command writes").hint("leave out `--as-of`")

@@ -6,6 +6,7 @@ pub mod asking;
 pub mod check;
 pub mod deed;
 pub mod demo;
+pub mod editorial;
 pub mod failure;
 pub mod frame;
 pub mod history;

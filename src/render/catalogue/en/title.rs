@@ -83,5 +83,10 @@ pub const fn title(title: Title) -> &'static str {
         Title::Day => "Day",
         Title::Subject => "Subject",
         Title::Previous => "Before",
+        Title::Channel => "Channel",
+        Title::Week => "Week",
+        Title::Item => "Item",
+        Title::DaysUntil => "Days",
+        Title::Clash => "In its way",
     }
 }

@@ -30,6 +30,10 @@ pub fn line(reader: Reader, line: &AgendaLine<'_>) -> String {
         },
         AgendaLine::Earliest(day) => format!("Début au plus tôt\u{a0}: {}", reader.day(*day)),
         AgendaLine::Goal(goal) => goal_line(reader, goal),
+        AgendaLine::Campaign(title) => format!("Campagne\u{a0}: {title}"),
+        AgendaLine::State(state) => format!("État\u{a0}: {state}"),
+        AgendaLine::Party(name) => format!("Pour\u{a0}: {name}"),
+        AgendaLine::Due(day) => format!("Prêt au plus tard\u{a0}: {}", reader.day(*day)),
     }
 }
 

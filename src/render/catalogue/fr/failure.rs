@@ -21,6 +21,9 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::BadRecord(record) => bad_record(record),
         Failure::Plan(refused) => super::plan::refused(refused),
         Failure::WhatIf(refused) => super::what_if::refused(refused),
+        Failure::UnknownChannel { typed, near, known } => {
+            super::editorial::unknown_channel(typed, near.as_deref(), known)
+        }
         Failure::Disk(fault) => disk(fault),
         Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
@@ -60,6 +63,10 @@ fn usage(fault: &Usage) -> Sentence {
             "il y a déjà un studio dans `{path}`\u{202f}; rien n’a été écrit"
         ))
         .command("crops check"),
+        Usage::EndBeforeBegin { from, to } => {
+            Sentence::new(format!("la période finit le {to}, avant de commencer le {from}"))
+                .hint("donner un `--to` plus tardif, ou `--weeks 4`")
+        }
         Usage::PastIsPast => {
             Sentence::new("le passé ne se change pas\u{a0}: cette commande écrit").hint("retirez `--as-of`")
         }

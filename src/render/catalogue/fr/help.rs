@@ -353,6 +353,18 @@ pub const HELP: &[(&str, &str)] = &[
     ("brief assign <people>", "À qui"),
     ("brief assign --stage", "Seulement cette étape"),
     (
+        "calendar",
+        "Calendrier éditorial\u{a0}: ce qui est mis en ligne et quand, par semaine et par canal",
+    ),
+    ("calendar <campaign>", "La campagne\u{202f}; sans elle, toutes"),
+    ("calendar --from", "Le premier jour\u{202f}; aujourd’hui par défaut"),
+    ("calendar --to", "Le dernier jour"),
+    (
+        "calendar --weeks",
+        "Tant de semaines\u{202f}; sinon une campagne jusqu’à sa fin, et toutes sur 8 semaines",
+    ),
+    ("calendar --channel", "Seulement ce canal\u{202f}; peut être répété"),
+    (
         "campaign",
         "Les campagnes\u{a0}: en créer une, la compléter, ouvrir ses briefs, voir où elle en est",
     ),
@@ -492,6 +504,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("WHEN", "QUAND"),
         ("BRIEF", "BRIEF"),
         ("CAMPAIGN", "CAMPAGNE"),
+        ("CHANNEL", "CANAL"),
         ("DELIVERABLE", "LIVRABLE"),
         ("KIND", "TYPE"),
         ("STAGE", "ÉTAPE"),

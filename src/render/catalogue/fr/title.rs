@@ -83,5 +83,10 @@ pub const fn title(title: Title) -> &'static str {
         Title::Day => "Jour",
         Title::Subject => "Objet",
         Title::Previous => "Avant",
+        Title::Channel => "Canal",
+        Title::Week => "Semaine",
+        Title::Item => "Élément",
+        Title::DaysUntil => "Jours",
+        Title::Clash => "Gêné",
     }
 }
