@@ -122,7 +122,9 @@ fn by_hand(opened: &Opened, brief: &Brief, args: &EditArgs, context: &Context) -
         }
         talk::failure(&failure, &context.world, context.lang);
         let question = catalogue::asking(context.lang, Asking::EditAgain);
-        let again = Prompt::at(&mut RealConsole, context.lang).yes(&question, YesNo::Yes);
+        let again = Prompt::at(&mut RealConsole, context.lang)
+            .within(context)
+            .yes(&question, YesNo::Yes);
         if !again.is_ok_and(YesNo::is_yes) {
             return Err(Failure::Editor(EditorFault::Kept {
                 path: copy.keep(),

@@ -11,6 +11,7 @@ use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
 use crate::change::link::named_campaign;
 use crate::model::finding::Finding;
+use crate::model::id::BriefId;
 use crate::model::similar::nearest;
 use crate::plan::answer::{Plan, backward, forward, solve, why};
 use crate::plan::calendars::Calendars;
@@ -140,16 +141,28 @@ pub(super) fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Fail
     if let Some(task) = plan.out.find(typed) {
         return Ok(task);
     }
-    let group = plan.out.groups.iter().find(|group| group.name == typed);
+    // A narrow table names the tasks of a brief by the random part of its id.
+    let of_brief = |task: &&str| {
+        let is_it = |(id, rest): (&str, &str)| {
+            let whole = task.split_once('.').unwrap_or((task, ""));
+            rest == whole.1 && BriefId::new(whole.0).is_some_and(|known| known.random_part() == Some(id))
+        };
+        is_it(typed.split_once('.').unwrap_or((typed, "")))
+    };
+    let tasks = || plan.out.tasks.iter().map(|task| task.name.as_str());
+    if let Some(task) = tasks().find(of_brief).and_then(|name| plan.out.find(name)) {
+        return Ok(task);
+    }
+    let is_named = |name: &str| name == typed || of_brief(&name);
+    let group = plan.out.groups.iter().find(|group| is_named(&group.name));
     let of_group = group.and_then(|group| {
         let open = |task: &usize| !matches!(plan.out.tasks[*task].state, TaskState::Done(_));
         group.tasks().find(open).or(group.tasks().next_back())
     });
     of_group.map(|task| TaskIndex(task as u32)).ok_or_else(|| {
-        let tasks = plan.out.tasks.iter().map(|task| task.name.as_str());
         Failure::Plan(PlanRefused::UnknownTask {
             typed: typed.to_owned(),
-            near: nearest(typed, tasks).map(str::to_owned),
+            near: nearest(typed, tasks()).map(str::to_owned),
         })
     })
 }

@@ -4,6 +4,7 @@
 use super::context::Context;
 use crate::render::catalogue::{self, Asking};
 use crate::render::escape;
+use crate::render::text::wrapped;
 use crate::report::failure::{Failure, Usage};
 use std::io::{BufRead, Write};
 
@@ -55,6 +56,8 @@ pub enum Answering {
 pub struct Prompt<'a> {
     console: &'a mut dyn Console,
     lang: catalogue::Lang,
+    /// Columns of the terminal, when it says them.
+    width: Option<usize>,
 }
 
 impl<'a> Prompt<'a> {
@@ -62,14 +65,24 @@ impl<'a> Prompt<'a> {
     /// When nobody is there to answer; `flag` is what answers the question instead (`--kind video`).
     pub fn new(console: &'a mut dyn Console, context: &Context, flag: &str) -> Result<Self, Failure> {
         if context.can_ask() {
-            return Ok(Self::at(console, context.lang));
+            return Ok(Self::at(console, context.lang).within(context));
         }
         Err(Failure::Usage(Usage::NoTerminal { flag: flag.to_owned() }))
     }
 
     /// For a console that is known to answer.
     pub fn at(console: &'a mut dyn Console, lang: catalogue::Lang) -> Self {
-        Self { console, lang }
+        Self {
+            console,
+            lang,
+            width: None,
+        }
+    }
+
+    /// No wider than the terminal that the questions are shown on.
+    pub fn within(mut self, context: &Context) -> Self {
+        self.width = context.world.width(context.world.stderr);
+        self
     }
 
     /// A line of text, trimmed. An optional one may be empty.
@@ -149,7 +162,8 @@ impl<'a> Prompt<'a> {
     }
 
     fn ask(&mut self, question: &str) -> Result<String, Failure> {
-        self.console.show(&format!("{} ", escape::terminal(question)));
+        let lines = wrapped(&escape::terminal(question), self.width);
+        self.console.show(&format!("{} ", lines.join("\n")));
         match self.console.line() {
             Some(line) => Ok(line.trim().to_owned()),
             None => {
@@ -178,7 +192,8 @@ impl<'a> Prompt<'a> {
     }
 
     fn show_line(&mut self, line: &str) {
-        self.console.show(&format!("{}\n", escape::terminal(line)));
+        let lines = wrapped(&escape::terminal(line), self.width);
+        self.console.show(&format!("{}\n", lines.join("\n")));
     }
 }
 

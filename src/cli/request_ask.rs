@@ -29,7 +29,7 @@ pub fn fill(
     if is_said || !context.can_ask() {
         return Ok(());
     }
-    let mut prompt = Prompt::at(console, context.lang);
+    let mut prompt = Prompt::at(console, context.lang).within(context);
     kind(&mut prompt, answers, opened, context.lang)?;
     if answers.title.is_none() {
         let question = catalogue::question(context.lang, Question::Title);

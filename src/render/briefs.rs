@@ -20,7 +20,9 @@ impl Show for BriefList {
 
     fn page(&self, page: &mut Page) {
         page.headline(listing::briefs(page.lang(), self));
-        if !self.rows.is_empty() {
+        if self.rows.is_empty() {
+            page.next(["crops brief list --all", "crops request new"]);
+        } else {
             page.table(rows(&self.rows, Titles::Words));
             page.note(listing::late_note(page.lang()));
             page.next(["crops brief show ID"]);
@@ -90,7 +92,9 @@ impl Show for RequestList {
 
     fn page(&self, page: &mut Page) {
         page.headline(listing::requests(page.lang(), self));
-        if !self.rows.is_empty() {
+        if self.rows.is_empty() {
+            page.next(["crops request new"]);
+        } else {
             page.table(requests(self));
             page.note(listing::working_days_note(page.lang()));
             page.next([

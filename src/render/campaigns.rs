@@ -20,7 +20,9 @@ impl Show for CampaignList {
 
     fn page(&self, page: &mut Page) {
         page.headline(listing::campaigns(page.lang(), self));
-        if !self.rows.is_empty() {
+        if self.rows.is_empty() {
+            page.next(["crops campaign new"]);
+        } else {
             page.table(campaigns(self));
             page.next(["crops campaign show ID", "crops plan ID --backward"]);
         }

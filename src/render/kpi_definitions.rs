@@ -47,7 +47,10 @@ impl Show for KpiDefinitions {
                 let said = words::definition(reader.lang, kpi.id);
                 table.push(Row::new(vec![
                     Cell::id(kpi.id.as_str()),
-                    Cell::text(word(reader, KpiWord::Name(kpi.id))),
+                    Cell::text(word(
+                        reader,
+                        KpiWord::Labelled(&word(reader, KpiWord::Name(kpi.id)), said.formula),
+                    )),
                     Cell::text(said.unit),
                 ]));
             }

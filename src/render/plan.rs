@@ -140,7 +140,10 @@ fn person_row(report: &PlanReport, task: &TaskLine, axis: Axis) -> Row {
     };
     let mut cells = vec![
         Cell::Mark(mark(task)),
-        Cell::id(&task.name),
+        match report.subject {
+            Subject::OpenBriefs { .. } => Cell::BriefId(task.name.clone()),
+            Subject::Campaign { .. } | Subject::Studio { .. } => Cell::id(&task.name),
+        },
         who_cell(&task.who),
         Cell::some(shown.filter(|_| !is_point), |span| day(span.from)),
         Cell::some(shown, |span| day(span.to)),

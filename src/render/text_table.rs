@@ -154,13 +154,21 @@ fn columns(table: &Table, ids: Ids, look: &Look) -> Vec<Shown> {
 /// The words of a cell.
 fn said(value: &Cell, ids: Ids, look: &Look) -> String {
     let short = match (value, ids) {
-        (Cell::BriefId(id), Ids::Short) => BriefId::new(id),
+        (Cell::BriefId(id), Ids::Short) => short_name(id),
         _ => None,
     };
-    match short.as_ref().and_then(BriefId::random_part) {
-        Some(short) => short.to_owned(),
-        None => cell::text(value, look.reader),
-    }
+    short.unwrap_or_else(|| cell::text(value, look.reader))
+}
+
+/// `tcf83m` of `film-tcf83m`, and `tcf83m.production` of a task of it.
+fn short_name(name: &str) -> Option<String> {
+    let (id, task) = name.split_once('.').map_or((name, None), |(id, task)| (id, Some(task)));
+    let id = BriefId::new(id)?;
+    let short = id.random_part()?;
+    Some(match task {
+        Some(task) => format!("{short}.{task}"),
+        None => short.to_owned(),
+    })
 }
 
 impl Shown {

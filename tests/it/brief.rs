@@ -99,7 +99,7 @@ fn a_brief_says_where_it_stands_and_what_it_waits_for() {
     Teaser · teaser-9fw2hd · Réception depuis le vendredi 20 novembre
       À remettre mar. 24 nov.
       Pour spring-launch, Lancement printemps 2027
-      Publication sociale, confié à personne, demandé par nadia
+      Publication sociale, sans responsable, demandé par nadia
       En attente de : nadia
       Il manque : message
       briefs/2026-11/teaser-9fw2hd/brief.yml

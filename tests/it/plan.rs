@@ -785,3 +785,24 @@ fn hostile_titles_are_harmless_in_every_format() {
         assert!(!is_markup || !said.contains("<script>alert"), "{format}");
     }
 }
+
+#[test]
+fn the_plan_of_open_briefs_fits_a_narrow_terminal_by_their_short_names() {
+    let sandbox = Sandbox::studio("lumen").variable("COLUMNS", "50");
+    let said = sandbox.run(&["plan"]).fine();
+    assert!(said.contains(" k3x9qa.production"), "{said}");
+    let table = said.lines().filter(|line| line.contains("k3x9qa."));
+    assert!(
+        table
+            .into_iter()
+            .all(|line| line.chars().count() <= 50 || line.contains("crops")),
+        "{said}"
+    );
+    for (short, whole) in [
+        ("k3x9qa.production", "hero-film-k3x9qa.production"),
+        ("k3x9qa", "hero-film-k3x9qa"),
+    ] {
+        let [short, whole] = [short, whole].map(|task| sandbox.run(&["plan", "--why", task]).fine());
+        assert_eq!(short, whole);
+    }
+}

@@ -90,6 +90,7 @@ fn an_empty_studio_has_no_request() {
     assert_snapshot!(sandbox.run(&["request", "list"]).all(), @"
     exit 0
     No request is waiting.
+    Next: crops request new
     --
     ");
 }

@@ -37,6 +37,9 @@ pub fn field(key: &str) -> Option<&'static str> {
 }
 
 pub fn briefs(list: &BriefList) -> String {
+    if list.rows.is_empty() {
+        return "No brief to show.".into();
+    }
     let count = match list.scope {
         Scope::Open => counted(list.rows.len(), "open brief", "open briefs"),
         Scope::All => counted(list.rows.len(), "brief", "briefs"),
@@ -139,7 +142,10 @@ fn due(reader: Reader, card: &BriefCard) -> Option<(String, Tone)> {
 }
 
 pub fn campaigns(list: &CampaignList) -> String {
-    format!("{}.", counted(list.rows.len(), "campaign", "campaigns"))
+    match list.rows.len() {
+        0 => "No campaign yet.".into(),
+        many => format!("{}.", counted(many, "campaign", "campaigns")),
+    }
 }
 
 pub fn campaign(reader: Reader, card: &CampaignCard) -> String {

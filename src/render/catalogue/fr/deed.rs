@@ -33,7 +33,10 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             one.id, one.title, one.from_title, one.to_title
         ),
         Done::Edited(one) if one.keys.is_empty() => format!("{}  {}\u{a0}: modifié", one.id, one.title),
-        Done::Edited(one) => format!("{}  {}\u{a0}: {} modifié", one.id, one.title, one.keys.join(", ")),
+        Done::Edited(one) => {
+            let done = if one.keys.len() == 1 { "modifié" } else { "modifiés" };
+            format!("{}  {}\u{a0}: {} {done}", one.id, one.title, one.keys.join(", "))
+        }
         Done::Assigned(one) => {
             let people = one.people.join(", ");
             match &one.stage {
@@ -42,7 +45,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             }
         }
         Done::CampaignMade(one) => format!("{}  {}", one.id, one.title),
-        Done::LineAdded(one) => format!("{}/{} ajouté à la liste {}", one.campaign, one.id, one.list),
+        Done::LineAdded(one) => format!("{}/{} ajouté {}", one.campaign, one.id, added_to(one.list)),
         Done::Opened(one) => format!(
             "{}  {}\u{a0}: {}",
             one.campaign,
@@ -97,6 +100,18 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         Done::Undone(one) => vec![(format!("Comme avant\u{a0}: {}", one.files.join(", ")), Tone::Plain)],
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
+}
+
+/// The keys of a campaign's lists, as people call them.
+fn added_to(list: &str) -> &str {
+    let known = [
+        ("deliverables", "aux livrables"),
+        ("series", "aux séries"),
+        ("tasks", "aux tâches"),
+        ("milestones", "aux jalons"),
+    ];
+    let found = known.iter().find(|(key, _)| *key == list);
+    found.map_or(list, |(_, words)| words)
 }
 
 fn short(commit: &str) -> &str {

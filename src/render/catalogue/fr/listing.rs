@@ -10,7 +10,7 @@ use crate::report::campaigns::{CampaignCard, CampaignList};
 use crate::report::table::Tone;
 
 /// What the numbers of a table count.
-pub const WORKING_DAYS: &str = "retard, attente, manque\u{a0}: en jours ouvrés";
+pub const WORKING_DAYS: &str = "retard, attente, délai trop court de\u{a0}: en jours ouvrés";
 
 /// What the mark means, and what the numbers count.
 pub const LATE: &str = "! en retard · retard\u{a0}: en jours ouvrés";
@@ -37,6 +37,9 @@ pub fn field(key: &str) -> Option<&'static str> {
 }
 
 pub fn briefs(list: &BriefList) -> String {
+    if list.rows.is_empty() {
+        return "Aucun brief à montrer.".into();
+    }
     let count = match list.scope {
         Scope::Open => counted(list.rows.len(), "brief en cours", "briefs en cours"),
         Scope::All => counted(list.rows.len(), "brief", "briefs"),
@@ -82,7 +85,10 @@ pub fn fact(reader: Reader, card: &BriefCard, fact: Fact) -> Option<(String, Ton
             (None, None) => None,
         },
         Fact::People => {
-            let owner = row.owner.as_deref().unwrap_or("personne");
+            let owner = match row.owner.as_deref() {
+                Some(owner) => format!("confié à {owner}"),
+                None => "sans responsable".to_owned(),
+            };
             let asked = card
                 .requester
                 .as_deref()
@@ -98,7 +104,7 @@ pub fn fact(reader: Reader, card: &BriefCard, fact: Fact) -> Option<(String, Ton
             } else {
                 format!(" ({})", who.join("\u{202f}; "))
             };
-            Some(plain(format!("{}, confié à {owner}{who}{asked}", card.kind_title)))
+            Some(plain(format!("{}, {owner}{who}{asked}", card.kind_title)))
         }
         Fact::Waiting => {
             let lacks: Vec<_> = card.lacks.iter().map(super::refusal::lack).collect();
@@ -143,7 +149,10 @@ fn due(reader: Reader, card: &BriefCard) -> Option<(String, Tone)> {
 }
 
 pub fn campaigns(list: &CampaignList) -> String {
-    format!("{}.", counted(list.rows.len(), "campagne", "campagnes"))
+    match list.rows.len() {
+        0 => "Aucune campagne pour l’instant.".into(),
+        many => format!("{}.", counted(many, "campagne", "campagnes")),
+    }
 }
 
 pub fn campaign(reader: Reader, card: &CampaignCard) -> String {
