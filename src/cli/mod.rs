@@ -29,6 +29,7 @@ pub mod past_plans;
 pub mod plan;
 pub mod plan_diff;
 mod plan_people;
+pub mod plan_slip;
 pub mod prompt;
 pub mod random;
 pub mod reality;

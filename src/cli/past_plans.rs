@@ -16,10 +16,12 @@ use crate::model::problem::NotAFile;
 use crate::model::studio::Studio;
 use crate::plan::answer::{MarginUse, Plan, earliest_launch, solve};
 use crate::plan::calendars::Calendars;
-use crate::plan::compare::Snapshot;
+use crate::plan::compare::{Snapshot, standing};
 use crate::plan::expand::{Question, Scope};
 use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
+use crate::plan::task::TaskState;
+use crate::report::plan_slip::Outlook;
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
 use crate::store::source::Content;
@@ -197,12 +199,19 @@ pub fn snapshot(studio: &Studio, reality: &Reality, today: Day, section: &Sectio
     })
 }
 
-/// The launch of a campaign, and the first one that works without any margin, as planned on a day.
-pub fn forecast(past: &Past, today: Day, campaign: &CampaignId) -> Option<(Option<Day>, Option<Day>)> {
-    let section = Section::Campaign(campaign.clone());
-    ask(&past.studio, &past.reality, today, &section, |question, _| {
-        let launch = past.studio.campaigns.get(campaign).and_then(|one| one.launch.as_ref());
-        let launch = launch.map(|launch| launch.value);
-        (launch, earliest_launch(question, MarginUse::UsedUp))
+/// When a campaign could be live, as planned on a day; `None` where there is no such campaign or its tasks wait for each other.
+pub fn outlook(studio: &Studio, reality: &Reality, today: Day, campaign: &str) -> Option<Outlook> {
+    let campaign = studio.campaigns.get(campaign)?;
+    let launch = campaign.launch.as_ref().map(|launch| launch.value);
+    let section = Section::Campaign(campaign.id.clone());
+    ask(studio, reality, today, &section, |question, plan| Outlook {
+        launch,
+        earliest: earliest_launch(question, MarginUse::UsedUp),
+        standing: standing(plan.verdict),
+        is_open: plan
+            .out
+            .tasks
+            .iter()
+            .any(|task| !matches!(task.state, TaskState::Done(_))),
     })
 }

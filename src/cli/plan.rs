@@ -6,6 +6,7 @@ use super::context::Context;
 use super::open::{self, Opened};
 use super::plan_diff::{self, PlanDiffArgs};
 use super::plan_people::{self, PeopleArgs};
+use super::plan_slip;
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
@@ -49,6 +50,15 @@ pub struct PlanArgs {
     #[arg(long, value_name = "TASK")]
     pub why: Option<String>,
 
+    /// The first launch that works, as it was planned at the end of each past week
+    #[arg(long, conflicts_with_all = ["forward", "backward", "why", "set", "people"])]
+    pub slip: bool,
+
+    /// How many weeks back `--slip` looks
+    #[arg(long, value_name = "N", default_value_t = 12, requires = "slip",
+        value_parser = clap::value_parser!(u16).range(1..=i64::from(plan_slip::MOST_WEEKS)))]
+    pub weeks: u16,
+
     #[command(flatten)]
     pub people: PeopleArgs,
 
@@ -65,6 +75,9 @@ pub enum PlanCommand {
 pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
     if let Some(PlanCommand::Diff(args)) = &args.command {
         return plan_diff::run(args, context);
+    }
+    if args.slip {
+        return plan_slip::run(&open::open(context)?, args.campaign.as_deref(), args.weeks);
     }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     let (reality, unread) = reality::read(&opened);

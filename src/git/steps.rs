@@ -57,6 +57,27 @@ pub fn first_parents(repository: &Repository, tip: ObjectId) -> Result<Vec<Objec
     Ok(line)
 }
 
+/// The commits that the line of `tip` had reached before each of these moments, which go back in time.
+/// Shorter than they are where the line began later.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn reached(repository: &Repository, tip: ObjectId, before: &[Moment]) -> Result<Vec<ObjectId>, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let (mut found, mut next) = (Vec::new(), Some(tip));
+    while let Some(id) = next.filter(|_| found.len() < before.len()) {
+        let commit = objects.commit(id)?;
+        while before
+            .get(found.len())
+            .is_some_and(|moment| commit.committed < moment.timestamp())
+        {
+            found.push(id);
+        }
+        next = commit.parents.first().copied();
+    }
+    Ok(found)
+}
+
 /// Where the line of `tip` left `base`, and the commits of the line after it, oldest first.
 /// That is `base` itself where it lies on the line; `None`: they have nothing in common.
 ///

@@ -69,7 +69,8 @@ impl Snapshot {
     }
 }
 
-fn standing(verdict: Verdict) -> Option<Standing> {
+/// `None`: nothing has a day to be ready by, or all is done.
+pub fn standing(verdict: Verdict) -> Option<Standing> {
     let none = Standing::default();
     match verdict {
         Verdict::Nothing | Verdict::Done | Verdict::Undated => None,

@@ -31,6 +31,8 @@ pub mod plan;
 pub mod plan_diff;
 mod plan_ics;
 mod plan_people;
+pub mod plan_slip;
+mod plan_slip_svg;
 pub mod sarif;
 pub mod schema;
 pub mod script;

@@ -49,6 +49,7 @@ kinds! {
     Move "crops.move",
     Plan "crops.plan",
     PlanDiff "crops.plan-diff",
+    PlanSlip "crops.plan-slip",
     PlanWhy "crops.plan-why",
     RequestAccept "crops.request.accept",
     RequestDecline "crops.request.decline",

@@ -117,6 +117,13 @@ titles! {
     Item = "item",
     DaysUntil = "days_until",
     Clash = "clash",
+    EarliestLaunch = "earliest_launch",
+    ForecastLaunch = "forecast_launch",
+    /// Of the forecast launch since the week before.
+    MovedDays = "moved_days",
+    Spare = "spare_working_days",
+    MarginUsed = "margin_used_working_days",
+    Short = "short_working_days",
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod pictures;
 mod plan;
 mod plan_diff;
 mod plan_network;
+mod plan_slip;
 mod project;
 mod reference;
 mod report_kpi;

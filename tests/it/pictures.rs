@@ -54,5 +54,31 @@ fn the_pictures_of_the_pages_are_what_crops_draws() {
         assert!(shown == drawn, "docs/pictures/{name} is not what crops draws now");
         kept.retain(|known| known != name);
     }
+    for lang in ["en", "fr"] {
+        let name = if lang == "en" { "slip.svg" } else { "slip.fr.svg" };
+        let drawn = slip(lang);
+        if update {
+            fs::write(folder.join(name), &drawn).expect("a picture");
+        }
+        let shown = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        assert!(shown == drawn, "docs/pictures/{name} is not what crops draws now");
+        kept.retain(|known| known != name);
+    }
     assert!(kept.is_empty(), "pictures that nothing draws: {kept:?}");
+}
+
+/// The history of the sample studio.
+fn slip(lang: &str) -> String {
+    let sandbox = Sandbox::new().today("2026-11-20");
+    sandbox.run(&["demo", "demo", "--lang", lang]).fine();
+    let campaign = if lang == "en" {
+        "discovery-box"
+    } else {
+        "coffret-decouverte"
+    };
+    sandbox
+        .run(&[
+            "-C", "demo", "plan", campaign, "--slip", "--format", "svg", "--lang", lang,
+        ])
+        .fine()
 }

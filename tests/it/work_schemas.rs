@@ -20,6 +20,7 @@ use crops::report::explain::ExplainView;
 use crops::report::kind::Kind;
 use crops::report::kpi_view::KpiDefinitionsView;
 use crops::report::plan_diff_view::PlanDiffView;
+use crops::report::plan_slip_view::PlanSlipView;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
 use crops::report::script::ScriptView;
@@ -52,6 +53,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Move | Kind::RequestAccept | Kind::RequestDecline => schema_for!(DeedView<MovedView>),
         Kind::Plan => schema_for!(PlanView),
         Kind::PlanDiff => schema_for!(PlanDiffView),
+        Kind::PlanSlip => schema_for!(PlanSlipView),
         Kind::PlanWhy => schema_for!(WhyView),
         Kind::RequestList => schema_for!(RequestListView),
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
@@ -140,6 +142,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("plan spring-launch --forward", Kind::Plan),
     ("plan spring-launch --set launch=2027-03-22", Kind::Plan),
     ("plan diff HEAD", Kind::PlanDiff),
+    ("plan spring-launch --slip", Kind::PlanSlip),
     ("plan spring-launch --why hero-film.production", Kind::PlanWhy),
     (
         "request new --kind social --title Post --due 2027-01-21",

@@ -16,6 +16,7 @@ pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod plan_diff;
+pub mod plan_slip;
 pub mod work;
 
 use crate::model::Day;

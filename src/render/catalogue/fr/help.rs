@@ -249,6 +249,11 @@ pub const HELP: &[(&str, &str)] = &[
         "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
     ),
     (
+        "plan --slip",
+        "Le premier lancement possible, tel qu’il était planifié à la fin de chaque semaine passée",
+    ),
+    ("plan --weeks", "Combien de semaines en arrière regarde `--slip`"),
+    (
         "plan diff",
         "Ce qui a bougé depuis une révision, de combien, et par quel commit",
     ),

@@ -19,6 +19,7 @@ pub mod people;
 pub mod picture;
 pub mod plan;
 pub mod plan_diff;
+pub mod plan_slip;
 pub mod plan_why;
 pub mod problem;
 pub mod refusal;
