@@ -14,7 +14,7 @@ use crate::change::link::named_campaign;
 use crate::model::finding::Finding;
 use crate::model::id::BriefId;
 use crate::model::similar::nearest;
-use crate::plan::answer::{Plan, backward, forward, solve, why};
+use crate::plan::answer::{Plan, backward, bindings, forward, solve, why};
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{NamedCycle, Question, Scope};
 use crate::plan::network::TaskIndex;
@@ -134,7 +134,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
 /// Pictures say why each task is where it is; other forms leave that to `--why`.
 fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
     match opened.format {
-        Some(Format::Html | Format::Svg) => report.explained(question, plan),
+        Some(Format::Html | Format::Svg) => report.explained(question, plan, bindings(plan)),
         Some(_) | None => report,
     }
 }

@@ -3,14 +3,18 @@
 
 use super::answer::Answer;
 use super::open::Opened;
-use super::plan::{PlanArgs, all, ring};
+use super::plan::{PlanArgs, all, ring, task_named};
 use crate::plan::availability::Bookings;
 use crate::plan::expand::Question;
 use crate::plan::level::problem::{Direction, Effort};
 use crate::plan::people::launches::launches;
-use crate::plan::people::{Options, with_people};
+use crate::plan::people::why::{bindings, why};
+use crate::plan::people::{Options, PeoplePlan, with_people};
 use crate::report::failure::Failure;
+use crate::report::format::Format;
 use crate::report::plan::PlanReport;
+use crate::report::plan_why::WhyReport;
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 #[derive(Clone, Debug, Default, Args)]
@@ -65,8 +69,23 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
         },
     };
     let plan = with_people(question, options).map_err(ring)?;
+    if let Some(typed) = &args.why {
+        return explained(question, &plan, typed, opened);
+    }
     let launches = launches(question, &plan).map_err(ring)?;
-    let report = PlanReport::with_people(question, &plan, launches);
+    let mut report = PlanReport::with_people(question, &plan, launches);
+    if matches!(opened.format, Some(Format::Html | Format::Svg)) {
+        report = report.explained(question, &plan.plan, bindings(&plan));
+    }
     let findings = plan.plan.out.findings;
     Ok(opened.answer(report).findings(all(opened, findings)))
+}
+
+fn explained(question: &Question<'_>, plan: &PeoplePlan<'_>, typed: &str, opened: &Opened) -> Result<Answer, Failure> {
+    let task = task_named(&plan.plan, typed)?;
+    let reasons = why(plan, task).context("a ring after the plan")?;
+    let report = WhyReport::with_people(question, plan, &reasons);
+    Ok(opened
+        .answer(report)
+        .findings(all(opened, plan.plan.out.findings.clone())))
 }

@@ -2,10 +2,12 @@
 //! Invariant: a reason is the limit or link that binds, found with the arithmetic of the passes; every chain ends.
 //! Source: driving relationships of the critical path method.
 
+use super::availability::Away;
 use super::network::{Actual, Instant, Placement, TaskIndex, TaskLink};
 use super::order::Order;
 use super::passes::{Floor, Schedule, latest_end};
 use super::task::{Expansion, LimitKind, Side};
+use crate::model::Day;
 
 /// What binds one side of a task.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,10 @@ pub enum Reason {
     Limit(usize),
     /// A link, by its index in the network, and the task on its other side.
     Link { link: usize, other: TaskIndex },
+    /// Somebody who does it is busy with another task: an index of the team.
+    Busy { person: usize, other: TaskIndex },
+    /// Somebody who does it is not there.
+    Away { person: usize, day: Day, reason: Away },
     /// Nothing pulls it.
     Free,
 }
@@ -108,13 +114,13 @@ pub(super) fn pulling_chain(out: &Expansion<'_>, schedule: &Schedule, order: &Or
 }
 
 /// The network has no ring, so a walk is never longer than its tasks.
-fn walk(from: TaskIndex, most: usize, reason_of: impl Fn(TaskIndex) -> Reason) -> Vec<Step> {
+pub(super) fn walk(from: TaskIndex, most: usize, reason_of: impl Fn(TaskIndex) -> Reason) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut next = Some(from);
     while let Some(task) = next.filter(|_| steps.len() <= most) {
         let reason = reason_of(task);
         next = match reason {
-            Reason::Link { other, .. } => Some(other),
+            Reason::Link { other, .. } | Reason::Busy { other, .. } => Some(other),
             _ => None,
         };
         steps.push(Step { task, reason });

@@ -233,8 +233,8 @@ fn machine_table(report: &PlanReport) -> Table {
     table
 }
 
-/// A chain is shown as far as a person follows it.
-const MOST_STEPS: usize = 12;
+/// A chain is shown to its end, within reason.
+const MOST_STEPS: usize = 60;
 
 impl Show for WhyReport {
     fn kind(&self) -> Kind {
@@ -248,6 +248,9 @@ impl Show for WhyReport {
     fn page(&self, page: &mut Page) {
         let reader = page.reader();
         page.headline(words::why_early(reader, self));
+        for member in &self.crew {
+            page.line(super::catalogue::people::member(reader, member));
+        }
         if let Some(first) = self.early_steps.first() {
             off(reader, first, page);
         }

@@ -12,6 +12,7 @@ use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Ve
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::network::{Actual, Instant, Placement, TaskIndex, TaskLink};
+use crate::plan::reasons::Step;
 use crate::plan::task::{Doer, Goal, Group, GroupKind, Limit, LimitKind, Part, PlanTask, TaskState, Work};
 use crate::plan::ways::Change;
 use std::collections::BTreeMap;
@@ -106,11 +107,11 @@ impl PlanReport {
     }
 
     /// With what binds each task, for answers that show it; of very long plans nothing is told.
-    pub fn explained(mut self, question: &Question<'_>, plan: &Plan<'_>) -> Self {
+    pub fn explained(mut self, question: &Question<'_>, plan: &Plan<'_>, bindings: Vec<(Step, Step)>) -> Self {
         if plan.out.tasks.len() > MOST_EXPLAINED {
             return self;
         }
-        let mut told: BTreeMap<String, TaskWhy> = first_steps(question, plan);
+        let mut told: BTreeMap<String, TaskWhy> = first_steps(question, plan, bindings);
         for task in &mut self.tasks {
             task.why = told.remove(&task.name);
         }

@@ -2,9 +2,10 @@
 //! Invariant: hours are minutes until a writer writes them; people are named by id, as in the next command.
 
 use super::plan::{Direction, Headline, PlanReport, Possible, Subject, TaskLine, Who};
+use super::plan_why::WhyReport;
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Minutes};
-use crate::plan::answer::{Plan, Verdict};
+use crate::plan::answer::{Plan, Verdict, Why};
 use crate::plan::availability::{Availability, Away};
 use crate::plan::demands::{By, Lack, Seat};
 use crate::plan::expand::{Question, Scope};
@@ -142,6 +143,24 @@ impl PlanReport {
             }
         }
         report.people = Some(facts(question, answer));
+        report
+    }
+}
+
+impl WhyReport {
+    /// Why a task of a plan with people is where it is, and who does it.
+    pub fn with_people(question: &Question<'_>, answer: &PeoplePlan<'_>, why: &Why) -> Self {
+        let mut report = Self::of(question, &answer.plan, why);
+        let seats = &answer.pool.crews[why.task.0 as usize].seats;
+        let doers = answer.doers(why.task);
+        report.crew = seats
+            .iter()
+            .zip(doers)
+            .map(|(seat, doer)| member(answer, seat, doer))
+            .collect();
+        if answer.placed == PlacedAs::Early {
+            report.late = None;
+        }
         report
     }
 }

@@ -2,11 +2,13 @@
 //! Invariant: each step names what binds the one before it; the last one is a day that somebody gave.
 
 use super::plan::{Span, Subject, TaskWhy};
+use super::plan_people::Member;
 use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Length};
 use crate::model::place::Place;
-use crate::plan::answer::{Plan, Why, bindings};
+use crate::plan::answer::{Plan, Why};
+use crate::plan::availability::Away;
 use crate::plan::calendars::{Calendars, DayOff};
 use crate::plan::due::Named;
 use crate::plan::expand::{Question, Scope};
@@ -25,6 +27,8 @@ pub struct WhyReport {
     pub float: Option<HalfDays>,
     pub early: Option<Span>,
     pub late: Option<Span>,
+    /// Who does it, and why they; only of a plan with people.
+    pub crew: Vec<Member>,
     /// From the task back in time.
     pub early_steps: Vec<WhyStep>,
     /// From the task on in time.
@@ -83,6 +87,18 @@ pub enum Because {
         link: LinkType,
         lag: Length,
     },
+    /// Somebody who does it is busy with another task, from its first day to its last.
+    Busy {
+        person: String,
+        other: String,
+        place: Option<Span>,
+    },
+    /// Somebody who does it is not there.
+    Away {
+        person: String,
+        day: Day,
+        reason: Away,
+    },
     /// Nothing pulls it.
     Free,
 }
@@ -131,6 +147,7 @@ impl WhyReport {
             float: dates.total_float,
             early: Span::of(dates.early),
             late: dates.late.and_then(Span::of),
+            crew: Vec::new(),
             early_steps: why.early.iter().map(|step| teller.early(step)).collect(),
             late_steps: why.late.iter().map(|step| teller.late(step)).collect(),
         }
@@ -138,9 +155,13 @@ impl WhyReport {
 }
 
 /// What binds each task, by its name.
-pub(super) fn first_steps(question: &Question<'_>, plan: &Plan<'_>) -> BTreeMap<String, TaskWhy> {
+pub(super) fn first_steps(
+    question: &Question<'_>,
+    plan: &Plan<'_>,
+    bindings: Vec<(Step, Step)>,
+) -> BTreeMap<String, TaskWhy> {
     let teller = Teller { question, plan };
-    let told = bindings(plan).into_iter().map(|(early, late)| {
+    let told = bindings.into_iter().map(|(early, late)| {
         let name = plan.out.tasks[early.task.0 as usize].name.clone();
         let why = TaskWhy {
             early: teller.early(&early),
@@ -160,7 +181,9 @@ impl Teller<'_, '_> {
     fn early(&self, step: &Step) -> WhyStep {
         let place = self.plan.schedule.tasks[step.task.0 as usize].early;
         let since = match &step.reason {
-            Reason::Link { other, .. } => self.plan.schedule.tasks[other.0 as usize].early.end,
+            Reason::Link { other, .. } | Reason::Busy { other, .. } => {
+                self.plan.schedule.tasks[other.0 as usize].early.end
+            }
             _ => place.start,
         };
         let off = self.days_off(step.task, since.min(place.start), place.end);
@@ -171,9 +194,11 @@ impl Teller<'_, '_> {
         let place = self.plan.schedule.tasks[step.task.0 as usize].late;
         let off = place.map_or_else(Vec::new, |place| {
             let until = match &step.reason {
-                Reason::Link { other, .. } => self.plan.schedule.tasks[other.0 as usize].late.map(|late| late.start),
+                Reason::Link { other, .. } | Reason::Busy { other, .. } => {
+                    self.plan.schedule.tasks[other.0 as usize].late.map(|late| late.start)
+                }
                 Reason::Limit(_) => self.plan.out.limit_of(step).map(|(_, at)| at),
-                Reason::Happened | Reason::Today | Reason::Free => None,
+                Reason::Happened | Reason::Today | Reason::Away { .. } | Reason::Free => None,
             };
             self.days_off(step.task, place.start, until.unwrap_or(place.end).max(place.end))
         });
@@ -200,8 +225,36 @@ impl Teller<'_, '_> {
             },
             Reason::Today => Because::Today,
             Reason::Free => Because::Free,
+            Reason::Busy { person, other } => Because::Busy {
+                person: self.person(*person),
+                other: self.plan.out.tasks[other.0 as usize].name.clone(),
+                place: self.place_beside(step.task, *other).and_then(Span::of),
+            },
+            Reason::Away { person, day, reason } => Because::Away {
+                person: self.person(*person),
+                day: *day,
+                reason: reason.clone(),
+            },
             Reason::Limit(_) => self.limit(step).unwrap_or(Because::Free),
             Reason::Link { link, other } => self.link(*link, *other, step.task),
+        }
+    }
+
+    /// Of the team, which is in the order of the studio's people.
+    fn person(&self, at: usize) -> String {
+        let people = self.question.studio.people.keys();
+        people.skip(at).map(ToString::to_string).next().unwrap_or_default()
+    }
+
+    /// The place of the other task on the side on which it stands in the way.
+    fn place_beside(&self, task: TaskIndex, other: TaskIndex) -> Option<Placement> {
+        let (own, other) = (
+            self.plan.schedule.tasks[task.0 as usize],
+            self.plan.schedule.tasks[other.0 as usize],
+        );
+        match other.early.start < own.early.start {
+            true => Some(other.early),
+            false => other.late,
         }
     }
 

@@ -3,8 +3,9 @@
 //! Source: `docs/schemas/crops.plan-why.v1.json`.
 
 use super::plan::{Span, Subject};
+use super::plan_people_view::{MemberView, away, member};
 use super::plan_view::link_code;
-use super::plan_why::{Because, WhyReport, WhyStep};
+use super::plan_why::{Because, GoalFacts, WhyReport, WhyStep};
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Length};
 use crate::model::place::Place;
@@ -23,6 +24,8 @@ pub struct WhyView {
     early_end: Option<Day>,
     late_start: Option<Day>,
     late_end: Option<Day>,
+    /// Who does it with `--people`, and why; empty without.
+    crew: Vec<MemberView>,
     /// From the task back in time.
     early: Vec<StepView>,
     /// From the task on in time.
@@ -36,12 +39,16 @@ struct StepView {
     start: Option<Day>,
     end: Option<Day>,
     duration_working_days: f64,
-    /// `done`, `underWay`, `today`, `notBefore`, `booked`, `notice`, `mustEndBy`, `launch`, `goal`, `link` or `free`.
+    /// `done`, `underWay`, `today`, `notBefore`, `booked`, `notice`, `mustEndBy`, `launch`, `goal`, `link`, `busy`, `away` or `free`.
     because: &'static str,
     /// The day that binds.
     day: Option<Day>,
-    /// The task on the other side of a link.
+    /// The task on the other side of a link, or the one somebody is busy with.
     other: Option<String>,
+    /// Who is busy or away.
+    person: Option<String>,
+    /// `weekday`, `closed`, `off`, `notBooked`, `onOption` or `left`.
+    away: Option<&'static str>,
     link: Option<&'static str>,
     lag_working_days: Option<f64>,
     lag_elapsed_days: Option<i32>,
@@ -71,6 +78,7 @@ impl WhyView {
             early_end: report.early.map(|span| span.to),
             late_start: report.late.map(|span| span.from),
             late_end: report.late.map(|span| span.to),
+            crew: report.crew.iter().map(member).collect(),
             early: report.early_steps.iter().map(step).collect(),
             late: report.late_steps.iter().map(step).collect(),
         }
@@ -79,11 +87,6 @@ impl WhyView {
 
 fn step(step: &WhyStep) -> StepView {
     let bare = bare(step);
-    let placed = |view: StepView, place: &Place| StepView {
-        file: Some(place.file.to_string()),
-        line: Some(place.span.line),
-        ..view
-    };
     match &step.because {
         Because::Done(_) | Because::Today | Because::Free => bare,
         Because::UnderWay(day) => StepView { day: *day, ..bare },
@@ -96,6 +99,18 @@ fn step(step: &WhyStep) -> StepView {
                 place,
             )
         }
+        Because::Busy { person, other, place } => StepView {
+            day: place.map(|span| span.to),
+            other: Some(other.clone()),
+            person: Some(person.clone()),
+            ..bare
+        },
+        Because::Away { person, day, reason } => StepView {
+            day: Some(*day),
+            person: Some(person.clone()),
+            away: Some(away(reason)),
+            ..bare
+        },
         Because::Notice { days } => StepView {
             notice_working_days: Some(days.as_days()),
             ..bare
@@ -105,20 +120,7 @@ fn step(step: &WhyStep) -> StepView {
             live: *launch,
             ..bare
         },
-        Because::Goal(goal) => {
-            let view = StepView {
-                day: Some(goal.by),
-                item: Some(goal.item.clone()),
-                live: goal.live,
-                handover_working_days: Some(goal.handover.as_days()),
-                margin_working_days: Some(goal.margin.as_days()),
-                ..bare
-            };
-            match &goal.place {
-                Some(place) => placed(view, place),
-                None => view,
-            }
-        }
+        Because::Goal(goal) => of_goal(bare, goal),
         Because::Link { other, day, link, lag } => StepView {
             day: *day,
             other: Some(other.clone()),
@@ -136,6 +138,29 @@ fn step(step: &WhyStep) -> StepView {
     }
 }
 
+fn placed(view: StepView, place: &Place) -> StepView {
+    StepView {
+        file: Some(place.file.to_string()),
+        line: Some(place.span.line),
+        ..view
+    }
+}
+
+fn of_goal(bare: StepView, goal: &GoalFacts) -> StepView {
+    let view = StepView {
+        day: Some(goal.by),
+        item: Some(goal.item.clone()),
+        live: goal.live,
+        handover_working_days: Some(goal.handover.as_days()),
+        margin_working_days: Some(goal.margin.as_days()),
+        ..bare
+    };
+    match &goal.place {
+        Some(place) => placed(view, place),
+        None => view,
+    }
+}
+
 fn bare(step: &WhyStep) -> StepView {
     let of = |of: fn(Span) -> Day| step.place.map(of);
     StepView {
@@ -146,6 +171,8 @@ fn bare(step: &WhyStep) -> StepView {
         because: code(&step.because),
         day: None,
         other: None,
+        person: None,
+        away: None,
         link: None,
         lag_working_days: None,
         lag_elapsed_days: None,
@@ -172,6 +199,8 @@ const fn code(because: &Because) -> &'static str {
         Because::Launch { .. } => "launch",
         Because::Goal(_) => "goal",
         Because::Link { .. } => "link",
+        Because::Busy { .. } => "busy",
+        Because::Away { .. } => "away",
         Because::Free => "free",
     }
 }

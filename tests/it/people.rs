@@ -1,6 +1,7 @@
 //! Answers: how much can each person work on each day, and is no plan ever above it?
 //! Invariant: what a person has is worked out here a second time, day by day from the records alone.
 
+use crate::sandbox::Sandbox;
 use chrono::Datelike;
 use crops::model::Day;
 use crops::model::calendar::Calendar;
@@ -416,4 +417,42 @@ fn nobody_ever_has_more_than_their_day_holds() {
             checked(&studio, None, today);
         }
     }
+}
+
+/// A made-up studio of one campaign, planned with people by the program itself.
+fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
+    let sandbox = Sandbox::new();
+    for (path, text) in TEAM.iter().chain(files) {
+        sandbox.write(path, text);
+    }
+    sandbox.run(arguments).fine()
+}
+
+#[test]
+fn a_plan_says_who_is_busy_with_what_to_the_end_of_the_chain() {
+    let tasks = "tasks:\n  - {id: shoot, duration: 3d, owner: lea}\n  - {id: edit, duration: 2d, owner: lea}\n  - {id: poster, duration: 1d, owner: ines}\n";
+    let campaign = format!("{HEAD}{tasks}");
+    let files = [("campaigns/c.yml", campaign.as_str())];
+    let why = said(
+        &files,
+        &[
+            "plan",
+            "c",
+            "--people",
+            "--why",
+            "edit",
+            "--lang",
+            "en",
+            "--today",
+            "2027-03-08",
+        ],
+    );
+    assert_eq!(
+        why,
+        "edit can start on Thu 11 Mar at the earliest, because lea is busy with shoot from Mon 8 Mar to Wed 10 Mar.\n\
+         lea does 14\u{a0}h of it: they own it\n\
+         \x20 shoot takes 3 working days and starts on Mon 8 Mar, because nothing holds it back\n\
+         It must start on Thu 11 Mar at the latest, 0 working days of float:\n\
+         \x20 edit takes 2 working days and must end on Fri 12 Mar: everything is over before the launch on Mon 15 Mar, margin off: by Fri 12 Mar\n"
+    );
 }

@@ -6,6 +6,7 @@ pub mod launches;
 pub mod load;
 pub mod pool;
 pub mod short;
+pub mod why;
 
 use super::answer::{GoalState, Plan, Verdict, missed, state_of};
 use super::availability::Bookings;
@@ -77,14 +78,16 @@ pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<Peop
         schedule,
         goals,
     };
-    Ok(PeoplePlan {
+    let mut found = PeoplePlan {
         options,
         pool,
         plan,
         shown,
         placed,
         early,
-    })
+    };
+    found.plan.chain = why::chain(&found);
+    Ok(found)
 }
 
 /// Twice as many plans at most, so that nobody decides on what they made themselves.

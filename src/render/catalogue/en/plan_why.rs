@@ -51,6 +51,14 @@ pub fn because_early(reader: Reader, because: &Because) -> String {
             };
             format!("because {other} {verb}{when}{}", link_words(*link, *lag))
         }
+        Because::Busy { person, other, place } => {
+            format!("because {person} is busy with {other}{}", busy_days(reader, *place))
+        }
+        Because::Away { person, day, reason } => format!(
+            "because {person} is not there on {} ({})",
+            reader.day(*day),
+            super::people::away(reason)
+        ),
         Because::MustEndBy { .. } | Because::Launch { .. } | Because::Goal(_) | Because::Free => {
             "because nothing holds it back".into()
         }
@@ -93,11 +101,25 @@ fn because_late(reader: Reader, because: &Because) -> String {
                 reader.day(*by)
             )
         }
+        Because::Busy { person, other, place } => format!("{person} is busy with {other}{}", busy_days(reader, *place)),
+        Because::Away { person, day, reason } => format!(
+            "{person} is not there on {} ({})",
+            reader.day(*day),
+            super::people::away(reason)
+        ),
         Because::Done(_) => "it is done".into(),
         Because::UnderWay(_) | Because::Today | Because::NotBefore { .. } | Because::Notice { .. } | Because::Free => {
             "nothing pulls it".into()
         }
     }
+}
+
+/// The days on which somebody is busy.
+fn busy_days(reader: Reader, place: Option<Span>) -> String {
+    place.map_or_else(String::new, |span| match span.from == span.to {
+        true => format!(" on {}", reader.day(span.from)),
+        false => format!(" from {} to {}", reader.day(span.from), reader.day(span.to)),
+    })
 }
 
 fn goal_words(reader: Reader, goal: &GoalFacts) -> String {

@@ -51,6 +51,14 @@ pub fn because_early(reader: Reader, because: &Because) -> String {
             };
             format!("car {other} {verb}{when}{}", link_words(*link, *lag))
         }
+        Because::Busy { person, other, place } => {
+            format!("car {person} travaille sur {other}{}", busy_days(reader, *place))
+        }
+        Because::Away { person, day, reason } => format!(
+            "car {person} n’est pas là le {} ({})",
+            reader.day(*day),
+            super::people::away(reason)
+        ),
         Because::MustEndBy { .. } | Because::Launch { .. } | Because::Goal(_) | Because::Free => {
             "car rien ne le retient".into()
         }
@@ -91,11 +99,27 @@ fn because_late(reader: Reader, because: &Because) -> String {
                 reader.day(*by)
             )
         }
+        Because::Busy { person, other, place } => {
+            format!("{person} travaille sur {other}{}", busy_days(reader, *place))
+        }
+        Because::Away { person, day, reason } => format!(
+            "{person} n’est pas là le {} ({})",
+            reader.day(*day),
+            super::people::away(reason)
+        ),
         Because::Done(_) => "c’est fait".into(),
         Because::UnderWay(_) | Because::Today | Because::NotBefore { .. } | Because::Notice { .. } | Because::Free => {
             "rien ne le tire".into()
         }
     }
+}
+
+/// The days on which somebody is busy.
+fn busy_days(reader: Reader, place: Option<Span>) -> String {
+    place.map_or_else(String::new, |span| match span.from == span.to {
+        true => format!(" le {}", reader.day(span.from)),
+        false => format!(" du {} au {}", reader.day(span.from), reader.day(span.to)),
+    })
 }
 
 fn goal_words(reader: Reader, goal: &GoalFacts) -> String {
