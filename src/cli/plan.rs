@@ -23,7 +23,7 @@ use crate::plan::reality::Reality;
 use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
 use crate::report::format::Format;
-use crate::report::plan::PlanReport;
+use crate::report::plan::{Occurrences, PlanReport};
 use crate::report::plan_why::WhyReport;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -59,11 +59,25 @@ pub struct PlanArgs {
         value_parser = clap::value_parser!(u16).range(1..=i64::from(plan_slip::MOST_WEEKS)))]
     pub weeks: u16,
 
+    /// Each date of a series on its own lines, also of a long one
+    #[arg(long)]
+    pub occurrences: bool,
+
     #[command(flatten)]
     pub people: PeopleArgs,
 
     #[command(flatten)]
     pub trial: TrialArgs,
+}
+
+impl PlanArgs {
+    /// How long series are shown.
+    pub(super) fn shown(&self) -> Occurrences {
+        match self.occurrences {
+            true => Occurrences::Each,
+            false => Occurrences::Folded,
+        }
+    }
 }
 
 /// What else can be asked of plans.
@@ -119,7 +133,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     if let Some(typed) = &args.why {
         return explained(&question, typed, opened);
     }
-    let (report, findings) = if args.forward {
+    let (mut report, findings) = if args.forward {
         let plan = forward(&question).map_err(ring)?;
         let report = PlanReport::forward(&question, &plan);
         (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
@@ -128,6 +142,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
         let report = PlanReport::backward(&question, &plan);
         (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
     };
+    report.occurrences = args.shown();
     Ok(opened.answer(report).findings(all(opened, findings)))
 }
 
@@ -147,7 +162,7 @@ fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<An
     Ok(opened.answer(report).findings(all(opened, plan.out.findings)))
 }
 
-/// The task with this name; of an item, its first task that is not done, else its last.
+/// The task with this name; of an item or a series, its first task that is not done, else its last.
 pub(super) fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Failure> {
     use crate::plan::task::TaskState;
     let typed = typed.trim();
@@ -166,18 +181,30 @@ pub(super) fn task_named(plan: &Plan<'_>, typed: &str) -> Result<TaskIndex, Fail
     if let Some(task) = tasks().find(of_brief).and_then(|name| plan.out.find(name)) {
         return Ok(task);
     }
-    let is_named = |name: &str| name == typed || of_brief(&name);
-    let group = plan.out.groups.iter().find(|group| is_named(&group.name));
-    let of_group = group.and_then(|group| {
-        let open = |task: &usize| !matches!(plan.out.tasks[*task].state, TaskState::Done(_));
-        group.tasks().find(open).or(group.tasks().next_back())
-    });
-    of_group.map(|task| TaskIndex(task as u32)).ok_or_else(|| {
+    let open = |task: &usize| !matches!(plan.out.tasks[*task].state, TaskState::Done(_));
+    let is_of_series = |name: &str| name.split_once('@').is_some_and(|(series, _)| series == typed);
+    let is_named = |name: &str| name == typed || of_brief(&name) || is_of_series(name);
+    let meant = || {
+        let groups = plan.out.groups.iter().filter(|group| is_named(&group.name));
+        groups.flat_map(|group| group.tasks())
+    };
+    let found = meant().find(open).or_else(|| meant().next_back());
+    let found = found.or_else(|| shortened(plan, typed));
+    found.map(|task| TaskIndex(task as u32)).ok_or_else(|| {
         Failure::Plan(PlanRefused::UnknownTask {
             typed: typed.to_owned(),
             near: nearest(typed, tasks()).map(str::to_owned),
         })
     })
+}
+
+/// The one task whose name is typed as a narrow table shows it, its middle left out.
+fn shortened(plan: &Plan<'_>, typed: &str) -> Option<usize> {
+    let (head, tail) = typed.split_once('…').or_else(|| typed.split_once("..."))?;
+    let is_meant = |name: &str| name.len() > head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail);
+    let mut meant = (0..plan.out.tasks.len()).filter(|task| is_meant(&plan.out.tasks[*task].name));
+    let task = meant.next()?;
+    meant.next().is_none().then_some(task)
 }
 
 /// Those of the files, then those of the plan that are not among them.

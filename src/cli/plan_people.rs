@@ -77,6 +77,7 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     if matches!(opened.format, Some(Format::Html | Format::Svg)) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }
+    report.occurrences = args.shown();
     let findings = plan.plan.out.findings;
     Ok(opened.answer(report).findings(all(opened, findings)))
 }

@@ -6,7 +6,9 @@ use super::catalogue::{self, Reader};
 use super::escape;
 use crate::model::duration::Length;
 use crate::model::money::Money;
-use crate::report::table::Cell;
+use crate::report::table::{Cell, TaskName};
+use std::borrow::Cow;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands for nothing in text.
 pub const NOTHING: &str = "–";
@@ -17,6 +19,7 @@ pub fn text(cell: &Cell, reader: Reader) -> String {
     match cell {
         Cell::Empty => NOTHING.into(),
         Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => escape::terminal(text).into_owned(),
+        Cell::Task(task) => task_name(task, 0),
         Cell::Day(day) => reader.day_as(*day, DayForm::Short),
         Cell::NearDay(day) => numbers::day_without_year(lang, *day, DayForm::Short),
         Cell::Weekday(day) => numbers::day_without_year(lang, *day, DayForm::Weekday),
@@ -38,6 +41,7 @@ pub fn machine(cell: &Cell) -> String {
     match cell {
         Cell::Empty | Cell::Bar(_) => String::new(),
         Cell::Text(text) | Cell::Id(text) | Cell::BriefId(text) => text.clone(),
+        Cell::Task(task) => task.name.clone(),
         Cell::Day(day) | Cell::NearDay(day) | Cell::Weekday(day) => day.to_string(),
         Cell::WorkingDays(days) => days.as_days().to_string(),
         Cell::Length(Length::Working(days)) => format!("{}d", days.as_days()),
@@ -61,7 +65,59 @@ pub fn machine(cell: &Cell) -> String {
 
 /// Whether a spreadsheet could take it for a formula.
 pub const fn is_free_text(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(_) | Cell::Id(_) | Cell::BriefId(_))
+    matches!(cell, Cell::Text(_) | Cell::Id(_) | Cell::BriefId(_) | Cell::Task(_))
+}
+
+/// A name and its note, and what is said aside where all of it fits.
+pub fn task_name(task: &TaskName, width: usize) -> String {
+    let [name, note, aside] = [&task.name, &task.note, &task.aside].map(|text| escape::terminal(text));
+    let gap = if note.is_empty() { "" } else { " " };
+    let said = format!("{name}{gap}{note}");
+    let more = format!("{said}, {aside}");
+    if !aside.is_empty() && more.width() <= width {
+        more
+    } else {
+        said
+    }
+}
+
+/// The same in at most so many columns: of a longer name the middle is left out, and it can be typed like that.
+pub fn short_task_name(task: &TaskName, width: usize) -> String {
+    let said = task_name(task, width);
+    if said.width() <= width {
+        return said;
+    }
+    let [name, note] = [&task.name, &task.note].map(|text| escape::terminal(text));
+    let gap = if note.is_empty() { "" } else { " " };
+    let room = width.saturating_sub(note.width() + gap.len());
+    format!("{}{gap}{note}", shortened(&name, room))
+}
+
+/// The end of a name tells more than its middle.
+fn shortened(name: &str, room: usize) -> Cow<'_, str> {
+    if name.width() <= room {
+        return Cow::Borrowed(name);
+    }
+    let of = |c: char| c.width().unwrap_or(0);
+    let kept = room.saturating_sub(1);
+    let (mut head, mut tail) = (String::new(), Vec::new());
+    let mut used = 0;
+    for c in name.chars().take_while(|c| {
+        used += of(*c);
+        used <= kept - kept / 2
+    }) {
+        head.push(c);
+    }
+    let mut used = 0;
+    for c in name.chars().rev().take_while(|c| {
+        used += of(*c);
+        used <= kept / 2
+    }) {
+        tail.push(c);
+    }
+    head.push('…');
+    head.extend(tail.into_iter().rev());
+    Cow::Owned(head)
 }
 
 fn rounded(value: f64, decimals: usize) -> String {
@@ -126,6 +182,28 @@ mod tests {
         ] {
             assert_eq!(text(&cell, french), people);
             assert_eq!(machine(&cell), machines);
+        }
+    }
+
+    #[test]
+    fn a_long_task_loses_its_middle_and_keeps_its_note() {
+        for (name, note, width, shown) in [
+            ("film.variants", "×2", 26, "film.variants ×2, 2 h each"),
+            ("film.variants", "×2", 25, "film.variants ×2"),
+            ("film.production", "", 20, "film.production"),
+            ("film.production", "", 11, "film.…ction"),
+            ("posts@2027-04-13.making", "×7", 16, "posts@2…making ×7"),
+            ("日本語日本語", "", 5, "日…語"),
+            ("a\u{202e}b", "", 20, "a\\u{202e}b"),
+            ("film", "", 0, "…"),
+        ] {
+            let aside = if note == "×2" { "2 h each" } else { "" };
+            let task = TaskName {
+                name: name.into(),
+                note: note.into(),
+                aside: aside.into(),
+            };
+            assert_eq!(short_task_name(&task, width), shown);
         }
     }
 

@@ -81,6 +81,14 @@ fn value_text(value: &Cell, page: &Page) -> String {
     match value {
         Cell::Text(text) => escape::markdown(text),
         Cell::Id(text) | Cell::BriefId(text) => escape::markdown_code(text),
+        Cell::Task(task) if task.note.is_empty() => escape::markdown_code(&task.name),
+        Cell::Task(task) if task.aside.is_empty() => {
+            format!("{} {}", escape::markdown_code(&task.name), escape::markdown(&task.note))
+        }
+        Cell::Task(task) => {
+            let note = escape::markdown(&format!("{}, {}", task.note, task.aside));
+            format!("{} {note}", escape::markdown_code(&task.name))
+        }
         _ => escape::markdown(&cell::text(value, page.reader())),
     }
 }

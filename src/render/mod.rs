@@ -33,6 +33,7 @@ mod plan_ics;
 mod plan_people;
 pub mod plan_slip;
 mod plan_slip_svg;
+mod plan_table;
 pub mod sarif;
 pub mod schema;
 pub mod script;

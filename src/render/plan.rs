@@ -5,16 +5,17 @@ use super::catalogue::Reader;
 use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
+use super::plan_table::who_cell;
 use super::show::Show;
-use super::{gantt, plan_ics, plan_people};
+use super::{gantt, plan_ics, plan_people, plan_table, text_table};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
-use crate::report::plan::{Direction, Held, PlanReport, State, Subject, TaskLine, Who, WorkKind};
+use crate::report::plan::{PlanReport, State, Subject};
 use crate::report::plan_view::PlanView;
 use crate::report::plan_why::WhyReport;
 use crate::report::plan_why_view::WhyView;
-use crate::report::table::{Axis, Bar, Cell, Column, Mark, Need, Row, Shape, Table, Tone};
+use crate::report::table::{Cell, Column, Row, Table, Tone};
 use crate::report::title::Title;
 
 impl Show for PlanReport {
@@ -40,11 +41,14 @@ impl Show for PlanReport {
             plan_people::lacking(people, page);
         }
         page.blank();
-        page.table(people_table(self));
+        page.table(plan_table::people_table(self, reader));
         page.note(match &self.people {
             Some(people) => super::catalogue::people::legend(reader, people.placed),
             None => words::legend(reader, self.direction),
         });
+        if text_table::shows_bars(&page.look) {
+            page.note(words::bars_legend(reader));
+        }
         if self.chain_length.0 > 0 {
             page.blank();
             page.line(words::chain(reader, &self.chain, self.chain_length));
@@ -107,88 +111,6 @@ fn next(report: &PlanReport) -> Vec<String> {
     }
     commands.push(format!("crops plan{scope} -o plan.html"));
     commands
-}
-
-fn people_table(report: &PlanReport) -> Table {
-    let axis = report.axis();
-    let mut columns = vec![
-        Column::new(Title::Mark),
-        Column::new(Title::Task),
-        Column::new(Title::Who).need(Need::Extra),
-        Column::right(Title::Start),
-        Column::right(Title::End),
-        Column::right(Title::Duration),
-    ];
-    columns.push(Column::right(Title::TotalFloat));
-    if report.direction == Direction::Backward {
-        columns.push(Column::right(Title::EarlyStart).need(Need::Luxury));
-    }
-    columns.push(Column::new(Title::Mark).need(Need::Useful).axis(axis));
-    let mut table = Table::new(columns);
-    for task in &report.tasks {
-        table.push(person_row(report, task, axis));
-    }
-    table
-}
-
-fn person_row(report: &PlanReport, task: &TaskLine, axis: Axis) -> Row {
-    let shown = task.shown(report.direction);
-    let is_point = task.work == WorkKind::Milestone;
-    let day = match report.is_within_a_year() {
-        true => Cell::NearDay,
-        false => Cell::Day,
-    };
-    let mut cells = vec![
-        Cell::Mark(mark(task)),
-        match report.subject {
-            Subject::OpenBriefs { .. } => Cell::BriefId(task.name.clone()),
-            Subject::Campaign { .. } | Subject::Studio { .. } => Cell::id(&task.name),
-        },
-        who_cell(&task.who),
-        Cell::some(shown.filter(|_| !is_point), |span| day(span.from)),
-        Cell::some(shown, |span| day(span.to)),
-        Cell::WorkingDays(task.duration),
-        Cell::some(task.total_float, Cell::WorkingDays),
-    ];
-    if report.direction == Direction::Backward {
-        let early = task.early.filter(|_| task.state == State::Ahead);
-        cells.push(Cell::some(early, |span| day(span.from)));
-    }
-    let bar = shown.filter(|span| span.to >= axis.first).map(|span| Bar {
-        from: span.from.max(axis.first),
-        to: span.to,
-        shape: if is_point { Shape::Point } else { Shape::Span },
-    });
-    cells.push(Cell::some(bar, Cell::Bar));
-    Row::new(cells).tone(tone(task))
-}
-
-fn mark(task: &TaskLine) -> Mark {
-    match (task.state, task.held, task.work) {
-        (State::Done, _, _) => Mark::Done,
-        (_, Held::Critical | Held::Late, _) => Mark::Critical,
-        (State::UnderWay, Held::Free, _) => Mark::InProgress,
-        (State::Ahead, Held::Free, WorkKind::Milestone) => Mark::Milestone,
-        (State::Ahead, Held::Free, _) => Mark::None,
-    }
-}
-
-fn tone(task: &TaskLine) -> Tone {
-    match (task.state, task.held) {
-        (State::Done, _) => Tone::Faint,
-        (_, Held::Late) => Tone::Bad,
-        (_, Held::Critical) => Tone::Caution,
-        (_, Held::Free) => Tone::Plain,
-    }
-}
-
-fn who_cell(who: &Who) -> Cell {
-    match who {
-        Who::Nobody => Cell::Empty,
-        Who::People(people) => Cell::text(people.join(", ")),
-        Who::Role(role) => Cell::text(role.clone()),
-        Who::Party { name, .. } => Cell::text(name.clone()),
-    }
 }
 
 fn machine_table(report: &PlanReport) -> Table {

@@ -4,7 +4,7 @@
 use super::look::{Bars, Color, Look};
 use super::{bars, catalogue, cell, text};
 use crate::model::id::BriefId;
-use crate::report::table::{Align, Cell, Need, Row, Table, Tone};
+use crate::report::table::{Align, Bar, Cell, Need, Row, Table, Tone};
 use crate::report::title::Title;
 use comfy_table::presets::NOTHING;
 use comfy_table::{Attribute, CellAlignment, ColumnConstraint, ContentArrangement, Width};
@@ -17,10 +17,19 @@ const GAP: usize = 2;
 const NARROWEST_TEXT: usize = 18;
 /// A longer word is broken.
 const LONGEST_WORD: usize = 40;
+/// The middle of a longer task is left out before the bars are.
+const NARROWEST_TASK: usize = 24;
 const NARROWEST_BARS: usize = 12;
+/// Columns that are needed less go before bars become narrower than this.
+const GOOD_BARS: usize = 20;
 const WIDEST_BARS: usize = 60;
 /// Below this width all but the needed columns go.
 const NARROW_TERMINAL: usize = 60;
+
+/// Whether a column of bars may be shown at all.
+pub fn shows_bars(look: &Look) -> bool {
+    look.bars == Bars::Shown && look.width.is_none_or(|width| width >= NARROW_TERMINAL)
+}
 
 /// Lines of the table, with its header; no row gives no line.
 pub fn lines(table: &Table, look: &Look) -> Vec<String> {
@@ -66,8 +75,9 @@ fn drawn(
     if let Some(header) = header {
         drawn.set_header(header);
     }
+    let grounds = grounds(table, layout);
     for row in rows {
-        drawn.add_row(cells(table, row, layout, look));
+        drawn.add_row(cells(table, row, layout, &grounds, look));
     }
     let last = layout.columns.len() - 1;
     for (place, column) in layout.columns.iter().enumerate() {
@@ -107,6 +117,8 @@ struct Shown {
     least: usize,
     /// The narrowest it may become when no column can be left out any more: no word is broken.
     floor: usize,
+    /// As narrow as short bars, and as names whose middle is left out.
+    short: usize,
     /// Spaces after it.
     gap: usize,
     need: Need,
@@ -131,6 +143,15 @@ impl Layout {
         }
         while total(&columns, |column| column.least) > room {
             let Some(at) = least_needed(&columns) else { break };
+            // Narrower bars first, then shorter names, before the bars are left out.
+            let is_bars = |column: &Shown| table.columns[column.at].axis.is_some();
+            let is_last = columns[at].need == Need::Useful;
+            if is_last && shorten(&mut columns, is_bars) == Shortened::Some {
+                continue;
+            }
+            if is_last && shorten(&mut columns, |column| !is_bars(column)) == Shortened::Some {
+                continue;
+            }
             columns.remove(at);
         }
         if total(&columns, |column| column.least) > room {
@@ -177,9 +198,10 @@ impl Shown {
         if column.axis.is_some() {
             return Self {
                 at,
-                width: NARROWEST_BARS,
-                least: NARROWEST_BARS,
+                width: GOOD_BARS,
+                least: GOOD_BARS,
                 floor: NARROWEST_BARS,
+                short: NARROWEST_BARS,
                 gap: GAP,
                 need: column.need,
             };
@@ -197,11 +219,15 @@ impl Shown {
             .unwrap_or(0)
             .min(LONGEST_WORD);
         let floor = whole.max(word).max(title);
+        let least = width.min(NARROWEST_TEXT).max(floor);
+        let has_tasks = values().any(|value| matches!(value, Cell::Task(_)));
+        let short = if has_tasks { least.min(NARROWEST_TASK) } else { least };
         Self {
             at,
             width,
-            least: width.min(NARROWEST_TEXT).max(floor),
-            floor,
+            least,
+            floor: if has_tasks { short } else { floor },
+            short,
             // A mark belongs to what follows it.
             gap: if column.title == Title::Mark { 1 } else { GAP },
             need: column.need,
@@ -227,6 +253,25 @@ fn least_needed(columns: &[Shown]) -> Option<usize> {
         return None;
     }
     columns.iter().rposition(|column| column.need == need)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shortened {
+    None,
+    Some,
+}
+
+/// Lets some columns be as narrow as they may be.
+fn shorten(columns: &mut [Shown], which: impl Fn(&Shown) -> bool) -> Shortened {
+    let mut done = Shortened::None;
+    for column in columns
+        .iter_mut()
+        .filter(|column| column.short < column.least && which(column))
+    {
+        column.least = column.short;
+        done = Shortened::Some;
+    }
+    done
 }
 
 /// Takes from the widest texts until the table fits or none can give more.
@@ -272,13 +317,25 @@ fn header(table: &Table, layout: &Layout, look: &Look) -> Vec<comfy_table::Cell>
     titles.collect()
 }
 
-fn cells(table: &Table, row: &Row, layout: &Layout, look: &Look) -> Vec<comfy_table::Cell> {
-    let drawn = layout.columns.iter().map(|shown| {
+/// Under the bars of each column; empty where a column has none.
+fn grounds(table: &Table, layout: &Layout) -> Vec<Vec<char>> {
+    let ground = |shown: &Shown| {
+        let column = &table.columns[shown.at];
+        column
+            .axis
+            .map_or_else(Vec::new, |axis| bars::ground(axis, &column.ground, shown.width))
+    };
+    layout.columns.iter().map(ground).collect()
+}
+
+fn cells(table: &Table, row: &Row, layout: &Layout, grounds: &[Vec<char>], look: &Look) -> Vec<comfy_table::Cell> {
+    let drawn = layout.columns.iter().zip(grounds).map(|(shown, ground)| {
         let column = &table.columns[shown.at];
         let value = row.cells.get(shown.at).unwrap_or(&Cell::Empty);
         let text = match (value, column.axis) {
-            (Cell::Bar(bar), Some(axis)) => bars::draw(axis, *bar, shown.width),
-            (Cell::Empty, Some(_)) => String::new(),
+            (Cell::Bar(bar), Some(axis)) => bars::draw(axis, bar, ground),
+            (Cell::Empty, Some(axis)) => bars::draw(axis, &Bar::default(), ground),
+            (Cell::Task(task), None) => cell::short_task_name(task, shown.width),
             _ => said(value, layout.ids, look),
         };
         toned(aligned(comfy_table::Cell::new_owned(text), column.align), row.tone)
@@ -310,7 +367,7 @@ mod tests {
     use crate::model::Day;
     use crate::model::duration::HalfDays;
     use crate::render::catalogue::{Lang, Reader};
-    use crate::report::table::{Axis, Bar, Column, Mark, Shape};
+    use crate::report::table::{Axis, BarPart, Column, Mark, Shape};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -366,9 +423,11 @@ mod tests {
             ),
         ] {
             let bar = Bar {
-                from: day(start),
-                to: day(end),
-                shape: Shape::Span,
+                parts: vec![BarPart {
+                    from: day(start),
+                    to: day(end),
+                    shape: Shape::Weighty,
+                }],
             };
             table.push(Row::new(vec![
                 Cell::Mark(mark),

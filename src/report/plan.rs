@@ -41,8 +41,19 @@ pub struct PlanReport {
     pub closed: Vec<Day>,
     /// Those of them, and the short ones, that are no ordinary weekend, with their reason.
     pub days_off: Vec<(Day, DayOff)>,
+    pub occurrences: Occurrences,
     /// Other named dates of the campaign.
     pub anchors: Vec<(String, Day)>,
+}
+
+/// How a long series is shown to people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Occurrences {
+    /// On one line.
+    #[default]
+    Folded,
+    /// Each date on its own lines.
+    Each,
 }
 
 /// What was planned.

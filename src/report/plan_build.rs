@@ -2,9 +2,9 @@
 //! Invariant: nothing is computed here that the plan does not say; the report owns all it holds.
 
 use super::plan::{
-    BoundKind, BoundLine, Direction, GoalLine, Headline, Held, InChain, LinkLine, MissedKind, MissedLine, Origin,
-    PastLaunch, PlanReport, Possible, Span, State, Subject, Summary, TaskLine, TaskWhy, VariantsLine, Way, WayLine,
-    Who, WorkKind,
+    BoundKind, BoundLine, Direction, GoalLine, Headline, Held, InChain, LinkLine, MissedKind, MissedLine, Occurrences,
+    Origin, PastLaunch, PlanReport, Possible, Span, State, Subject, Summary, TaskLine, TaskWhy, VariantsLine, Way,
+    WayLine, Who, WorkKind,
 };
 use super::plan_why::first_steps;
 use crate::model::duration::HalfDays;
@@ -90,6 +90,7 @@ impl PlanReport {
             people: None,
             closed: Vec::new(),
             days_off: Vec::new(),
+            occurrences: Occurrences::default(),
             anchors: anchors(question),
         };
         let axis = report.axis();

@@ -3,8 +3,8 @@
 //! Source: `docs/schemas/crops.plan.v1.json`.
 
 use super::plan::{
-    Direction, Half, Headline, Held, MissedKind, PastLaunch, PlanReport, Possible, Span, State, Subject, Way, Who,
-    WorkKind,
+    Direction, Half, Headline, Held, InChain, MissedKind, Origin, PastLaunch, PlanReport, Possible, Span, State,
+    Subject, Way, Who, WorkKind,
 };
 use super::plan_people_view::{MemberView, PeopleView, member};
 use crate::model::Day;
@@ -106,6 +106,13 @@ struct TaskView {
     free_float_working_days: Option<f64>,
     /// No float, or less than none.
     critical: bool,
+    /// Part of what holds the plan.
+    in_chain: bool,
+    /// The series it is a date of.
+    series: Option<String>,
+    /// How many variants it makes.
+    variants: Option<u64>,
+    variant_effort_hours: Option<f64>,
 }
 
 /// First and last day of work.
@@ -319,6 +326,16 @@ fn task(line: &super::plan::TaskLine) -> TaskView {
         total_float_working_days: line.total_float.map(HalfDays::as_days),
         free_float_working_days: line.free_float.map(HalfDays::as_days),
         critical: line.held != Held::Free,
+        in_chain: line.chain == InChain::Yes,
+        series: match &line.origin {
+            Origin::Occurrence { series, .. } => Some(series.clone()),
+            Origin::Deliverable | Origin::LooseBrief | Origin::Task | Origin::Milestone => None,
+        },
+        variants: line.variants.map(|variants| variants.count),
+        variant_effort_hours: line
+            .variants
+            .and_then(|variants| variants.effort_each)
+            .map(Minutes::as_hours),
     }
 }
 

@@ -22,6 +22,7 @@ pub struct Column {
     pub need: Need,
     /// The days that the bars of this column stand for; its header is then a scale.
     pub axis: Option<Axis>,
+    pub ground: Ground,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub enum Cell {
     Text(String),
     /// What is typed in the next command: never broken over two lines.
     Id(String),
+    /// What `--why` takes; its middle is left out where the bars beside it would have no room.
+    Task(TaskName),
     /// A brief's id: where the table is too wide, the random part alone, which can be typed as well.
     BriefId(String),
     Day(Day),
@@ -120,11 +123,16 @@ pub enum Cell {
     Mark(Mark),
 }
 
-/// A stretch of days on the column's axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What lies on the column's axis; later parts are painted over earlier ones.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bar {
+    pub parts: Vec<BarPart>,
+}
+
+/// A stretch of days, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BarPart {
     pub from: Day,
-    /// The last day it covers.
     pub to: Day,
     pub shape: Shape,
 }
@@ -132,9 +140,33 @@ pub struct Bar {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Work between two days.
-    Span,
-    /// A milestone: one sign on its day.
+    Work,
+    /// Work that decides when all of it is ready.
+    Weighty,
+    Done,
+    /// Days that work can slip.
+    Float,
+    /// Days kept on purpose.
+    Margin,
+    /// A milestone: one sign on its last day.
     Point,
+}
+
+/// What lies under the bars of all rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ground {
+    pub today: Option<Day>,
+    pub closed: Vec<Day>,
+}
+
+/// The name of a task, as it is typed, and what is said behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskName {
+    pub name: String,
+    /// `×7`; empty for nothing.
+    pub note: String,
+    /// Only where there is room anyway.
+    pub aside: String,
 }
 
 /// A sign before or after a value, with a word for machine formats.
@@ -181,31 +213,39 @@ impl Mark {
 }
 
 impl Column {
-    pub const fn new(title: Title) -> Self {
+    pub fn new(title: Title) -> Self {
         Self {
             title,
             align: Align::Left,
             need: Need::Always,
             axis: None,
+            ground: Ground {
+                today: None,
+                closed: Vec::new(),
+            },
         }
     }
 
-    pub const fn right(title: Title) -> Self {
+    pub fn right(title: Title) -> Self {
         Self {
             align: Align::Right,
             ..Self::new(title)
         }
     }
 
-    pub const fn need(self, need: Need) -> Self {
+    pub fn need(self, need: Need) -> Self {
         Self { need, ..self }
     }
 
-    pub const fn axis(self, axis: Axis) -> Self {
+    pub fn axis(self, axis: Axis) -> Self {
         Self {
             axis: Some(axis),
             ..self
         }
+    }
+
+    pub fn ground(self, ground: Ground) -> Self {
+        Self { ground, ..self }
     }
 }
 

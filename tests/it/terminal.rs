@@ -44,3 +44,29 @@ fn without_a_terminal_the_flags_are_named() {
     assert_eq!((said.code, said.stdout.as_str()), (2, ""));
     assert!(said.stderr.contains("--kind"), "{}", said.stderr);
 }
+
+#[test]
+fn a_chart_fits_eighty_columns_and_a_terminal_without_unicode() {
+    for (language, lang) in [("C.UTF-8", "fr"), ("C.UTF-8", "en"), ("C", "en")] {
+        let sandbox = Sandbox::studio("product-launch")
+            .variable("NO_COLOR", "1")
+            .variable("PAGER", "cat")
+            .variable("LANG", language);
+        let Some(said) = at_a_terminal(&sandbox, &["plan", "kit-pain", "--lang", lang], "") else {
+            return;
+        };
+        let widest = said.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!(widest.is_some_and(|widest| widest <= 80), "{widest:?}: {said}");
+        let signs = if language == "C" {
+            ['#', '=', '.', '|', ':']
+        } else {
+            ['█', '▒', '┄', '│', '┊']
+        };
+        let bars: Vec<&str> = said.lines().filter(|line| line.contains("film-recette.")).collect();
+        assert!(
+            signs.iter().all(|sign| said.contains(*sign)) && !bars.is_empty(),
+            "{said}"
+        );
+        assert!(language != "C" || said.is_ascii(), "{said}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use super::{Lang, Reader, en, fr};
 use crate::model::Day;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::calendars::DayOff;
 use crate::report::plan::{GoalLine, Span, TaskLine, WorkKind};
 
@@ -148,6 +148,14 @@ pub fn zone_said(reader: Reader, zone: PictureWord, from: Day, to: Day) -> Strin
 
 pub fn live_said(reader: Reader, item: &str, live: Day) -> String {
     format!("{item} · {} · {}", word(reader, PictureWord::Live), reader.day(live))
+}
+
+/// `2 h each`.
+pub fn effort_each(reader: Reader, effort: Minutes) -> String {
+    match reader.lang {
+        Lang::En => en::picture::effort_each(effort),
+        Lang::Fr => fr::picture::effort_each(effort),
+    }
 }
 
 /// `La recette du mardi × 7`.

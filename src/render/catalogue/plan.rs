@@ -92,6 +92,14 @@ pub fn legend(reader: Reader, direction: Direction) -> &'static str {
     }
 }
 
+/// What the bars of the table mean.
+pub fn bars_legend(reader: Reader) -> &'static str {
+    match reader.lang {
+        Lang::En => en::plan::BARS,
+        Lang::Fr => fr::plan::BARS,
+    }
+}
+
 pub fn holiday(reader: Reader, holiday: Holiday) -> &'static str {
     match reader.lang {
         Lang::En => en::plan::holiday(holiday),
@@ -148,25 +156,6 @@ pub fn days_off(reader: Reader, step: &WhyStep) -> Option<String> {
         Lang::En => en::plan_why::off(&list),
         Lang::Fr => fr::plan_why::off(&list),
     })
-}
-
-/// The words of a drawing: today, launch, margin, float, closed days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DrawingWord {
-    Today,
-    Launch,
-    Margin,
-    Float,
-    Closed,
-    Work,
-    Done,
-}
-
-pub fn drawing_word(reader: Reader, word: DrawingWord) -> &'static str {
-    match reader.lang {
-        Lang::En => en::plan::drawing_word(word),
-        Lang::Fr => fr::plan::drawing_word(word),
-    }
 }
 
 /// The question whether something is said at all has no language.

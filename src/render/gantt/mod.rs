@@ -5,8 +5,8 @@ mod draw;
 mod page;
 mod pieces;
 mod reasons;
-mod rows;
-mod scale;
+pub mod rows;
+pub mod scale;
 mod svg;
 
 pub use page::page;

@@ -2,7 +2,7 @@
 //! Invariant: every task stands on a row of its own, or on the one row of its long series.
 
 use crate::model::Day;
-use crate::report::plan::{Direction, GoalLine, Origin, PlanReport, Span, State, TaskLine};
+use crate::report::plan::{Direction, GoalLine, Occurrences, Origin, PlanReport, Span, State, TaskLine};
 
 /// A series of more occurrences than this is folded into one row.
 pub const MOST_UNFOLDED: usize = 3;
@@ -85,13 +85,14 @@ pub fn blocks(report: &PlanReport) -> Vec<Block<'_>> {
             (None, None) => blocks.push(Block::Item(item)),
         }
     }
-    blocks.into_iter().flat_map(unfolded).collect()
+    let is_long = |count: usize| count > MOST_UNFOLDED && report.occurrences == Occurrences::Folded;
+    blocks.into_iter().flat_map(|block| unfolded(block, is_long)).collect()
 }
 
 /// A short series is shown as what it is made of.
-fn unfolded(block: Block<'_>) -> Vec<Block<'_>> {
+fn unfolded(block: Block<'_>, is_long: impl Fn(usize) -> bool) -> Vec<Block<'_>> {
     match block {
-        Block::Series { occurrences, .. } if occurrences.len() <= MOST_UNFOLDED => {
+        Block::Series { occurrences, .. } if !is_long(occurrences.len()) => {
             occurrences.into_iter().map(Block::Item).collect()
         }
         Block::Series { .. } | Block::Item(_) => vec![block],

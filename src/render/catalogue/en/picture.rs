@@ -3,7 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::Day;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::render::catalogue::numbers::{full_day, hours, working_days, working_days_in_words};
 use crate::render::catalogue::picture::PictureWord;
 use crate::render::catalogue::{Lang, Reader};
@@ -55,9 +55,13 @@ pub const fn word(word: PictureWord) -> &'static str {
 pub fn variants(line: VariantsLine) -> String {
     let count = counted(usize::try_from(line.count).unwrap_or(usize::MAX), "variant", "variants");
     match line.effort_each {
-        Some(effort) => format!("{count}, {} each", hours(LANG, effort)),
+        Some(effort) => format!("{count}, {}", effort_each(effort)),
         None => count,
     }
+}
+
+pub fn effort_each(effort: Minutes) -> String {
+    format!("{} each", hours(LANG, effort))
 }
 
 pub fn rework(stage: &str, round: Option<u32>) -> String {

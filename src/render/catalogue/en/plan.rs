@@ -5,7 +5,7 @@ use crate::model::duration::HalfDays;
 use crate::model::holidays::Holiday;
 use crate::plan::calendars::DayOff;
 use crate::render::catalogue::numbers::{days_number, working_days, working_days_in_words};
-use crate::render::catalogue::plan::{DrawingWord, subject as name};
+use crate::render::catalogue::plan::subject as name;
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::report::failure::PlanRefused;
 use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, PastLaunch, Possible, Subject, Summary, Way};
@@ -198,13 +198,15 @@ pub fn enough(count: Option<usize>, of: usize) -> String {
 pub fn legend(direction: Direction) -> &'static str {
     match direction {
         Direction::Backward => {
-            "Start, End: as late as the days allow · earliest: from today · wd: working days · float: how far it can slip before the margin is touched · ! no float · ▸ in progress · ✓ done"
+            "Start, End: as late as the days allow · earliest: from today · wd: working days · float: how far it can slip before the margin is touched · !\u{a0}no float · ▸\u{a0}in progress · ✓\u{a0}done"
         }
         Direction::Forward => {
-            "Start, End: as early as can be · wd: working days · float: how far it can slip before the margin is touched · ! no float · ▸ in progress · ✓ done"
+            "Start, End: as early as can be · wd: working days · float: how far it can slip before the margin is touched · !\u{a0}no float · ▸\u{a0}in progress · ✓\u{a0}done"
         }
     }
 }
+
+pub const BARS: &str = "█\u{a0}holds the plan or has no float · ▒\u{a0}other work · ░\u{a0}done · ┄\u{a0}float · ≈\u{a0}margin · ┊\u{a0}today · │\u{a0}launch · ∙\u{a0}closed";
 
 pub fn holiday(holiday: Holiday) -> &'static str {
     match holiday {
@@ -279,18 +281,6 @@ pub fn why_late(reader: Reader, report: &WhyReport) -> String {
             )
         }
         None => format!("It must {verb} on {day} at the latest:"),
-    }
-}
-
-pub fn drawing_word(word: DrawingWord) -> &'static str {
-    match word {
-        DrawingWord::Today => "today",
-        DrawingWord::Launch => "launch",
-        DrawingWord::Margin => "margin",
-        DrawingWord::Float => "float",
-        DrawingWord::Closed => "closed",
-        DrawingWord::Work => "work",
-        DrawingWord::Done => "done",
     }
 }
 

@@ -225,6 +225,10 @@ pub const HELP: &[(&str, &str)] = &[
         "Tout au plus tôt, et le lancement le plus proche possible",
     ),
     (
+        "plan --occurrences",
+        "Chaque date d’une série sur ses propres lignes, même quand elle est longue",
+    ),
+    (
         "plan --people",
         "Planifier avec les heures que chacun a, et choisir qui fait quoi",
     ),

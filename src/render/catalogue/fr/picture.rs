@@ -3,7 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::Day;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::render::catalogue::numbers::{full_day, hours, working_days, working_days_in_words};
 use crate::render::catalogue::picture::PictureWord;
 use crate::render::catalogue::{Lang, Reader};
@@ -61,9 +61,13 @@ pub fn variants(line: VariantsLine) -> String {
         "déclinaisons",
     );
     match line.effort_each {
-        Some(effort) => format!("{count}, {} chacune", hours(LANG, effort)),
+        Some(effort) => format!("{count}, {}", effort_each(effort)),
         None => count,
     }
+}
+
+pub fn effort_each(effort: Minutes) -> String {
+    format!("{} chacune", hours(LANG, effort))
 }
 
 pub fn rework(stage: &str, round: Option<u32>) -> String {

@@ -5,7 +5,7 @@ use crate::model::duration::HalfDays;
 use crate::model::holidays::Holiday;
 use crate::plan::calendars::DayOff;
 use crate::render::catalogue::numbers::{days_number, working_days, working_days_in_words};
-use crate::render::catalogue::plan::{DrawingWord, subject as name};
+use crate::render::catalogue::plan::subject as name;
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::report::failure::PlanRefused;
 use crate::report::plan::{Direction, Headline, MissedKind, MissedLine, PastLaunch, Possible, Subject, Summary, Way};
@@ -208,13 +208,15 @@ pub fn enough(count: Option<usize>, of: usize) -> String {
 pub fn legend(direction: Direction) -> &'static str {
     match direction {
         Direction::Backward => {
-            "Début, Fin\u{a0}: au plus tard · au plus tôt\u{a0}: dès aujourd’hui · j.\u{a0}o.\u{a0}: jours ouvrés · marge\u{a0}: glissement possible avant de toucher à la réserve · ! sans marge · ▸ en cours · ✓ fait"
+            "Début, Fin\u{a0}: au plus tard · au plus tôt\u{a0}: dès aujourd’hui · j.\u{a0}o.\u{a0}: jours ouvrés · marge\u{a0}: glissement possible avant de toucher à la réserve · !\u{a0}sans marge · ▸\u{a0}en cours · ✓\u{a0}fait"
         }
         Direction::Forward => {
-            "Début, Fin\u{a0}: au plus tôt · j.\u{a0}o.\u{a0}: jours ouvrés · marge\u{a0}: glissement possible avant de toucher à la réserve · ! sans marge · ▸ en cours · ✓ fait"
+            "Début, Fin\u{a0}: au plus tôt · j.\u{a0}o.\u{a0}: jours ouvrés · marge\u{a0}: glissement possible avant de toucher à la réserve · !\u{a0}sans marge · ▸\u{a0}en cours · ✓\u{a0}fait"
         }
     }
 }
+
+pub const BARS: &str = "█\u{a0}tient le planning ou n’a pas de marge · ▒\u{a0}autre travail · ░\u{a0}fait · ┄\u{a0}marge · ≈\u{a0}réserve · ┊\u{a0}aujourd’hui · │\u{a0}lancement · ∙\u{a0}fermé";
 
 pub fn holiday(holiday: Holiday) -> &'static str {
     match holiday {
@@ -289,18 +291,6 @@ pub fn why_late(reader: Reader, report: &WhyReport) -> String {
             working_days_in_words(LANG, float)
         ),
         None => format!("Il faut {verb} au plus tard le {day}\u{a0}:"),
-    }
-}
-
-pub fn drawing_word(word: DrawingWord) -> &'static str {
-    match word {
-        DrawingWord::Today => "aujourd’hui",
-        DrawingWord::Launch => "lancement",
-        DrawingWord::Margin => "réserve",
-        DrawingWord::Float => "marge",
-        DrawingWord::Closed => "fermé",
-        DrawingWord::Work => "travail",
-        DrawingWord::Done => "fait",
     }
 }
 
