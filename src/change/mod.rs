@@ -4,6 +4,7 @@
 
 pub mod brief;
 pub mod campaign;
+pub mod campaign_open;
 pub mod demo;
 pub mod edit_refused;
 pub mod init;
@@ -12,6 +13,7 @@ pub mod move_stage;
 pub mod outcome;
 pub mod refusal;
 pub mod request;
+pub mod request_answer;
 pub mod verdict;
 pub mod what_if;
 pub mod yaml_text;

@@ -8,7 +8,8 @@ use super::context::Context;
 use super::open::{Opened, open};
 use super::usage::{key_value, weeks};
 use super::writing::{WriteArgs, answer, open_to_write, seed, write};
-use crate::change::campaign::{self, CampaignAnswers, Window};
+use crate::change::campaign::{self, CampaignAnswers};
+use crate::change::campaign_open::{self, Window};
 use crate::change::link::named_campaign;
 use crate::change::refusal::Refusal;
 use crate::model::brief::{Brief, DeliverableRef, Link};
@@ -160,7 +161,7 @@ fn open_briefs(args: &OpenArgs, context: &Context) -> Result<Answer, Failure> {
         today,
         until: today.checked_add_days(Days::new(args.weeks * 7)).unwrap_or(today),
     };
-    let made = campaign::open(&opened.studio, &calendars, campaign, window, seed(context)?)?;
+    let made = campaign_open::open(&opened.studio, &calendars, campaign, window, seed(context)?)?;
     let written = write(context, &opened, &made.change, args.write)?;
     let brief = |brief: &Brief| OpenedBrief {
         id: brief.id.to_string(),

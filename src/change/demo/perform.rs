@@ -12,6 +12,7 @@ use crate::change::link::LinkAnswer;
 use crate::change::move_stage;
 use crate::change::refusal::Refusal;
 use crate::change::request::{self, Answers, RushAnswer};
+use crate::change::request_answer;
 use crate::change::verdict::{self, Said as Judgement};
 use crate::change::{Change, YamlValue};
 use crate::model::approval::{Approval, Verdict};
@@ -149,10 +150,10 @@ impl<'a> Stage<'a> {
                 };
                 brief::edit(studio, record, &[wish])
             }
-            Event::Accepted => request::accept(studio, record, None, None),
+            Event::Accepted => request_answer::accept(studio, record, None, None),
             Event::Declined => {
                 let reason = reason.unwrap_or_default();
-                request::decline(studio, record, &reason, None, act.at.date())
+                request_answer::decline(studio, record, &reason, None, act.at.date())
             }
             Event::Moved { to, left, why } => {
                 let reason = reason.filter(|_| why == Why::Said);
