@@ -2,6 +2,8 @@
 //! Invariant: both are decoded by the same code; one bad file hides no other; only IO is an error.
 
 use super::assemble::assemble;
+use super::cache::places::Places;
+use super::cache::records::Records;
 use super::cache::{Cache, CachePlace};
 use super::find::{SETTINGS, expected_at, studio_root};
 use super::mark::{AsRead, mark_of};
@@ -59,8 +61,9 @@ pub fn load_marked(root: &Path) -> Result<(Studio, Vec<Finding>, AsRead), IoErro
 /// # Errors
 /// As [`load`].
 pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, Vec<Finding>, AsRead), IoError> {
-    let cache = cache.and_then(|place| Some((Cache::open(place, root)?, place)));
-    let listing = source::list(root, cache.as_ref().map(|(cache, _)| &cache.places));
+    let places = cache.and_then(|place| Some((Places::open(place, root)?, place)));
+    let list = || source::list(root, places.as_ref().map(|(places, _)| places));
+    let (listing, records) = rayon::join(list, || places.as_ref().map(|(_, place)| Records::open(place)));
     let listing = listing.map_err(|source| IoError::Unreadable {
         path: root.to_path_buf(),
         source,
@@ -70,8 +73,8 @@ pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, V
             start: root.to_path_buf(),
         });
     }
-    let seen = match cache {
-        Some((cache, place)) => through(cache, place, root, listing.paths),
+    let seen = match places.zip(records) {
+        Some(((places, place), records)) => through(Cache { places, records }, place, root, listing.paths),
         None => straight(root, listing.paths),
     };
     let marks = seen.iter().filter_map(|(path, seen)| Some((path.clone(), seen.mark?)));
