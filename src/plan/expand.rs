@@ -411,6 +411,7 @@ impl<'a> Builder<'a> {
             work,
             doer,
             asks: Asks::default(),
+            stay: None,
             state,
             limits: Vec::new(),
         });

@@ -11,6 +11,7 @@ pub mod demands;
 pub mod due;
 pub mod editorial;
 pub mod expand;
+pub mod forecast;
 mod free_tasks;
 pub mod level;
 mod limits;

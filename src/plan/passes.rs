@@ -60,18 +60,29 @@ pub fn schedule(network: &Network) -> Result<Schedule, Cycle> {
 
 /// Early places alone: what a forward question needs.
 pub(super) fn early_pass(network: &Network, order: &Order) -> Vec<Placement> {
+    let mut places = Vec::new();
+    early_pass_lasting(network, order, |task| network.tasks[task].duration, &mut places);
+    places
+}
+
+/// The same with other durations, written over the places that are given.
+pub(super) fn early_pass_lasting(
+    network: &Network,
+    order: &Order,
+    duration: impl Fn(usize) -> i32,
+    places: &mut Vec<Placement>,
+) {
     let nowhere = Placement {
         start: Instant::FAR_PAST,
         end: Instant::FAR_PAST,
     };
-    let mut places = vec![nowhere; network.tasks.len()];
+    places.resize(network.tasks.len(), nowhere);
     for task in order.forward() {
         let floor = order.links_to(task).fold(Floor::of(network, task), |floor, link| {
             floor.raised(network, link, &places[link.from.0 as usize])
         });
-        places[task] = floor.place(network, task);
+        places[task] = floor.place_lasting(network, task, duration(task));
     }
-    places
 }
 
 /// Late places; `None` where nothing pulls.
@@ -178,29 +189,33 @@ impl Floor {
     }
 
     pub fn place(&self, network: &Network, task: usize) -> Placement {
+        self.place_lasting(network, task, network.tasks[task].duration)
+    }
+
+    /// The same for a task that lasts so many half days of its calendar.
+    pub fn place_lasting(&self, network: &Network, task: usize, duration: i32) -> Placement {
         let own = &network.tasks[task];
         if let Actual::Done(place) = own.actual {
             return place;
         }
         let time = network.calendar(own.calendar);
-        if own.duration == 0 {
+        if duration == 0 {
             let at = self.start.max(self.end);
             return Placement { start: at, end: at };
         }
-        let start = time.first_open(self.start.max(self.least_start_for_end(network, task)));
-        let end = time.shift(start, own.duration);
+        let start = time.first_open(self.start.max(self.least_start_for_end(network, task, duration)));
+        let end = time.shift(start, duration);
         Placement { start, end }
     }
 
     /// The least start whose last half day is not wholly before the least end.
-    fn least_start_for_end(&self, network: &Network, task: usize) -> Instant {
+    fn least_start_for_end(&self, network: &Network, task: usize, duration: i32) -> Instant {
         if self.end == Instant::FAR_PAST {
             return self.end;
         }
-        let own = &network.tasks[task];
-        let time = network.calendar(own.calendar);
+        let time = network.calendar(network.tasks[task].calendar);
         let step = network.grain.step();
-        Instant(time.shift(Instant(self.end.0 - step), -own.duration).0 + step)
+        Instant(time.shift(Instant(self.end.0 - step), -duration).0 + step)
     }
 }
 

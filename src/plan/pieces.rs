@@ -4,15 +4,15 @@
 
 use super::calendars::Calendars;
 use super::expand::Builder;
-use super::network::{Actual, CalendarIndex, Instant, Placement, Task};
+use super::network::{Actual, CalendarIndex, Instant, Placement, Task, TaskIndex};
 use super::reality::{Course, Progress};
-use super::stages::{Draft, MergedStage, drafts, merged, share, variants_length};
-use super::task::{Asks, Decides, Doer, GroupKind, Part, TaskState, Work};
+use super::stages::{Draft, MergedStage, drafts, half, merged, rework_of, share, variants_length};
+use super::task::{Asks, Decides, Doer, GroupKind, Part, Stay, TaskState, Turn, Work};
 use crate::model::brief::Brief;
 use crate::model::campaign::{Campaign, Deliverable};
 use crate::model::duration::{HalfDays, LONGEST_DAYS, Length, Minutes};
 use crate::model::finding::Finding;
-use crate::model::id::{PersonId, RoleId};
+use crate::model::id::{KindId, PersonId, RoleId, StageId};
 use crate::model::kind::Kind;
 use crate::model::other::RecordType;
 use crate::model::party::Party;
@@ -66,7 +66,8 @@ impl<'a> Builder<'a> {
             if let Some((count, length)) = variants.take_if(|_| follows) {
                 self.push_variants(group, piece, (count, length), maker, draft.progress);
             }
-            self.push_stage(group, piece, &stages, draft);
+            let at = self.push_stage(group, piece, &stages, draft);
+            self.out.tasks[at.0 as usize].stay = Some(self.stay_of(&kind.id, &stages, draft));
         }
         if let Some((count, length)) = variants {
             let over = drafts
@@ -172,7 +173,7 @@ impl<'a> Builder<'a> {
         self.asks(at, asks);
     }
 
-    fn push_stage(&mut self, group: usize, piece: &Piece<'a>, stages: &[MergedStage<'a>], draft: &Draft) {
+    fn push_stage(&mut self, group: usize, piece: &Piece<'a>, stages: &[MergedStage<'a>], draft: &Draft) -> TaskIndex {
         let merged = &stages[draft.stage];
         let stage = merged.stage;
         let name = match draft.part {
@@ -219,6 +220,40 @@ impl<'a> Builder<'a> {
             Length::ElapsedDays(_) => Length::ElapsedDays(halves / 2),
         };
         self.asks(at, self.asks_of(piece, worked, left));
+        at
+    }
+
+    /// Which stay in a stage the task of a draft is.
+    fn stay_of(&self, kind: &'a KindId, stages: &[MergedStage<'a>], draft: &Draft) -> Stay<'a> {
+        let whose = match draft.part {
+            Part::Rework(_) => reworked(stages, draft.stage),
+            Part::Whole | Part::Review(_) => &stages[draft.stage],
+        };
+        let (round, turn) = match (draft.part, draft.progress) {
+            (Part::Rework(round) | Part::Review(round), _) => (round, Turn::Again),
+            (Part::Whole, Progress::Ahead { visits: 0 } | Progress::Done(_)) => (1, Turn::First),
+            (Part::Whole, Progress::Ahead { visits }) => (visits + 1, Turn::Again),
+            (Part::Whole, Progress::UnderWay { visits: 0 | 1, .. }) => (1, Turn::First),
+            (Part::Whole, Progress::UnderWay { visits, .. }) => (visits, Turn::Again),
+        };
+        let today = self.out.network.project_start;
+        let (whole, spent) = match (draft.whole, draft.progress) {
+            (Length::Working(whole), Progress::UnderWay { spent, .. }) => (whole, spent),
+            (Length::Working(whole), Progress::Ahead { .. } | Progress::Done(_)) => (whole, HalfDays(0)),
+            (Length::ElapsedDays(days), Progress::UnderWay { since: Some(since), .. }) => {
+                (HalfDays(days.saturating_mul(2)), HalfDays((today.0 - since.0).max(0)))
+            }
+            (Length::ElapsedDays(days), _) => (HalfDays(days.saturating_mul(2)), HalfDays(0)),
+        };
+        Stay {
+            kind,
+            stage: &whose.stage.id.value,
+            turn,
+            round,
+            whole,
+            spent,
+            mends: mends(stages, draft.stage),
+        }
     }
 
     /// Who does a stage, and the share of its effort that falls to what is left of it.
@@ -311,6 +346,19 @@ fn all_variants(each: Minutes, count: u64) -> Minutes {
 
 /// The longest stretch of days there is, all day long.
 const MOST_MINUTES: i32 = LONGEST_DAYS * 24 * 60;
+
+/// Of a gate: the stage that mends what it rejects, and for how long, working days alone.
+fn mends<'a>(stages: &[MergedStage<'a>], gate: usize) -> Option<(&'a StageId, HalfDays)> {
+    if stages[gate].stage.class != StageClass::Gate {
+        return None;
+    }
+    let mending = reworked(stages, gate);
+    let length = rework_of(stages, gate).or_else(|| mending.duration.map(half))?;
+    match length {
+        Length::Working(length) => Some((&mending.stage.id.value, length)),
+        Length::ElapsedDays(_) => None,
+    }
+}
 
 /// The stage that a rejected round goes back to: what the gate says, else the last work before it.
 fn reworked<'s, 'a>(stages: &'s [MergedStage<'a>], gate: usize) -> &'s MergedStage<'a> {

@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub part: Part,
     /// What is left of it.
     pub length: Length,
+    /// All of it, what is behind included.
+    pub whole: Length,
     pub progress: Progress,
 }
 
@@ -94,6 +96,7 @@ impl Stretch<'_, '_> {
             stage: self.at,
             part,
             length,
+            whole: length,
             progress,
         }
     }
@@ -131,7 +134,8 @@ impl Stretch<'_, '_> {
             Came::Onward if visits > 1 && !self.is_gate() => half(self.duration),
             Came::Onward | Came::Rejected(_) => self.duration,
         };
-        drafts.push(self.task(Part::Whole, left(whole, spent), progress));
+        let present = self.task(Part::Whole, left(whole, spent), progress);
+        drafts.push(Draft { whole, ..present });
         self.more_rounds(visits - 1, Progress::Ahead { visits: 0 }, drafts);
     }
 
@@ -148,10 +152,14 @@ impl Stretch<'_, '_> {
 
     /// The rework that the rejecting gate plans, else half of this stage.
     fn rework_after(&self, gate: usize) -> Length {
-        let rounds = self.stages.get(gate).and_then(|stage| stage.rounds);
-        let planned = rounds.and_then(|rounds| rounds.rework).map(not_negative);
-        planned.unwrap_or_else(|| half(self.duration))
+        rework_of(self.stages, gate).unwrap_or_else(|| half(self.duration))
     }
+}
+
+/// The rework that a gate plans.
+pub(super) fn rework_of(stages: &[MergedStage<'_>], gate: usize) -> Option<Length> {
+    let rounds = stages.get(gate).and_then(|stage| stage.rounds);
+    rounds.and_then(|rounds| rounds.rework).map(not_negative)
 }
 
 /// The share of an effort that falls to a part of the whole, begun minutes counted; more than the whole is the whole.
@@ -170,7 +178,7 @@ pub(super) fn share(effort: Minutes, part: Length, whole: Length) -> Minutes {
 }
 
 /// Half of it, at least half a day.
-fn half(length: Length) -> Length {
+pub(super) fn half(length: Length) -> Length {
     match length {
         Length::Working(HalfDays(halves)) => Length::Working(HalfDays(((halves + 1) / 2).max(1))),
         Length::ElapsedDays(days) => Length::ElapsedDays(((days + 1) / 2).max(1)),

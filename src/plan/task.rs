@@ -8,7 +8,7 @@ use crate::model::brief::Brief;
 use crate::model::campaign::{Campaign, Deliverable, FreeTask, Milestone, Need, Series};
 use crate::model::duration::{HalfDays, Length, Minutes};
 use crate::model::finding::Finding;
-use crate::model::id::{PersonId, RoleId};
+use crate::model::id::{KindId, PersonId, RoleId, StageId};
 use crate::model::party::Party;
 use crate::model::place::{Place, Placed};
 use crate::model::workflow::{Stage, Workflow};
@@ -39,8 +39,35 @@ pub struct PlanTask<'a> {
     pub work: Work<'a>,
     pub doer: Doer<'a>,
     pub asks: Asks<'a>,
+    /// Of tasks of a stage.
+    pub stay: Option<Stay<'a>>,
     pub state: TaskState,
     pub limits: Vec<Limit>,
+}
+
+/// The stay of a brief in a stage that a task stands for: what may be compared with stays of the past.
+#[derive(Clone, Copy, Debug)]
+pub struct Stay<'a> {
+    pub kind: &'a KindId,
+    /// Whose time it takes: of a rework, the stage that mends.
+    pub stage: &'a StageId,
+    pub turn: Turn,
+    /// Of a gate: which of its reviews, from 1; a rework has the number of the review before it.
+    pub round: u32,
+    /// All of it as planned, in half days of its calendar.
+    pub whole: HalfDays,
+    /// What is behind.
+    pub spent: HalfDays,
+    /// Of a gate: the stage that mends what it rejects, and how long that is planned to take.
+    pub mends: Option<(&'a StageId, HalfDays)>,
+}
+
+/// Whether a brief is in a stage for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    First,
+    /// A rework, or a further review.
+    Again,
 }
 
 #[derive(Clone, Copy, Debug)]
