@@ -16,6 +16,8 @@ pub mod context;
 pub mod demo;
 pub mod explain;
 pub mod export;
+pub mod forecast;
+pub mod forecast_backtest;
 pub mod help;
 pub mod init;
 pub mod kpi;

@@ -89,6 +89,22 @@ pub fn last_before(
     Err(HistoryProblem::NothingBefore { day })
 }
 
+/// The commits from `tip` on from first parent to first parent, each with its committer's time; the newest first.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn first_parents(repository: &Repository, tip: ObjectId) -> Result<Vec<(ObjectId, Moment)>, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let mut line = Vec::new();
+    let mut next = Some(tip);
+    while let Some(id) = next {
+        let commit = objects.commit(id)?;
+        line.push((id, Moment::from_timestamp(commit.committed, 0).unwrap_or_default()));
+        next = commit.parents.first().copied();
+    }
+    Ok(line)
+}
+
 /// The files of a commit below `folder` that `wanted` names, in path order; no content is read.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod escape;
 pub mod events;
 pub mod excerpt;
 pub mod explain;
+pub mod forecast;
 pub mod gantt;
 pub mod html;
 pub mod ics;

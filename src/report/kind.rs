@@ -42,6 +42,8 @@ kinds! {
     Demo "crops.demo",
     Events "crops.events",
     Explain "crops.explain",
+    Forecast "crops.forecast",
+    ForecastBacktest "crops.forecast-backtest",
     Init "crops.init",
     Kpi "crops.kpi",
     KpiDefinitions "crops.kpi-definitions",

@@ -15,6 +15,8 @@ pub mod events;
 pub mod exit;
 pub mod explain;
 pub mod failure;
+pub mod forecast;
+pub mod forecast_view;
 pub mod format;
 pub mod kind;
 pub mod kpi;

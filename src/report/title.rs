@@ -124,6 +124,30 @@ titles! {
     Spare = "spare_working_days",
     MarginUsed = "margin_used_working_days",
     Short = "short_working_days",
+    /// Of a target: launch, milestone.
+    Type = "type",
+    Chance = "chance",
+    /// The day by which half of the runs have it.
+    P50Day = "p50_day",
+    P80Day = "p80_day",
+    P95Day = "p95_day",
+    /// The share of runs in which a task holds the launch.
+    Criticality = "criticality",
+    Planned = "planned_working_days",
+    MeanDays = "mean_working_days",
+    P80Days = "p80_working_days",
+    /// Of the plan.
+    P50Multiple = "p50_multiple",
+    P80Multiple = "p80_multiple",
+    Basis = "basis",
+    /// From this chance on.
+    Decile = "decile",
+    Forecasts = "forecasts",
+    Things = "things",
+    /// The chance that was given.
+    Given = "given",
+    Held = "held",
+    HeldShare = "held_share",
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
+use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::kind::Kind;
 use crops::report::kpi_view::KpiDefinitionsView;
 use crops::report::plan_diff_view::PlanDiffView;
@@ -47,6 +48,8 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Demo => schema_for!(DemoView<'_>),
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
+        Kind::Forecast => schema_for!(ForecastView),
+        Kind::ForecastBacktest => schema_for!(BacktestView),
         Kind::Init => schema_for!(DeedView<Founded>),
         Kind::Kpi => return None,
         Kind::KpiDefinitions => schema_for!(KpiDefinitionsView),
@@ -144,6 +147,9 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("plan diff HEAD", Kind::PlanDiff),
     ("plan spring-launch --slip", Kind::PlanSlip),
     ("plan spring-launch --why hero-film.production", Kind::PlanWhy),
+    ("forecast spring-launch --runs 200", Kind::Forecast),
+    ("forecast --runs 200", Kind::Forecast),
+    ("forecast --backtest --runs 50", Kind::ForecastBacktest),
     (
         "request new --kind social --title Post --due 2027-01-21",
         Kind::RequestNew,

@@ -277,6 +277,30 @@ pub const HELP: &[(&str, &str)] = &[
         "plan diff --same-day",
         "Planifier les deux extrémités à aujourd’hui, pour voir ce qu’ont fait les commits et laisser de côté le temps",
     ),
+    (
+        "forecast",
+        "Les chances de chaque date d’une campagne, d’après le passé du studio, et ce qui fait le risque",
+    ),
+    (
+        "forecast <campaign>",
+        "La campagne\u{202f}; sans elle, tous les briefs ouverts",
+    ),
+    (
+        "forecast --runs",
+        "Combien de fois le planning est rejoué avec d’autres durées",
+    ),
+    (
+        "forecast --seed",
+        "Une autre graine tire d’autres durées\u{202f}; la même donne la même réponse",
+    ),
+    (
+        "forecast --backtest",
+        "Les prévisions ont-elles tenu\u{202f}? Refaites comme elles l’auraient été à des dates passées, et comparées à la suite",
+    ),
+    (
+        "forecast --set",
+        "Essayer un changement sans l’écrire (`hero-film.production.duration=12d`, `launch=2027-03-22`)\u{202f}; peut être répété",
+    ),
     ("report", "Rapports sur la marche du travail"),
     (
         "report kpi",

@@ -8,6 +8,7 @@ pub mod deed;
 pub mod demo;
 pub mod editorial;
 pub mod failure;
+pub mod forecast;
 pub mod frame;
 pub mod help;
 pub mod history;

@@ -1,0 +1,191 @@
+//! Answers: of the forecasts that would have been made on past days, how many came true?
+//! Invariant: each is made from what was known then: the files of that day and the moves that had landed.
+//! Source: design, "Uncertainty" and "As of".
+
+use super::answer::Answer;
+use super::forecast::{ForecastArgs, made};
+use super::open::{Opened, end_of};
+use super::past_plans::{Past as State, PastPlans};
+use super::reality;
+use crate::git::repository::Repository;
+use crate::git::revision;
+use crate::model::Day;
+use crate::model::history::{HistoryProblem, Moment, ObjectId};
+use crate::model::id::CampaignId;
+use crate::model::resolve;
+use crate::model::studio::Studio;
+use crate::plan::calendars::Calendars;
+use crate::plan::expand::{Question, Scope};
+use crate::plan::forecast::calibrate::{Given, Held, reliability};
+use crate::plan::forecast::outcome::{Outcome, goal_outcome};
+use crate::plan::forecast::past::Past;
+use crate::plan::forecast::{Forecast, What, forecast};
+use crate::plan::openhours::OpenHours;
+use crate::plan::reality::Reality;
+use crate::plan::task::Anchored;
+use crate::report::failure::Failure;
+use crate::report::forecast::BacktestReport;
+use chrono::{Datelike, Days, Weekday};
+
+/// Not more points in the past than this: weekly for a year, else every fourth week.
+const MOST_POINTS: usize = 60;
+
+/// Forecasts of the past need no more runs to be put into tenths.
+const MOST_RUNS: u32 = 1_000;
+
+/// History must be so old before the first point.
+const FIRST_WEEKS: u64 = 4;
+
+pub fn run(args: &ForecastArgs, opened: &Opened) -> Result<Answer, Failure> {
+    let repository = Repository::discover(&opened.root)?;
+    let mut plans = PastPlans::new(&repository, opened)?;
+    let asked = match &args.campaign {
+        Some(typed) => Some(resolve::campaign(&opened.studio, typed)?),
+        None => None,
+    };
+    let tip = tip(opened, &repository)?;
+    let line = plans.line(tip)?;
+    let bench = Bench {
+        opened,
+        commits: revision::first_parents(&repository, tip)?,
+        now: reality::read(opened).0,
+        asked: asked.map(|campaign| campaign.id.clone()),
+        runs: args.runs.min(MOST_RUNS),
+        seed: args.seed,
+    };
+    let points = bench.points();
+    let mut found = Found::default();
+    for day in &points {
+        let Some(commit) = bench.commit_of(*day) else { continue };
+        match plans.at(&line, commit) {
+            Ok(state) => bench.forecasts_of(*day, &state, &mut found),
+            // the repository may be older than the studio
+            Err(HistoryProblem::NoStudio { .. }) => {}
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    let report = BacktestReport {
+        subject: asked.map(|campaign| (campaign.id.to_string(), campaign.title.to_string())),
+        points,
+        runs: bench.runs,
+        seed: args.seed,
+        launches: reliability(&found.launches),
+        deliverables: reliability(&found.deliverables),
+        undecided: found.undecided,
+    };
+    Ok(opened.answer(report))
+}
+
+fn tip(opened: &Opened, repository: &Repository) -> Result<ObjectId, HistoryProblem> {
+    match opened.commit {
+        Some(commit) => Ok(commit),
+        None => match revision::resolve(repository, "HEAD") {
+            Err(HistoryProblem::NoSuchRevision { .. }) => Err(HistoryProblem::NoCommit),
+            other => other,
+        },
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    launches: Vec<Given>,
+    deliverables: Vec<Given>,
+    undecided: usize,
+}
+
+struct Bench<'b> {
+    opened: &'b Opened,
+    /// From first parent to first parent, the newest first.
+    commits: Vec<(ObjectId, Moment)>,
+    now: Reality,
+    asked: Option<CampaignId>,
+    runs: u32,
+    seed: u64,
+}
+
+impl Bench<'_> {
+    /// Mondays since the history is old enough, the latest ones where there are too many.
+    fn points(&self) -> Vec<Day> {
+        let Some((_, first)) = self.commits.last() else {
+            return Vec::new();
+        };
+        let first = first.with_timezone(&self.opened.zone).date_naive();
+        let from = first.checked_add_days(Days::new(7 * FIRST_WEEKS)).unwrap_or(first);
+        let days = from.iter_days().take_while(|day| *day < self.opened.today);
+        let mondays: Vec<Day> = days.filter(|day| day.weekday() == Weekday::Mon).collect();
+        let step = if mondays.len() > MOST_POINTS { 4 } else { 1 };
+        let mut points: Vec<Day> = mondays.into_iter().rev().step_by(step).take(MOST_POINTS).collect();
+        points.reverse();
+        points
+    }
+
+    /// The last commit of a day.
+    fn commit_of(&self, day: Day) -> Option<ObjectId> {
+        let until = end_of(day, self.opened.zone);
+        let found = self.commits.iter().find(|(_, committed)| *committed < until);
+        found.map(|(commit, _)| *commit)
+    }
+
+    /// Every forecast that would have been made at the end of a day.
+    fn forecasts_of(&self, day: Day, state: &State, found: &mut Found) {
+        let State { studio, reality, .. } = state;
+        let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+        let calendars = Calendars::of(studio);
+        if calendars.studio().is_never_open() {
+            return;
+        }
+        let past = Past::of(studio, reality, &hours);
+        let asked = |id: &CampaignId| self.asked.as_ref().is_none_or(|asked| asked == id);
+        for campaign in studio.campaigns.values().filter(|campaign| asked(&campaign.id)) {
+            let question = Question {
+                studio,
+                calendars: &calendars,
+                hours: &hours,
+                reality,
+                today: day,
+                scope: Scope::Campaign(campaign),
+            };
+            // what could not be planned then was not forecast
+            let made = forecast(&question, &past, &|model| made(model, self.seed, self.runs));
+            if let Ok(made) = made {
+                self.judge(&made, campaign.id.as_str(), found);
+            }
+        }
+    }
+
+    /// Compares what was given with what came.
+    fn judge(&self, made: &Forecast<'_>, campaign: &str, found: &mut Found) {
+        let studio: &Studio = &self.opened.studio;
+        let outcome = |goal: usize| goal_outcome(&made.plan.out, goal, studio, &self.now, self.opened.today);
+        for target in &made.targets {
+            let Some(chance) = target.chance else { continue };
+            let (into, of, held) = match &target.what {
+                What::Goal(goal) => {
+                    let group = &made.plan.out.groups[made.plan.out.goals[*goal].group];
+                    let of = format!("{campaign}/{}", group.name);
+                    (&mut found.deliverables, of, outcome(*goal))
+                }
+                What::Launch => {
+                    let goals = made.plan.out.goals.iter().enumerate();
+                    let goals = goals.filter(|(_, goal)| goal.anchored == Anchored::ToLaunch);
+                    let held = Outcome::of_all(goals.map(|(at, _)| outcome(at)));
+                    (&mut found.launches, campaign.to_owned(), held)
+                }
+                What::Anchor(_) | What::Milestone(_) => continue,
+            };
+            match held {
+                Outcome::Held => into.push(Given {
+                    chance,
+                    held: Held::Yes,
+                    of,
+                }),
+                Outcome::Missed => into.push(Given {
+                    chance,
+                    held: Held::No,
+                    of,
+                }),
+                Outcome::Undecided => found.undecided += 1,
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `crops forecast`: chances from the studio's own past, and how well they held.
+
+use crate::sandbox::Sandbox;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+fn json(sandbox: &Sandbox, words: &str) -> Value {
+    let arguments: Vec<&str> = words.split_whitespace().chain(["--format", "json"]).collect();
+    serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON")
+}
+
+/// The sample studio, whose history has more than three hundred stays.
+fn demo() -> Sandbox {
+    let sandbox = Sandbox::new().today("2026-11-20");
+    sandbox.run(&["demo", "."]).fine();
+    sandbox
+}
+
+fn target<'a>(answer: &'a Value, name: &str) -> &'a Value {
+    let targets = answer["data"]["targets"].as_array().expect("targets");
+    targets
+        .iter()
+        .find(|target| target["name"] == name)
+        .expect("the target")
+}
+
+#[test]
+fn the_same_seed_gives_the_same_answer_and_another_seed_nearly_the_same() {
+    let sandbox = demo();
+    let first = json(&sandbox, "forecast discovery-box --seed 7");
+    assert_eq!(first, json(&sandbox, "forecast discovery-box --seed 7"));
+    let other = json(&sandbox, "forecast discovery-box --seed 8");
+    assert_ne!(first["data"]["targets"], other["data"]["targets"]);
+    let chances = |answer: &Value| -> BTreeMap<String, f64> {
+        let targets = answer["data"]["targets"].as_array().expect("targets").iter();
+        let named = targets.filter_map(|target| Some((target["name"].to_string(), target["chance"].as_f64()?)));
+        named.collect()
+    };
+    for ((name, one), (_, other)) in chances(&first).into_iter().zip(chances(&other)) {
+        // more than five standard deviations of the difference of two shares of 10,000 runs
+        assert!((one - other).abs() < 0.04, "{name}: {one} and {other}");
+    }
+}
+
+#[test]
+fn days_are_in_order_and_chances_are_shares() {
+    let sandbox = demo();
+    for words in ["forecast discovery-box", "forecast online-shop", "forecast"] {
+        let answer = json(&sandbox, &format!("{words} --runs 500"));
+        for target in answer["data"]["targets"].as_array().expect("targets") {
+            let days = ["p50", "p80", "p95"].map(|key| target[key].as_str().expect("a day").to_owned());
+            assert!(days.is_sorted(), "{target}");
+            let chance = target["chance"].as_f64().expect("a chance");
+            assert!((0.0..=1.0).contains(&chance), "{target}");
+        }
+    }
+}
+
+#[test]
+fn sizes_are_told_and_a_guess_is_called_a_guess() {
+    let sandbox = demo();
+    let answer = json(&sandbox, "forecast discovery-box --runs 200");
+    for ground in answer["data"]["grounds"].as_array().expect("grounds") {
+        let own = ground["ownStays"].as_u64().expect("a size");
+        assert_eq!(ground["basis"] == "own", own >= 10, "{ground}");
+    }
+    let text = sandbox.run(&["forecast", "discovery-box", "--runs", "200"]).fine();
+    assert!(text.contains("guessed (under 10 past stays)"), "{text}");
+    assert!(text.contains("a guess: all kinds ("), "{text}");
+}
+
+#[test]
+fn more_time_never_lowers_the_chance_of_the_launch() {
+    let sandbox = demo();
+    let mut before = -1.0;
+    for launch in ["2026-12-03", "2026-12-10", "2026-12-24", "2027-02-01"] {
+        let words = format!("forecast discovery-box --runs 1000 --set launch={launch}");
+        let answer = json(&sandbox, &words);
+        let chance = target(&answer, "J")["chance"].as_f64().expect("a chance");
+        assert!(chance >= before, "{launch}: {chance} after {before}");
+        before = chance;
+    }
+    assert!(before > 0.9, "{before}");
+}
+
+#[test]
+fn without_history_everything_is_guessed() {
+    let sandbox = Sandbox::files_of("lumen").today("2027-01-20");
+    let answer = json(&sandbox, "forecast spring-launch --runs 200");
+    assert_eq!(answer["data"]["pastStays"], 0);
+    let grounds = answer["data"]["grounds"].as_array().expect("grounds");
+    assert!(!grounds.is_empty() && grounds.iter().all(|ground| ground["basis"] == "planned"));
+}
+
+#[test]
+fn a_backtest_counts_what_it_compares() {
+    let sandbox = demo();
+    let answer = json(&sandbox, "forecast --backtest --runs 50");
+    let data = &answer["data"];
+    let points = data["points"].as_array().expect("points");
+    assert!(points.len() > 10 && points.iter().all(|day| day.as_str() < Some("2026-11-20")));
+    let deciles = data["deliverables"]["deciles"].as_array().expect("deciles");
+    let count = |key: &str| {
+        deciles
+            .iter()
+            .map(|one| one[key].as_u64().expect("a count"))
+            .sum::<u64>()
+    };
+    assert_eq!(Some(count("forecasts")), data["deliverables"]["forecasts"].as_u64());
+    assert!(count("held") > 0 && count("held") <= count("forecasts"));
+    // the delivered campaign alone is decided: one launch is no proof
+    assert_eq!(data["launches"]["things"], 1);
+    let text = sandbox.run(&["forecast", "--backtest", "--runs", "50"]).fine();
+    assert!(text.starts_with("Too few past launches"), "{text}");
+    let french = ["forecast", "--backtest", "--runs", "50", "--lang", "fr"];
+    let french = sandbox.run(&french).fine();
+    assert!(french.starts_with("Trop peu de lancements"), "{french}");
+}
+
+#[test]
+fn a_backtest_without_a_history_says_so() {
+    let sandbox = Sandbox::files_of("lumen").today("2027-01-20");
+    let said = sandbox.run(&["forecast", "--backtest"]);
+    assert_eq!(said.code, 4, "{}", said.all());
+}
+
+#[test]
+fn impossible_numbers_of_runs_are_refused() {
+    let sandbox = Sandbox::files_of("lumen").today("2027-01-20");
+    for runs in ["0", "-5", "many", "1000001"] {
+        let said = sandbox.run(&["forecast", "--runs", runs]);
+        assert_eq!(said.code, 2, "{runs}: {}", said.all());
+    }
+}
+
+#[test]
+fn rows_come_as_csv() {
+    let sandbox = demo();
+    let csv = sandbox
+        .run(&["forecast", "discovery-box", "--runs", "200", "--format", "csv"])
+        .fine();
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("type,item,title,due,chance,p50_day,p80_day,p95_day"));
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.starts_with("launch,J,,2026-12-03,")),
+        "{csv}"
+    );
+}
