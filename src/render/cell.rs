@@ -22,7 +22,7 @@ pub fn text(cell: &Cell, reader: Reader) -> String {
         Cell::Task(task) => task_name(task, 0),
         Cell::Day(day) => reader.day_as(*day, DayForm::Short),
         Cell::NearDay(day) => numbers::day_without_year(lang, *day, DayForm::Short),
-        Cell::Weekday(day) => numbers::day_without_year(lang, *day, DayForm::Weekday),
+        Cell::Weekday(day) => numbers::day_without_year(lang, *day, DayForm::InWeek),
         Cell::WorkingDays(days) => numbers::days_number(lang, *days),
         Cell::Length(length) => numbers::length(lang, *length),
         Cell::Hours(minutes) => numbers::hours(lang, *minutes),

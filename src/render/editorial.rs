@@ -3,14 +3,14 @@
 
 use super::catalogue::Reader;
 use super::catalogue::editorial as words;
-use super::editorial_ics;
 use super::look::Look;
 use super::page::Page;
 use super::show::Show;
+use super::{editorial_ics, editorial_page};
 use crate::plan::editorial::LiveState;
 use crate::report::editorial::{Clashes, EditorialReport, EntryKind, EntryLine};
 use crate::report::editorial_view::{EditorialView, iso_week, kind_code, state_code};
-use crate::report::failure::Failure;
+use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
 use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
@@ -56,11 +56,18 @@ impl Show for EditorialReport {
     }
 
     fn further_formats(&self) -> &'static [Format] {
-        &[Format::Ics]
+        &[Format::Html, Format::Ics]
     }
 
-    fn further(&self, _format: Format, look: &Look) -> Result<String, Failure> {
-        Ok(editorial_ics::write(self, look.reader))
+    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+        match format {
+            Format::Html => Ok(editorial_page::page(self, look.reader)),
+            Format::Ics => Ok(editorial_ics::write(self, look.reader)),
+            _ => Err(Failure::Usage(Usage::FormatNotHere {
+                format,
+                known: self.formats(),
+            })),
+        }
     }
 }
 
@@ -74,7 +81,11 @@ fn next(report: &EditorialReport) -> Vec<String> {
     let plan = late.map_or(format!("crops plan{scope}"), |entry| {
         format!("crops plan {}", entry.campaign.0)
     });
-    vec![plan, format!("crops calendar{scope} -o calendar.ics")]
+    vec![
+        plan,
+        format!("crops calendar{scope} -o calendar.html"),
+        format!("crops calendar{scope} -o calendar.ics"),
+    ]
 }
 
 fn people_table(report: &EditorialReport, reader: Reader) -> Table {
@@ -84,7 +95,7 @@ fn people_table(report: &EditorialReport, reader: Reader) -> Table {
         Column::new(Title::Channel),
         Column::new(Title::Name),
         Column::new(Title::State).need(Need::Useful),
-        Column::new(Title::Owner).need(Need::Extra),
+        Column::new(Title::Who).need(Need::Useful),
     ];
     if report.campaign.is_none() {
         columns.push(Column::new(Title::Campaign).need(Need::Luxury));
@@ -109,7 +120,7 @@ fn people_table(report: &EditorialReport, reader: Reader) -> Table {
     table
 }
 
-fn mark(entry: &EntryLine) -> Mark {
+pub(super) fn mark(entry: &EntryLine) -> Mark {
     match (entry.state, entry.kind, entry.clashes) {
         (LiveState::Cancelled, _, _) => Mark::Missed,
         _ if entry.is_late() => Mark::Critical,

@@ -12,6 +12,7 @@ pub mod deed;
 pub mod demo;
 pub mod editorial;
 mod editorial_ics;
+mod editorial_page;
 pub mod escape;
 pub mod events;
 pub mod excerpt;

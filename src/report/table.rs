@@ -102,7 +102,7 @@ pub enum Cell {
     Day(Day),
     /// A day whose year goes without saying, as all others of its column are near today.
     NearDay(Day),
-    /// `Tue 2 Mar`, under a heading that tells the year.
+    /// `Tue 2`, under a heading that tells the week.
     Weekday(Day),
     /// A bare number: the column's title or the footer says that it counts working days.
     WorkingDays(HalfDays),

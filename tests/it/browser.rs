@@ -49,6 +49,22 @@ fn the_page_of_a_plan_holds_in_both_languages_in_time_and_too_late() {
 }
 
 #[test]
+fn the_page_of_the_editorial_calendar_holds_in_both_languages() {
+    let sandbox = Sandbox::studio("product-launch");
+    holds(
+        &sandbox,
+        &[
+            ("en.html", &["calendar", "--lang", "en", "--today", "2027-02-24"]),
+            (
+                "fr.html",
+                &["calendar", "kit-pain", "--lang", "fr", "--today", "2027-03-25"],
+            ),
+            ("none.html", &["calendar", "--lang", "fr", "--from", "2028-01-01"]),
+        ],
+    );
+}
+
+#[test]
 fn a_page_runs_nothing_that_stands_in_the_records() {
     let sandbox = Sandbox::studio("product-launch");
     for path in ["campaigns/kit-pain.yml", "parties/affichage-atlantique.yml"] {
@@ -59,7 +75,15 @@ fn a_page_runs_nothing_that_stands_in_the_records() {
         });
         sandbox.write(path, &hostile.collect::<Vec<_>>().join("\n"));
     }
-    holds(&sandbox, &[("plan.html", &["plan", "kit-pain"])]);
+    holds(
+        &sandbox,
+        &[
+            ("plan.html", &["plan", "kit-pain"]),
+            ("calendar.html", &["calendar", "kit-pain"]),
+        ],
+    );
+    let calendar = sandbox.read("calendar.html");
+    assert!(!calendar.contains("<script") && !calendar.contains("<img"));
     let page = sandbox.read("plan.html");
     assert_eq!(page.matches("<script").count(), 1, "its own");
     assert!(!page.contains("<img"));

@@ -179,41 +179,41 @@ fn text_is_for_people_in_both_languages() {
     ! Thu 13 May: 2 things at once on Social media: offer, Compte à rebours
     ! Mon 17 May, a day off (Whit Monday): Brief site-p7m2dn goes live
 
-        Live        Channel          Title               State                    Owner  Days
+        Live    Channel          Title               State                    Who   Days
     Week of Mon 3 May
-      ◆ Fri 7 May   campaign         Espace réservé      –                        omar     −5
-      ! Thu 6 May   Social media     Compte à rebours    no brief yet, 1\u{a0}wd late  –        −6
-      ! Thu 6 May   Social media     teaser              no brief yet, 1\u{a0}wd late  –        −6
-      ✗ Fri 7 May   web              Brief flyer-9fw2hd  cancelled                –        −5
+      ◆ Fri 7   campaign         Espace réservé      –                        omar    −5
+      ! Thu 6   Social media     Compte à rebours    no brief yet, 1\u{a0}wd late  –       −6
+      ! Thu 6   Social media     teaser              no brief yet, 1\u{a0}wd late  –       −6
+      ✗ Fri 7   web              Brief flyer-9fw2hd  cancelled                –       −5
     Week of Mon 10 May
-      ◆ Sun 16 May  campaign         tv                  –                        omar      4
-        Sun 16 May  Télévision, web  Film héros 30 s     Création                 omar      4
-      ! Thu 13 May  Social media     Compte à rebours    no brief yet             –         1
-      ! Tue 11 May  no channel       stand               no brief yet             –        −1
+      ◆ Sun 16  campaign         tv                  –                        omar     4
+        Sun 16  Télévision, web  Film héros 30 s     Création                 omar     4
+      ! Thu 13  Social media     Compte à rebours    no brief yet             –        1
+      ! Tue 11  no channel       stand               no brief yet             –       −1
     Week of Mon 17 May
-      ◆ Mon 17 May  campaign         Launch: Printemps   –                        omar      5
-        Thu 20 May  Social media     Compte à rebours    no brief yet             –         8
-      ! Mon 17 May  web              Brief site-p7m2dn   ready                    –         5
+      ◆ Mon 17  campaign         Launch: Printemps   –                        omar     5
+        Thu 20  Social media     Compte à rebours    no brief yet             –        8
+      ! Mon 17  web              Brief site-p7m2dn   ready                    –        5
     Days: calendar days from today · ! late, or something in its way · ◆ a date of the campaign · ✓ ready · ✗ cancelled · wd: working days
     1 thing has no channel: say `channels:` in the brief, in the line of the campaign, or in the kind.
-    Next: crops plan spring     crops calendar spring -o calendar.ics
+    Next: crops plan spring     crops calendar spring -o calendar.html     crops calendar spring -o calendar.ics
     ");
     insta::assert_snapshot!(said(&sandbox("2027-05-12"), "calendar --from 2027-05-10 --weeks 1 --lang fr"), @"
     4 mises en ligne du lundi 10 mai au dimanche 16 mai.
     ! mar. 11 mai, jour non travaillé (salon)\u{a0}: mise en ligne de stand
     ! jeu. 13 mai\u{a0}: 2 mises en ligne le même jour sur Réseaux sociaux\u{a0}: offer, Compte à rebours
 
-        En ligne     Canal            Titre             État        Responsable  Campagne   Jours
+        En ligne  Canal            Titre             État        Qui   Campagne   Jours
     Semaine du lun. 10 mai
-      ◆ dim. 16 mai  campagne         tv                –           omar         Printemps      4
-        dim. 16 mai  Télévision, web  Film héros 30 s   Création    omar         Printemps      4
-      ! jeu. 13 mai  Réseaux sociaux  offer             sans brief  –            Autre          1
-      ! jeu. 13 mai  Réseaux sociaux  Compte à rebours  sans brief  –            Printemps      1
-      ! mar. 11 mai  sans canal       stand             sans brief  –            Printemps     −1
+      ◆ dim. 16   campagne         tv                –           omar  Printemps      4
+        dim. 16   Télévision, web  Film héros 30 s   Création    omar  Printemps      4
+      ! jeu. 13   Réseaux sociaux  offer             sans brief  –     Autre          1
+      ! jeu. 13   Réseaux sociaux  Compte à rebours  sans brief  –     Printemps      1
+      ! mar. 11   sans canal       stand             sans brief  –     Printemps     −1
     Jours\u{a0}: jours civils à partir d’aujourd’hui · ! en retard, ou gêné · ◆ date de la campagne · ✓ prêt · ✗ annulé · j.\u{a0}o.\u{a0}: jours ouvrés
     1 mise en ligne sans canal\u{a0}: indiquez `channels:` dans le brief, dans la ligne de la campagne ou dans le type.
     1 livrable sans jour de mise en ligne\u{a0}: donnez un `launch:` à la campagne, ou un `live:` à la ligne.
-    Ensuite\u{a0}: crops plan     crops calendar -o calendar.ics
+    Ensuite\u{a0}: crops plan     crops calendar -o calendar.html     crops calendar -o calendar.ics
     ");
 }
 
@@ -305,14 +305,19 @@ fn a_hostile_title_stays_text_everywhere() {
     const TITLE: &str = r#""=cmd|x; a, b <script>\r\nEND:VEVENT\e[2J\u202e""#;
     let sandbox = sandbox("2027-05-12");
     sandbox.write("campaigns/spring.yml", &SPRING.replace("Film héros 30 s", TITLE));
-    for format in ["text", "json", "csv", "tsv", "markdown", "ics"] {
+    for format in ["text", "json", "csv", "tsv", "markdown", "html", "ics"] {
         let text = said(&sandbox, &format!("calendar --format {format}"));
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{format}: {text}");
         assert!(!text.contains("\nEND:VEVENT\u{1b}"), "{format}");
     }
     let csv = said(&sandbox, "calendar --format csv");
     assert!(csv.contains("'=cmd"), "{csv}");
-    assert!(!said(&sandbox, "calendar --format markdown").contains("<script>"));
+    for format in ["markdown", "html"] {
+        assert!(
+            !said(&sandbox, &format!("calendar --format {format}")).contains("<script"),
+            "{format}"
+        );
+    }
 }
 
 #[test]
@@ -353,6 +358,26 @@ fn a_calendar_file_has_each_entry_once_and_says_what_is_cancelled() {
         one("launch/spring@").expect("the launch").get_summary(),
         Some("▼ Lancement\u{a0}: Printemps")
     );
+}
+
+#[test]
+fn a_page_has_a_column_a_channel_and_shows_what_is_on_two_in_both() {
+    let page = said(
+        &sandbox("2027-05-12"),
+        "calendar spring --from 2027-05-03 --format html --lang fr",
+    );
+    let heads: Vec<&str> = page
+        .split("<th scope=\"col\">")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .collect();
+    assert_eq!(
+        heads,
+        ["campagne", "Télévision", "Réseaux sociaux", "web", "sans canal"]
+    );
+    assert_eq!(page.matches("Film héros 30 s").count(), 2);
+    assert_eq!(page.matches("<th scope=\"row\">Semaine du").count(), 3);
+    assert!(page.contains("<html lang=\"fr\">"), "{page}");
 }
 
 fn loaded(files: &[(String, String)]) -> Studio {

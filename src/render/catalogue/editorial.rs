@@ -8,21 +8,27 @@ use crate::report::editorial::{Channel, ChannelGroup, Clash, EditorialReport, En
 
 /// How many things go live in which range.
 pub fn headline(reader: Reader, report: &EditorialReport) -> String {
-    let (live, late) = (report.live(), report.late());
-    let on: Vec<&str> = report
-        .asked
-        .iter()
-        .map(|channel| channel.title(reader.lang.code()))
-        .collect();
-    let on = on.join(", ");
-    let said = match reader.lang {
-        Lang::En => en::editorial::headline(reader, report, live, late, &on),
-        Lang::Fr => fr::editorial::headline(reader, report, live, late, &on),
-    };
+    let said = live_and_late(reader, report);
     match (&report.campaign, reader.lang) {
         (Some((_, title)), Lang::En) => format!("{title}: {said}"),
         (Some((_, title)), Lang::Fr) => format!("{title}\u{a0}: {said}"),
         (None, _) => capital(&said),
+    }
+}
+
+/// The same under the title of the campaign.
+pub fn verdict(reader: Reader, report: &EditorialReport) -> String {
+    capital(&live_and_late(reader, report))
+}
+
+fn live_and_late(reader: Reader, report: &EditorialReport) -> String {
+    let (live, late) = (report.live(), report.late());
+    let code = reader.lang.code();
+    let on: Vec<&str> = report.asked.iter().map(|channel| channel.title(code)).collect();
+    let on = on.join(", ");
+    match reader.lang {
+        Lang::En => en::editorial::headline(reader, report, live, late, &on),
+        Lang::Fr => fr::editorial::headline(reader, report, live, late, &on),
     }
 }
 
@@ -34,12 +40,32 @@ fn capital(sentence: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// What a file of it is called.
-pub fn name(reader: Reader, report: &EditorialReport) -> String {
-    let name = match reader.lang {
+/// What such a page is called.
+pub const fn kind(reader: Reader) -> &'static str {
+    match reader.lang {
         Lang::En => en::editorial::NAME,
         Lang::Fr => fr::editorial::NAME,
-    };
+    }
+}
+
+pub const fn all_campaigns(reader: Reader) -> &'static str {
+    match reader.lang {
+        Lang::En => en::editorial::ALL_CAMPAIGNS,
+        Lang::Fr => fr::editorial::ALL_CAMPAIGNS,
+    }
+}
+
+/// The head of the column of weeks.
+pub const fn week_column(reader: Reader) -> &'static str {
+    match reader.lang {
+        Lang::En => en::editorial::WEEK,
+        Lang::Fr => fr::editorial::WEEK,
+    }
+}
+
+/// What a file of it is called.
+pub fn name(reader: Reader, report: &EditorialReport) -> String {
+    let name = kind(reader);
     match &report.campaign {
         Some((_, title)) => format!("{title} · {name}"),
         None => name.to_owned(),

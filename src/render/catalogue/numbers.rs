@@ -21,6 +21,8 @@ pub enum DayForm {
     Short,
     /// `Mon 15 Mar`, `lundi 15 mars`: inside a sentence.
     Sentence,
+    /// `Mon 15`, `lun. 15`: under a heading that tells its week.
+    InWeek,
 }
 
 impl Reader {

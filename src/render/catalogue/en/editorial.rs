@@ -12,6 +12,8 @@ use crate::report::editorial::{EditorialReport, EntryKind};
 const LANG: Lang = Lang::En;
 
 pub const NAME: &str = "Editorial calendar";
+pub const ALL_CAMPAIGNS: &str = "All campaigns";
+pub const WEEK: &str = "Week";
 pub const CAMPAIGN: &str = "campaign";
 pub const NO_CHANNEL: &str = "no channel";
 pub const LEGEND: &str = "Days: calendar days from today · ! late, or something in its way · ◆ a date of the campaign · ✓ ready · ✗ cancelled · wd: working days";

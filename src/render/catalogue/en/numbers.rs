@@ -10,6 +10,7 @@ pub fn day(day: Day, form: DayForm) -> String {
     let date = format!("{} {}", day.day(), month(day.month()));
     match form {
         DayForm::Short => date,
+        DayForm::InWeek => format!("{} {}", weekday(day.weekday()), day.day()),
         DayForm::Weekday | DayForm::Sentence => format!("{} {date}", weekday(day.weekday())),
     }
 }

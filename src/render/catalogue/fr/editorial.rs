@@ -12,6 +12,8 @@ use crate::report::editorial::{EditorialReport, EntryKind};
 const LANG: Lang = Lang::Fr;
 
 pub const NAME: &str = "Calendrier éditorial";
+pub const ALL_CAMPAIGNS: &str = "Toutes les campagnes";
+pub const WEEK: &str = "Semaine";
 pub const CAMPAIGN: &str = "campagne";
 pub const NO_CHANNEL: &str = "sans canal";
 pub const LEGEND: &str = "Jours\u{a0}: jours civils à partir d’aujourd’hui · ! en retard, ou gêné · ◆ date de la campagne · ✓ prêt · ✗ annulé · j.\u{a0}o.\u{a0}: jours ouvrés";

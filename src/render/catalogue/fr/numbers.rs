@@ -15,6 +15,7 @@ pub fn day(day: Day, form: DayForm) -> String {
     match form {
         DayForm::Short => format!("{number} {}", month(day.month())),
         DayForm::Weekday => format!("{} {number} {}", weekday(day.weekday()), month(day.month())),
+        DayForm::InWeek => format!("{} {number}", weekday(day.weekday())),
         DayForm::Sentence => format!("{} {number} {}", weekday_name(day.weekday()), month_name(day.month())),
     }
 }
