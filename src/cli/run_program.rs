@@ -24,8 +24,8 @@ pub enum Paged {
 /// Shows a text in `PAGER`, or in `less`.
 pub fn pager(text: &str, world: &World) -> Paged {
     let words = world.variable("PAGER").unwrap_or("less");
-    let mut words = words.split_whitespace();
-    let Some(program) = words.next().filter(|program| *program != "cat") else {
+    let mut words = words_of(words).into_iter();
+    let Some(program) = words.next().filter(|program| program != "cat") else {
         return Paged::NotShown;
     };
     let mut command = Command::new(program);
@@ -93,17 +93,20 @@ fn system(error: &std::io::Error) -> Failure {
 /// When the editor does not start or says that it failed.
 pub fn editor(copy: &TextCopy, world: &World) -> Result<(), Failure> {
     let told = world.variable("VISUAL").or(world.variable("EDITOR"));
-    let mut words = told.unwrap_or_default().split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let fault = match Command::new(program).args(words).arg(copy.path()).status() {
+    let mut words = words_of(told.unwrap_or_default()).into_iter();
+    let program = words.next().unwrap_or_else(|| "vi".to_owned());
+    let fault = match Command::new(&program).args(words).arg(copy.path()).status() {
         Ok(status) if status.success() => return Ok(()),
-        Ok(_) => EditorFault::Failed {
-            program: program.to_owned(),
-        },
+        Ok(_) => EditorFault::Failed { program },
         Err(error) => EditorFault::NotStarted {
-            program: program.to_owned(),
+            program,
             reason: DiskReason::of(&error),
         },
     };
     Err(Failure::Editor(fault))
+}
+
+/// Words as a shell would split them, quotes and all; at spaces where a quote is left open.
+fn words_of(text: &str) -> Vec<String> {
+    shlex::split(text).unwrap_or_else(|| text.split_whitespace().map(str::to_owned).collect())
 }

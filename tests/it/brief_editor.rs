@@ -85,10 +85,11 @@ fn the_editor_is_the_one_that_is_named() {
     for (visual, editor, wanted) in [
         ("HOME/visual -w", "HOME/editor", "visual -w"),
         ("", "HOME/editor -n --wait", "editor -n --wait"),
+        ("", "'HOME/my editor' -n 'two words'", "my editor -n two words"),
         ("", "", "vi"),
     ] {
         let desk = Desk::new();
-        for name in ["visual", "editor", "vi"] {
+        for name in ["visual", "editor", "my editor", "vi"] {
             desk.program(
                 name,
                 "words=\"${0##*/}\"\nwhile [ $# -gt 1 ]; do words=\"$words $1\"; shift; done\necho \"x-by: $words\" >> \"$1\"",
