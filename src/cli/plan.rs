@@ -146,10 +146,10 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     Ok(opened.answer(report).findings(all(opened, findings)))
 }
 
-/// Pictures say why each task is where it is; other forms leave that to `--why`.
+/// Pictures and calendars say why each task is where it is; other forms leave that to `--why`.
 fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
     match opened.format {
-        Some(Format::Html | Format::Svg) => report.explained(question, plan, bindings(plan)),
+        Some(Format::Html | Format::Ics | Format::Svg) => report.explained(question, plan, bindings(plan)),
         Some(_) | None => report,
     }
 }

@@ -74,7 +74,7 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     }
     let launches = launches(question, &plan).map_err(ring)?;
     let mut report = PlanReport::with_people(question, &plan, launches);
-    if matches!(opened.format, Some(Format::Html | Format::Svg)) {
+    if matches!(opened.format, Some(Format::Html | Format::Ics | Format::Svg)) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }
     report.occurrences = args.shown();

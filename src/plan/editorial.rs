@@ -15,7 +15,7 @@ use crate::model::id::{ItemId, KindId, PartyId, TermId};
 use crate::model::place::Placed;
 use crate::model::studio::Studio;
 use crate::model::workflow::StageClass;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -111,11 +111,6 @@ impl Conflict<'_> {
         }
     }
 
-    /// Whether it is about the entry of this name.
-    fn concerns(&self, name: &str, day: Day) -> bool {
-        self.day() == day && self.items().iter().any(|item| item.name == name)
-    }
-
     pub fn items(&self) -> &[Named] {
         match self {
             Self::SameDay { items, .. } | Self::DayOff { items, .. } => items,
@@ -178,7 +173,9 @@ pub fn editorial<'a>(question: &Question<'a>) -> Editorial<'a> {
     // Another campaign may be in the way of the one that is asked for.
     let mut conflicts = conflicts(question, &all);
     all.retain(|entry| is_asked(question, entry));
-    conflicts.retain(|conflict| all.iter().any(|entry| conflict.concerns(&entry.name(), entry.day)));
+    let asked: BTreeSet<(Day, String)> = all.iter().map(|entry| (entry.day, entry.name())).collect();
+    let is_told = |day: Day, item: &Named| asked.contains(&(day, item.name.clone()));
+    conflicts.retain(|conflict| conflict.items().iter().any(|item| is_told(conflict.day(), item)));
     Editorial {
         undated: undated(question),
         entries: all,
@@ -442,7 +439,12 @@ fn conflicts<'a>(question: &Question<'a>, entries: &[Entry<'a>]) -> Vec<Conflict
 
 /// To what else is live on that day off, for the same reason.
 fn add_day_off(found: &mut Vec<Conflict<'_>>, entry: &Entry<'_>, off: DayOff) {
-    let same = found.iter_mut().find_map(|conflict| match conflict {
+    // Entries come by day: only the last conflicts can be of the same one.
+    let of_today = found
+        .iter_mut()
+        .rev()
+        .take_while(|conflict| conflict.day() == entry.day);
+    let same = of_today.into_iter().find_map(|conflict| match conflict {
         Conflict::DayOff { day, items, off: other } if *day == entry.day && *other == off => Some(items),
         Conflict::DayOff { .. } | Conflict::SameDay { .. } => None,
     });

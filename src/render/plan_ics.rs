@@ -2,9 +2,9 @@
 //! Invariant: one event for each task that has days, one for the launch; a task has one UID whichever plan shows it.
 
 use super::catalogue::agenda::{self as words, AgendaLine};
-use super::catalogue::{Reader, mark, plan};
+use super::catalogue::{Reader, mark, picture, plan};
 use super::ics::{self, Agenda, Event, Status};
-use crate::report::plan::{Held, PlanReport, Span, State, Subject, TaskLine, Who, WorkKind};
+use crate::report::plan::{Direction, Held, Origin, PlanReport, Span, State, Subject, TaskLine, Who, WorkKind};
 use crate::report::table::Mark;
 
 /// The whole file.
@@ -49,15 +49,19 @@ fn event(report: &PlanReport, task: &TaskLine, shown: Span, reader: Reader) -> E
     }
 }
 
-/// `! Film héros 30 s · Production`
+/// `! Film recette 45 s · Production`
 fn summary(task: &TaskLine, reader: Reader) -> String {
-    let title = task.title.as_ref().unwrap_or(&task.item);
-    let stage = task.stage.as_ref().map(|stage| stage.in_language(reader.lang.code()));
-    let named = match (task.work, stage) {
-        (WorkKind::Rework, Some(stage)) => format!("{title} · {}", words::rework(reader, stage)),
-        (WorkKind::Variants, _) => format!("{title} · {}", words::variants(reader)),
-        (WorkKind::Stage, Some(stage)) => format!("{title} · {stage}"),
-        _ => title.clone(),
+    let occurrence = match task.origin {
+        Origin::Occurrence { day, .. } => Some(day),
+        Origin::Deliverable | Origin::LooseBrief | Origin::Task | Origin::Milestone => None,
+    };
+    let label = picture::task_label(reader, task);
+    let named = match task.work {
+        WorkKind::Stage | WorkKind::Rework | WorkKind::Variants => {
+            let item = picture::item_label(reader, task.title.as_deref(), &task.item, occurrence);
+            format!("{item} · {label}")
+        }
+        WorkKind::Task | WorkKind::Milestone => label,
     };
     let sign = match (task.state, task.held, task.work) {
         (State::Done, _, _) => Mark::Done,
@@ -68,6 +72,7 @@ fn summary(task: &TaskLine, reader: Reader) -> String {
     format!("{} {named}", mark(sign)).trim_start().to_owned()
 }
 
+/// What it is typed as, who does it, and why then.
 fn description(report: &PlanReport, task: &TaskLine, reader: Reader) -> Vec<String> {
     let mut lines = vec![task.name.clone()];
     let mut say = |line: AgendaLine<'_>| lines.push(words::line(reader, &line));
@@ -80,16 +85,24 @@ fn description(report: &PlanReport, task: &TaskLine, reader: Reader) -> Vec<Stri
     if task.duration.0 > 0 && task.work != WorkKind::Milestone {
         say(AgendaLine::Duration(task.duration));
     }
-    if let Some(float) = task.total_float {
-        say(AgendaLine::Float(float));
-    }
-    if let Some(early) = task.early.filter(|_| task.state == State::Ahead) {
-        say(AgendaLine::Earliest(early.from));
-    }
-    if let Some(goal) = report.goals.iter().find(|goal| goal.item == task.item) {
-        say(AgendaLine::Goal(goal));
-    }
+    lines.extend(task.total_float.map(|float| picture::float_words(reader, float)));
+    lines.extend(why(task, report.direction, reader));
+    let goal = report.goals.iter().find(|goal| goal.item == task.item);
+    lines.extend(goal.map(|goal| picture::goal(reader, goal)));
     lines
+}
+
+/// What binds it on the side that its days are of comes first.
+fn why(task: &TaskLine, direction: Direction, reader: Reader) -> Vec<String> {
+    let Some(why) = &task.why else { return Vec::new() };
+    let early = words::line(reader, &AgendaLine::Earliest(&plan::early_step(reader, &why.early)));
+    let is_told = why.late.place.is_some() && why.early.because != why.late.because;
+    let late = is_told.then(|| words::line(reader, &AgendaLine::Latest(&plan::late_step(reader, &why.late))));
+    let early = std::iter::once(early).chain(plan::days_off(reader, &why.early));
+    match direction {
+        Direction::Backward => late.into_iter().chain(early).collect(),
+        Direction::Forward => early.chain(late).collect(),
+    }
 }
 
 const fn category(work: WorkKind) -> &'static str {

@@ -127,6 +127,23 @@ fn a_calendar_of_a_plan_has_the_days_of_its_tasks() {
 }
 
 #[test]
+fn every_kind_of_plan_is_a_calendar() {
+    let sandbox = Sandbox::studio("product-launch").today("2027-02-24");
+    for words in [
+        &["plan", "kit-pain", "--forward"][..],
+        &["plan", "kit-pain", "--people"],
+        &["plan"],
+        &["plan", "kit-pain", "--set", "launch=2027-06-01"],
+    ] {
+        let said = |format: &str| sandbox.run(&[words, &["--format", format]].concat()).fine();
+        let plan: Value = serde_json::from_str(&said("json")).expect("JSON");
+        let tasks = plan["data"]["tasks"].as_array().expect("tasks").len();
+        let found = agreed(&said("ics"));
+        assert!(found.len() >= tasks, "{words:?}: {} of {tasks}", found.len());
+    }
+}
+
+#[test]
 fn an_event_says_who_and_why() {
     let sandbox = Sandbox::studio("product-launch").today("2026-11-20");
     let events = read(
@@ -142,16 +159,18 @@ fn an_event_says_who_and_why() {
                 .is_some_and(|uid| uid.starts_with("task/kit-pain/abribus.approval@"))
         })
         .expect("an event");
-    insta::assert_snapshot!(
-        format!("{}\n{}", review.get_summary().expect("a summary"), review.get_description().expect("a description")),
-        @"
+    let said = [review.get_summary(), review.get_description()].map(|text| text.expect("a text"));
+    let said = said.join("\n").replace(['\u{a0}', '\u{202f}'], " ");
+    insta::assert_snapshot!(said, @"
     Affiches abribus · Validation client
     abribus.approval
-    Qui\u{a0}: Moulin Sauvage
-    Travail\u{a0}: 3 jours ouvrés
-    Marge\u{a0}: 52 jours ouvrés
-    Début au plus tôt\u{a0}: mer. 23 déc.
-    Pourquoi\u{a0}: mise en ligne le lundi 5 avril 2027, remise 7 jours ouvrés avant, prêt le mardi 23 mars 2027 au plus tard, 2 jours ouvrés de réserve
+    Qui : Moulin Sauvage
+    Travail : 3 jours ouvrés
+    52 j. o. de marge
+    Au plus tard : abribus.approval prend 3 jours ouvrés et doit finir le jeu. 18 mars 2027 à midi : abribus.variants doit commencer le jeu. 18 mars 2027
+    Au plus tôt : abribus.approval prend 3 jours ouvrés et commence le mer. 23 déc., car abribus.review.2 finit le mar. 22 déc.
+    jours non travaillés en chemin : jeu. 24 déc. (journée courte), ven. 25 déc. (Noël), lun. 28 déc. (fermeture de fin d'année), mar. 29 déc. (fermeture de fin d'année), mer. 30 déc. (fermeture de fin d'année), jeu. 31 déc. (fermeture de fin d'année), ven. 1er janv. 2027 (1er janvier)
+    en ligne lun. 5 avr. 2027 · remise 7 jours ouvrés · prêt pour mar. 23 mars 2027 · réserve 2 j. o., intacte
     "
     );
 }

@@ -4,17 +4,15 @@
 use super::{Lang, Reader, en, fr};
 use crate::model::Day;
 use crate::model::duration::HalfDays;
-use crate::report::plan::GoalLine;
 
 /// One line of the description of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AgendaLine<'a> {
     Who(&'a str),
     Duration(HalfDays),
-    Float(HalfDays),
-    /// The first day it could start.
-    Earliest(Day),
-    Goal(&'a GoalLine),
+    /// Why it starts when it does at the earliest, and why it must end when it does at the latest.
+    Earliest(&'a str),
+    Latest(&'a str),
     Campaign(&'a str),
     State(&'a str),
     /// Who receives it.
@@ -34,20 +32,5 @@ pub fn launch(reader: Reader, campaign: &str) -> String {
     match reader.lang {
         Lang::En => en::agenda::launch(campaign),
         Lang::Fr => fr::agenda::launch(campaign),
-    }
-}
-
-/// What follows a review whose title this is.
-pub fn rework(reader: Reader, stage: &str) -> String {
-    match reader.lang {
-        Lang::En => en::agenda::rework(stage),
-        Lang::Fr => fr::agenda::rework(stage),
-    }
-}
-
-pub const fn variants(reader: Reader) -> &'static str {
-    match reader.lang {
-        Lang::En => en::agenda::VARIANTS,
-        Lang::Fr => fr::agenda::VARIANTS,
     }
 }
