@@ -24,6 +24,8 @@ mod half_days;
 mod history;
 mod ics;
 mod init;
+mod levelling;
+mod levelling_checker;
 mod load;
 mod move_brief;
 mod network;

@@ -19,11 +19,18 @@ pub(super) struct Compiled<'a> {
     pub tasks: Vec<CompiledTask>,
     demands: Vec<CompiledDemand>,
     candidates: Vec<Candidate>,
+    /// The demands, by their numbers among all, that more than one could do.
+    pub choices: Vec<u32>,
     succs: Vec<u32>,
     preds: Vec<u32>,
     pub groups: Vec<CompiledGroup>,
     /// By when all must end, where there is such a day.
     pub deadline: Option<Instant>,
+    /// The slot at which the project starts, and the one by which all known time is over.
+    pub start: i32,
+    pub end: i32,
+    /// How much of all there is each task takes, in thousandths of a slot: what makes a time busy.
+    pub weight: Vec<u32>,
     /// Half days of a slot.
     step: i32,
     /// Slot of each task in the bare late and early plans: what priorities are made of.
@@ -45,6 +52,17 @@ pub(super) struct CompiledTask {
     /// Whether all of its links say no more than that one starts after the other's end.
     pub plain_succs: Plain,
     pub plain_preds: Plain,
+}
+
+impl CompiledTask {
+    pub fn has_demands(&self) -> bool {
+        self.demands.0 < self.demands.1
+    }
+
+    /// Number of its first demand among all.
+    pub fn first_demand(&self) -> usize {
+        self.demands.0 as usize
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +103,7 @@ pub(super) struct Candidate {
 }
 
 pub(super) struct CompiledGroup {
+    pub priority: i32,
     pub goal: i32,
     pub tasks: u32,
 }
@@ -113,11 +132,15 @@ impl<'a> Compiled<'a> {
             tasks: Vec::with_capacity(numbering.len()),
             demands: Vec::new(),
             candidates: Vec::new(),
+            choices: Vec::new(),
             succs: Vec::with_capacity(network.links.len()),
             preds: Vec::with_capacity(network.links.len()),
             groups: Vec::new(),
             deadline,
             step: network.grain.step(),
+            start: 0,
+            end: 0,
+            weight: Vec::new(),
             late: Vec::new(),
             early: Vec::new(),
             order,
@@ -136,6 +159,11 @@ impl<'a> Compiled<'a> {
         built.late = late.map(|place| place.map(|place| built.slots_of(&place))).collect();
         built.early = early;
         built.groups = built.compile_groups();
+        built.start = built.slot_after(network.project_start);
+        built.end = built.backward.slots;
+        built.weight = (0..built.tasks.len() as u32)
+            .map(|task| built.weight_of(task))
+            .collect();
         Ok(built)
     }
 
@@ -179,7 +207,11 @@ impl<'a> Compiled<'a> {
 
     /// Number of the first demand of a task among all.
     pub fn first_demand(&self, task: u32) -> usize {
-        self.tasks[task as usize].demands.0 as usize
+        self.tasks[task as usize].first_demand()
+    }
+
+    pub fn demand(&self, number: u32) -> &CompiledDemand {
+        &self.demands[number as usize]
     }
 
     pub fn demand_count(&self) -> usize {
@@ -252,7 +284,10 @@ impl<'a> Compiled<'a> {
         if own.duration == 0 || wanted.clone().next().is_none() {
             return nothing;
         }
-        let several = wanted.clone().count() > 1;
+        let mut wanted: Vec<_> = wanted.collect();
+        // Who has least choice chooses first.
+        wanted.sort_by_key(|(_, demand)| demand.any_of.len());
+        let several = wanted.len() > 1;
         let mut kind = if several {
             Kind::Several(Span::Counted)
         } else {
@@ -273,6 +308,9 @@ impl<'a> Compiled<'a> {
             let given = given as u16;
             if several && kind != Kind::Nobody && self.candidates[from as usize..].iter().all(fills) {
                 kind = Kind::Several(Span::Filled);
+            }
+            if to - from > 1 {
+                self.choices.push(self.demands.len() as u32);
             }
             self.demands.push(CompiledDemand {
                 candidates: (from, to),
@@ -324,12 +362,42 @@ impl<'a> Compiled<'a> {
         (own.duration.max(0) as u32).div_ceil(self.step as u32)
     }
 
+    /// In slots, at least 1.
+    pub fn mean_duration(&self) -> i32 {
+        let lengths = self
+            .early
+            .iter()
+            .map(|(start, end)| i64::from(end - start))
+            .filter(|length| *length > 0);
+        let (sum, count) = lengths.fold((0, 0), |(sum, count), length| (sum + length, count + 1));
+        (sum / i64::from(count.max(1))).clamp(1, 10_000) as i32
+    }
+
+    /// Slots from the first early start to the last early end.
+    pub fn bare_length(&self) -> i32 {
+        let first = self.early.iter().map(|(start, _)| *start).min().unwrap_or_default();
+        let last = self.early.iter().map(|(_, end)| *end).max().unwrap_or_default();
+        last.saturating_sub(first).clamp(0, 1 << 20)
+    }
+
+    fn weight_of(&self, task: u32) -> u32 {
+        let of_demand = |demand: &CompiledDemand| {
+            let Some(one) = self.candidates(demand).first() else {
+                return 0;
+            };
+            let most = self.backward.most(one.lane).max(1);
+            (u64::from(one.want.amount) * 1_000 / u64::from(most)).min(1 << 20) as u32
+        };
+        self.demands(task).iter().map(of_demand).sum()
+    }
+
     fn compile_groups(&self) -> Vec<CompiledGroup> {
         let mut groups: Vec<CompiledGroup> = self
             .problem
             .groups
             .iter()
             .map(|group| CompiledGroup {
+                priority: group.priority,
                 goal: group.goal.map_or(NOWHERE, |goal| self.slot_before(goal)),
                 tasks: 0,
             })

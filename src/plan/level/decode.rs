@@ -15,10 +15,13 @@ pub(super) struct Decoder<'c, 'a> {
     network: Network,
     free: Vec<u16>,
     pub schedule: Places,
+    /// Who should do each demand if they can at all; [`NOBODY`]: whoever can do it best.
+    pub wishes: Vec<u32>,
     /// What each resource has been given so far: of several that do alike, the least loaded is chosen.
     given: Vec<u64>,
-    /// Least start of each group in a forward schedule.
-    pub group_floor: Vec<i32>,
+    /// Where each group, and last what belongs to none, begins in a forward schedule or ends in a backward one;
+    /// [`NOWHERE`] where limits alone say. For schedules that press another together.
+    pub edges: Vec<i32>,
 }
 
 /// A schedule in slots, by the numbers of [`Compiled::tasks`].
@@ -40,6 +43,13 @@ struct Bounds {
     start: i32,
 }
 
+/// Nobody listens.
+pub(super) struct Silent;
+
+impl Tell for Silent {
+    fn load(&mut self, _: u32, _: usize, _: u32, _: i32, _: u16) {}
+}
+
 /// Told of each load as it is taken: demand, lane, slot, amount.
 pub(super) trait Tell {
     fn load(&mut self, task: u32, demand: usize, lane: u32, slot: i32, amount: u16);
@@ -57,8 +67,9 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 end: vec![NOWHERE; tasks],
                 doer: vec![NOBODY; compiled.demand_count()],
             },
+            wishes: vec![NOBODY; compiled.demand_count()],
             given: vec![0; compiled.problem.resources.len()],
-            group_floor: vec![NOWHERE; compiled.groups.len()],
+            edges: vec![NOWHERE; compiled.groups.len() + 1],
         }
     }
 
@@ -107,11 +118,17 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 let place_of = |other: TaskIndex, number: u32| self.placed(other, number);
                 let succs = compiled.order.links_from(at).zip(compiled.succs(task));
                 let succs = succs.filter_map(|(link, number)| Some((link, place_of(link.to, *number)?)));
-                passes::latest_place(&self.network, at, compiled.deadline, succs)
+                let deadline = match self.edge(task) {
+                    Some(edge) => Some(compiled.instant(edge)),
+                    None => compiled.deadline,
+                };
+                passes::latest_place(&self.network, at, deadline, succs)
             }
             Direction::Forward => {
                 let mut floor = Floor::of(&self.network, at);
-                floor.start = floor.start.max(self.floor_of_group(task));
+                if let Some(edge) = self.edge(task) {
+                    floor.start = compiled.instant(edge);
+                }
                 for (link, number) in compiled.order.links_to(at).zip(compiled.preds(task)) {
                     if let Some(pred) = self.placed(link.from, *number) {
                         floor = floor.raised(&self.network, link, &pred);
@@ -126,12 +143,12 @@ impl<'c, 'a> Decoder<'c, 'a> {
         }
     }
 
-    fn floor_of_group(&self, task: u32) -> Instant {
+    /// `None`: nothing but its own limits.
+    fn edge(&self, task: u32) -> Option<i32> {
+        let loose = self.edges.len() - 1;
         let group = self.compiled.tasks[task as usize].group as usize;
-        match self.group_floor.get(group) {
-            Some(floor) if *floor != NOWHERE => self.compiled.instant(*floor),
-            _ => Instant::FAR_PAST,
-        }
+        let edge = self.edges[group.min(loose)];
+        (edge != NOWHERE).then_some(edge)
     }
 
     fn placed(&self, index: TaskIndex, number: u32) -> Option<Placement> {
@@ -157,7 +174,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
         let compiled = self.compiled;
         let own = &compiled.tasks[task as usize];
         let mut bounds = Bounds {
-            end: own.limit,
+            end: self.edge(task).unwrap_or(own.limit),
             start: i32::MAX,
         };
         if own.plain_succs == Plain::Yes {
@@ -190,10 +207,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
     fn bounds_forward(&self, task: u32) -> Bounds {
         let compiled = self.compiled;
         let own = &compiled.tasks[task as usize];
-        let mut start = own.floor;
-        if let Some(floor) = self.group_floor.get(own.group as usize) {
-            start = start.max(*floor);
-        }
+        let mut start = self.edge(task).unwrap_or(own.floor);
         let mut end = NOWHERE;
         if own.plain_preds == Plain::Yes {
             for pred in compiled.preds(task) {
@@ -228,9 +242,24 @@ impl<'c, 'a> Decoder<'c, 'a> {
     }
 
     fn place_one(&mut self, task: u32, direction: Direction, tell: &mut impl Tell) -> Option<(i32, i32)> {
+        let wish = self.wishes[self.compiled.tasks[task as usize].first_demand()];
+        let found = match wish {
+            NOBODY => self.best_of(task, direction, |_| true),
+            wish => self
+                .best_of(task, direction, |lane| lane == wish)
+                .or_else(|| self.best_of(task, direction, |_| true)),
+        };
+        let (start, end, chosen) = found?;
+        let at = self.compiled.tasks[task as usize].index.0 as usize;
+        self.network.tasks[at].calendar = self.compiled.calendar_of(chosen.lane);
+        self.take(task, 0, &chosen, end, direction, tell);
+        Some(self.turned((start, end), direction))
+    }
+
+    /// Who can start it last, in the sense of the lanes, and where.
+    fn best_of(&mut self, task: u32, direction: Direction, may: impl Fn(u32) -> bool) -> Option<(i32, i32, Candidate)> {
         let compiled = self.compiled;
         let lanes = compiled.lanes(direction);
-        let demand = &compiled.demands(task)[0];
         let own = &compiled.tasks[task as usize];
         let plain = match direction {
             Direction::Backward => own.plain_succs,
@@ -239,7 +268,8 @@ impl<'c, 'a> Decoder<'c, 'a> {
         let at = own.index.0 as usize;
         let mut bounds = self.bounds(task, direction)?;
         let mut best: Option<(i32, i32, Candidate)> = None;
-        for one in compiled.candidates(demand) {
+        let candidates = compiled.candidates(&compiled.demands(task)[0]);
+        for one in candidates.iter().filter(|one| may(one.lane)) {
             if !plain {
                 self.network.tasks[at].calendar = compiled.calendar_of(one.lane);
                 bounds = self.bounds(task, direction)?;
@@ -255,10 +285,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 best = Some((start, end, *one));
             }
         }
-        let (start, end, chosen) = best?;
-        self.network.tasks[at].calendar = compiled.calendar_of(chosen.lane);
-        self.take(task, 0, &chosen, end, direction, tell);
-        Some(self.turned((start, end), direction))
+        best
     }
 
     fn take(
@@ -338,17 +365,24 @@ impl<'c, 'a> Decoder<'c, 'a> {
         for (number, demand) in compiled.demands(task).iter().enumerate() {
             let mut best: Option<(i32, u32)> = None;
             let mut later = None;
+            let wish = self.wishes[doers + number];
             for one in compiled.candidates(demand) {
                 if self.schedule.doer[doers..doers + number].contains(&one.lane) {
+                    // At another time another one may have been chosen before.
+                    later = later.max(Some(end - 1));
                     continue;
                 }
                 match lanes.fit(&self.free, one.lane, &one.want, end) {
                     Fit::From(open) => {
                         let start = lanes.axis(one.lane).slots[open as usize];
                         let better = best.is_none_or(|(known, other)| {
-                            let given = |lane: u32| self.given[lane as usize];
-                            start > known || start == known && given(one.lane) < given(other)
+                            let rest = |lane: u32| (lane == wish, std::cmp::Reverse(self.given[lane as usize]));
+                            start > known || start == known && rest(one.lane) > rest(other)
                         });
+                        let better = match best {
+                            Some((_, other)) if other == wish => false,
+                            _ => better || one.lane == wish,
+                        };
                         if better {
                             best = Some((start, one.lane));
                         }

@@ -128,6 +128,11 @@ impl Lanes {
             .then_some(first)
     }
 
+    /// The most it does in a slot.
+    pub fn most(&self, lane: u32) -> u16 {
+        self.capacity[self.row(lane)].iter().copied().max().unwrap_or_default()
+    }
+
     pub fn per_day(&self) -> i32 {
         self.per_day
     }

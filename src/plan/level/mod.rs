@@ -3,11 +3,16 @@
 //! Source: Kolisch & Hartmann (2006), resource-constrained project scheduling; `docs/planning.md`.
 
 mod compiled;
+mod cost;
 mod decode;
+mod dice;
 mod lanes;
 mod outcome;
+pub mod overload;
 mod priority;
 pub mod problem;
+mod search;
+pub mod why;
 
 use super::order::Cycle;
 use compiled::Compiled;
@@ -21,6 +26,16 @@ use problem::{Ask, Levelled, Problem};
 pub fn level(problem: &Problem<'_>, ask: Ask) -> Result<Levelled, Cycle> {
     let compiled = Compiled::of(problem)?;
     let mut decoder = Decoder::of(&compiled);
-    let order = priority::rule(&compiled, ask.direction);
+    let found = search::Search::of(&mut decoder, ask).run();
+    decoder.edges.fill(compiled::NOWHERE);
+    let order = match found {
+        Some(found) => {
+            if !found.wishes.is_empty() {
+                decoder.wishes.copy_from_slice(&found.wishes);
+            }
+            found.order
+        }
+        None => Vec::new(),
+    };
     Ok(outcome::of(&mut decoder, &order, ask.direction))
 }

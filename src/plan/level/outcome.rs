@@ -2,7 +2,7 @@
 //! Invariant: loads are those that the decoder took, half day by half day; they add up to what was demanded.
 //! Source: design, "People".
 
-use super::compiled::{Compiled, Kind, NOWHERE};
+use super::compiled::{Compiled, CompiledDemand, Kind, NOWHERE};
 use super::decode::{Decoder, NOBODY, Tell};
 use super::problem::{Direction, Levelled, LevelledTask, Load, Outcome, ResourceIndex};
 use crate::plan::network::{Actual, Instant, Placement};
@@ -49,10 +49,20 @@ fn one(decoder: &Decoder<'_, '_>, task: u32) -> LevelledTask {
         _ => Outcome::Placed,
     };
     let doers = match outcome {
-        Outcome::Placed => doers.iter().map(|lane| ResourceIndex(*lane)).collect(),
+        Outcome::Placed => in_given_order(compiled.demands(task), doers),
         _ => Vec::new(),
     };
     LevelledTask { place, doers, outcome }
+}
+
+fn in_given_order(demands: &[CompiledDemand], doers: &[u32]) -> Vec<ResourceIndex> {
+    let mut given: Vec<(u16, u32)> = demands
+        .iter()
+        .map(|demand| demand.given)
+        .zip(doers.iter().copied())
+        .collect();
+    given.sort_unstable();
+    given.into_iter().map(|(_, lane)| ResourceIndex(lane)).collect()
 }
 
 /// The loads of a decoding, by half day.

@@ -5,19 +5,55 @@
 use super::compiled::Compiled;
 use super::problem::Direction;
 
-/// First the task with the largest (launch − length of its longest chain + earliest start); forward, with the smallest.
-pub(super) fn rule(compiled: &Compiled<'_>, direction: Direction) -> Vec<u32> {
+/// The keys of one of the known rules; `None`: there are no more.
+///
+/// Rule 0 is first the task with the largest (launch − length of its longest chain + earliest start); forward, with the smallest.
+/// The others weigh the two otherwise; the last puts groups of higher priority before all others.
+pub(super) fn rule(compiled: &Compiled<'_>, direction: Direction, number: u32) -> Option<Vec<i32>> {
+    let share = match number {
+        0 | 4 => 2,
+        1 => 0,
+        2 => 3,
+        3 => 1,
+        _ => return None,
+    };
     let early = compiled.early.iter().map(|(start, _)| *start);
     let key = early.zip(&compiled.late).map(|(early, late)| match (late, direction) {
-        (Some((late, _)), _) => early.saturating_add(*late),
+        (Some((late, _)), _) => {
+            early
+                .saturating_mul(share)
+                .saturating_add(late.saturating_mul(4 - share))
+                / 2
+        }
         // Nothing pulls it, so nothing comes of its place.
         (None, Direction::Backward) => i32::MAX,
         (None, Direction::Forward) => early.saturating_mul(2),
     });
     let mut keys: Vec<i32> = key.collect();
-    let mut order = Order::default();
-    order.sort(compiled, &mut keys, direction);
-    order.tasks
+    if number == 4 && !put_first(compiled, direction, &mut keys) {
+        return None;
+    }
+    Some(keys)
+}
+
+/// Sets groups apart by their priority. False: all have the same.
+fn put_first(compiled: &Compiled<'_>, direction: Direction, keys: &mut [i32]) -> bool {
+    /// More than any two keys are apart within the years that are planned.
+    const APART: i32 = 1 << 22;
+    let mut priorities: Vec<i32> = compiled.groups.iter().map(|group| group.priority).collect();
+    priorities.sort_unstable();
+    priorities.dedup();
+    for (key, task) in keys.iter_mut().zip(&compiled.tasks) {
+        let Some(group) = compiled.groups.get(task.group as usize) else {
+            continue;
+        };
+        let step = priorities.partition_point(|known| *known < group.priority).min(100) as i32 * APART;
+        *key = match direction {
+            Direction::Backward => key.saturating_add(step),
+            Direction::Forward => key.saturating_sub(step),
+        };
+    }
+    priorities.len() > 1
 }
 
 /// An order of tasks and what it takes to sort them, kept for the next time.

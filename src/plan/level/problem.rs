@@ -78,6 +78,15 @@ pub enum Direction {
     Forward,
 }
 
+impl Direction {
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Backward => Self::Forward,
+            Self::Forward => Self::Backward,
+        }
+    }
+}
+
 /// How long to look for something better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Effort {
