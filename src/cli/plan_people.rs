@@ -8,6 +8,7 @@ use crate::plan::availability::Bookings;
 use crate::plan::expand::Question;
 use crate::plan::level::problem::{Direction, Effort};
 use crate::plan::people::launches::launches;
+use crate::plan::people::ways::ways;
 use crate::plan::people::why::{bindings, why};
 use crate::plan::people::{Options, PeoplePlan, with_people};
 use crate::report::failure::Failure;
@@ -73,7 +74,7 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
         return explained(question, &plan, typed, opened);
     }
     let launches = launches(question, &plan).map_err(ring)?;
-    let mut report = PlanReport::with_people(question, &plan, launches);
+    let mut report = PlanReport::with_people(question, &plan, launches).with_ways(&plan, &ways(question, &plan));
     if matches!(opened.format, Some(Format::Html | Format::Ics | Format::Svg)) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }

@@ -11,7 +11,8 @@ use super::{gantt, plan_ics, plan_people, plan_table, text_table};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
-use crate::report::plan::{PlanReport, State, Subject};
+use crate::report::plan::{PlanReport, State, Subject, Way, WayLine};
+use crate::report::plan_people_ways::PeopleChange;
 use crate::report::plan_view::PlanView;
 use crate::report::plan_why::WhyReport;
 use crate::report::plan_why_view::WhyView;
@@ -83,11 +84,26 @@ fn ways(report: &PlanReport, reader: Reader, page: &mut Page) {
     }
     page.blank();
     page.line(words::ways_title(reader));
+    let moves = |line: &&WayLine| matches!(line.way, Way::People(PeopleChange::MoveLaunch { .. }));
     for line in &report.ways {
-        let wins = super::catalogue::numbers::signed(reader.lang, line.wins.as_days(), 1);
-        page.line(format!("  {wins:>4}  {}", words::way(reader, &line.way)));
+        let wins = match line.frees.0 {
+            1.. => super::catalogue::numbers::hours(reader.lang, line.frees),
+            _ => super::catalogue::numbers::signed(reader.lang, line.wins.as_days(), 1),
+        };
+        page.line(format!("  {wins:>6}  {}{}", words::way(reader, &line.way), set(line)));
     }
-    page.line(words::enough(reader, report.enough, report.ways.len()));
+    let others = report.ways.iter().filter(|line| !moves(line)).count();
+    if others > 0 && (report.people.is_none() || report.enough.is_some()) {
+        page.line(words::enough(reader, report.enough, others));
+    }
+}
+
+/// What to type to try it.
+fn set(line: &WayLine) -> String {
+    line.set.iter().fold(String::new(), |said, expression| {
+        let gap = if said.is_empty() { "   " } else { " " };
+        format!("{said}{gap}--set '{expression}'")
+    })
 }
 
 /// What a person would ask next; the task that holds the plan, when there is one.

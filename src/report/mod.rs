@@ -27,6 +27,7 @@ pub mod plan_diff;
 pub mod plan_diff_view;
 pub mod plan_people;
 mod plan_people_view;
+pub mod plan_people_ways;
 pub mod plan_slip;
 pub mod plan_slip_view;
 pub mod plan_view;

@@ -2,6 +2,7 @@
 //! Invariant: days are the first and last day of work; words are made in `render::catalogue::plan`.
 
 use super::plan_people::{Member, PeopleFacts};
+use super::plan_people_ways::PeopleChange;
 use super::plan_why::WhyStep;
 use super::table::Axis;
 use crate::model::Day;
@@ -364,14 +365,30 @@ pub enum MissedKind {
 pub struct WayLine {
     pub way: Way,
     pub wins: HalfDays,
+    /// Work that finds somebody by it.
+    pub frees: Minutes,
+    /// What `--set` tries it with; empty: no expression says it.
+    pub set: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    OneRoundLess { review: String },
-    Overlap { waiting: String, with: String },
-    TwoPeople { task: String },
-    ShorterHandover { item: String, by: HalfDays },
+    OneRoundLess {
+        review: String,
+    },
+    Overlap {
+        waiting: String,
+        with: String,
+    },
+    TwoPeople {
+        task: String,
+    },
+    ShorterHandover {
+        item: String,
+        by: HalfDays,
+    },
+    /// Of a plan with people alone.
+    People(PeopleChange),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use super::plan::{
     WayLine, Who, WorkKind,
 };
 use super::plan_why::first_steps;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Verdict};
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
@@ -50,6 +50,8 @@ impl PlanReport {
         let ways = answer.ways.ways.iter().map(|found| WayLine {
             way: way(found.change),
             wins: found.wins,
+            frees: Minutes(0),
+            set: Vec::new(),
         });
         let mut report = Self::of(question, plan, Direction::Backward, headline);
         report.ways = ways.collect();

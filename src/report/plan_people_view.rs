@@ -2,9 +2,11 @@
 //! Invariant: version 1 is frozen: keys are added, never renamed or removed; hours are numbers of hours.
 //! Source: `docs/schemas/crops.plan.v1.json`.
 
+use super::plan::{Way, WayLine};
 use super::plan_people::{
     Chosen, ConflictLine, Lacking, LoadLine, Member, OverloadLine, PeopleFacts, ShortageLine, UnstaffedLine,
 };
+use super::plan_people_ways::PeopleChange;
 use crate::model::Day;
 use crate::model::duration::Minutes;
 use crate::plan::availability::Away;
@@ -93,6 +95,89 @@ pub struct MemberView {
     role: Option<String>,
     /// Who would have come first and is busy or away then.
     instead_of: Vec<String>,
+}
+
+/// What a way out says of people, and how to try it.
+#[derive(Default, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PeopleWayView {
+    /// Who would do it.
+    people: Vec<String>,
+    role: Option<String>,
+    /// Days that are worked between `from` and `to`.
+    days: Option<usize>,
+    from: Option<Day>,
+    to: Option<Day>,
+    /// The new priority of the campaign.
+    priority: Option<i32>,
+    /// What a stage would take.
+    duration_working_days: Option<f64>,
+    launch: Option<Day>,
+    /// Work that finds somebody by it.
+    frees_hours: f64,
+    /// What `--set` tries it with.
+    set: Vec<String>,
+}
+
+impl PeopleWayView {
+    pub fn of(line: &WayLine) -> Self {
+        let bare = Self {
+            frees_hours: hours(line.frees),
+            set: line.set.clone(),
+            ..Self::default()
+        };
+        let Way::People(change) = &line.way else { return bare };
+        let between = |people: Vec<String>, role: Option<String>, days: usize, from: Day, to: Day| Self {
+            people,
+            role,
+            days: Some(days),
+            from: Some(from),
+            to: Some(to),
+            ..Self::default()
+        };
+        let said = match change {
+            PeopleChange::Split { people, .. } => Self {
+                people: people.clone(),
+                ..Self::default()
+            },
+            PeopleChange::Shorten { to, .. } => Self {
+                duration_working_days: Some(to.as_days()),
+                ..Self::default()
+            },
+            PeopleChange::Book { person, days, from, to } => between(vec![person.clone()], None, *days, *from, *to),
+            PeopleChange::Freelance { role, days, from, to } => {
+                between(Vec::new(), Some(role.clone()), *days, *from, *to)
+            }
+            PeopleChange::Priority { to } => Self {
+                priority: Some(*to),
+                ..Self::default()
+            },
+            PeopleChange::MoveLaunch { to } => Self {
+                launch: Some(*to),
+                ..Self::default()
+            },
+            PeopleChange::TakeOptions | PeopleChange::Drop { .. } => Self::default(),
+        };
+        Self {
+            frees_hours: bare.frees_hours,
+            set: bare.set,
+            ..said
+        }
+    }
+}
+
+/// The stable word for a change.
+pub const fn way_code(change: &PeopleChange) -> &'static str {
+    match change {
+        PeopleChange::Split { .. } => "split",
+        PeopleChange::Shorten { .. } => "shorten",
+        PeopleChange::Book { .. } => "book",
+        PeopleChange::Freelance { .. } => "freelance",
+        PeopleChange::TakeOptions => "takeOptions",
+        PeopleChange::Drop { .. } => "drop",
+        PeopleChange::Priority { .. } => "priority",
+        PeopleChange::MoveLaunch { .. } => "moveLaunch",
+    }
 }
 
 impl PeopleView {

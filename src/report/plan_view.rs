@@ -4,9 +4,10 @@
 
 use super::plan::{
     Direction, Half, Headline, Held, InChain, MissedKind, Origin, PastLaunch, PlanReport, Possible, Span, State,
-    Subject, Way, Who, WorkKind,
+    Subject, Way, WayLine, Who, WorkKind,
 };
-use super::plan_people_view::{MemberView, PeopleView, member};
+use super::plan_people_view::{MemberView, PeopleView, PeopleWayView, member, way_code};
+use super::plan_people_ways::PeopleChange;
 use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Length, Minutes};
@@ -168,13 +169,16 @@ struct MissedView {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct WayView {
-    /// `oneRoundLess`, `overlap`, `twoPeople` or `shorterHandover`.
+    /// `oneRoundLess`, `overlap`, `twoPeople` or `shorterHandover`; with people also `split`, `shorten`, `book`, `freelance`,
+    /// `takeOptions`, `drop`, `priority` and `moveLaunch`.
     kind: &'static str,
     task: Option<String>,
     with: Option<String>,
     item: Option<String>,
     by_working_days: Option<f64>,
     wins_working_days: f64,
+    #[serde(flatten)]
+    people: PeopleWayView,
 }
 
 impl PlanView {
@@ -206,7 +210,7 @@ impl PlanView {
             missed: report.missed.iter().map(missed).collect(),
             chain: report.chain.clone(),
             chain_working_days: report.chain_length.as_days(),
-            ways_out: report.ways.iter().map(|line| way(&line.way, line.wins)).collect(),
+            ways_out: report.ways.iter().map(way).collect(),
             ways_enough: report.enough,
             people: report.people.as_ref().map(PeopleView::of),
         }
@@ -392,16 +396,28 @@ fn missed(line: &super::plan::MissedLine) -> MissedView {
     }
 }
 
-fn way(way: &Way, wins: HalfDays) -> WayView {
+fn way(line: &WayLine) -> WayView {
     let bare = |kind: &'static str| WayView {
         kind,
         task: None,
         with: None,
         item: None,
         by_working_days: None,
-        wins_working_days: wins.as_days(),
+        wins_working_days: line.wins.as_days(),
+        people: PeopleWayView::of(line),
     };
-    match way {
+    match &line.way {
+        Way::People(change) => WayView {
+            task: match change {
+                PeopleChange::Split { task, .. } | PeopleChange::Shorten { task, .. } => Some(task.clone()),
+                _ => None,
+            },
+            item: match change {
+                PeopleChange::Drop { item } => Some(item.clone()),
+                _ => None,
+            },
+            ..bare(way_code(change))
+        },
         Way::OneRoundLess { review } => WayView {
             task: Some(review.clone()),
             ..bare("oneRoundLess")

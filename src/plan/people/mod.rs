@@ -5,7 +5,9 @@
 pub mod launches;
 pub mod load;
 pub mod pool;
+mod records;
 pub mod short;
+pub mod ways;
 pub mod why;
 
 use super::answer::{GoalState, Plan, Verdict, missed, state_of};

@@ -71,8 +71,8 @@ pub fn ways_title(reader: Reader) -> &'static str {
 
 pub fn way(reader: Reader, way: &Way) -> String {
     match reader.lang {
-        Lang::En => en::plan::way(way),
-        Lang::Fr => fr::plan::way(way),
+        Lang::En => en::plan::way(reader, way),
+        Lang::Fr => fr::plan::way(reader, way),
     }
 }
 

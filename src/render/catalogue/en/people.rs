@@ -1,12 +1,14 @@
 //! Answers: how is it said in English who does what and who has too much?
 //! Invariant: hours with their unit, people by the name that the next command wants; nothing scolds.
 
+use crate::model::Day;
 use crate::model::duration::Minutes;
 use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 use crate::render::catalogue::numbers::{hours, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_people::{Chosen, ConflictLine, Lacking, Member, OverloadLine, ShortageLine, UnstaffedLine};
+use crate::report::plan_people_ways::PeopleChange;
 
 const LANG: Lang = Lang::En;
 
@@ -125,5 +127,31 @@ pub fn member(member: &Member) -> String {
     match member.effort.0 {
         0 => format!("{} is asked: {because}", member.person),
         ..0 | 1.. => format!("{} does {} of it: {because}", member.person, hours(LANG, member.effort)),
+    }
+}
+
+pub fn way(reader: Reader, change: &PeopleChange) -> String {
+    match change {
+        PeopleChange::Split { task, people } => format!("{task} shared by {}", people.join(" and ")),
+        PeopleChange::Shorten { task, to } => format!("{task} in {}", working_days_in_words(LANG, *to)),
+        PeopleChange::Book { person, days, from, to } => {
+            let days = super::numbers::counted(*days, "more day", "more days");
+            format!("{person} booked for {days}, {}", between(reader, *from, *to))
+        }
+        PeopleChange::Freelance { role, days, from, to } => {
+            let days = super::numbers::counted(*days, "day", "days");
+            format!("one more {role} for {days}, {}", between(reader, *from, *to))
+        }
+        PeopleChange::TakeOptions => "take up the options of freelances (`--options`)".into(),
+        PeopleChange::Drop { item } => format!("leave {item} out"),
+        PeopleChange::Priority { to } => format!("let the campaign go before the others (priority {to})"),
+        PeopleChange::MoveLaunch { to } => format!("move the launch to {}", reader.day(*to)),
+    }
+}
+
+fn between(reader: Reader, from: Day, to: Day) -> String {
+    match from == to {
+        true => format!("on {}", reader.day(from)),
+        false => format!("between {} and {}", reader.day(from), reader.day(to)),
     }
 }

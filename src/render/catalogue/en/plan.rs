@@ -172,8 +172,9 @@ pub fn chain(names: &str, length: HalfDays) -> String {
     format!("Holds the plan: {names}, {}.", working_days_in_words(LANG, length))
 }
 
-pub fn way(way: &Way) -> String {
+pub fn way(reader: Reader, way: &Way) -> String {
     match way {
+        Way::People(change) => super::people::way(reader, change),
         Way::OneRoundLess { review } => format!("one review round less: without {review}"),
         Way::Overlap { waiting, with } => format!("overlap {waiting} with {with} (start when it starts)"),
         Way::TwoPeople { task } => format!("{task} with two people"),

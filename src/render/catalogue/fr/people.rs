@@ -1,12 +1,14 @@
 //! Answers: how is it said in French who does what and who has too much?
 //! Invariant: hours with their unit, people by the name that the next command wants; charge for load.
 
+use crate::model::Day;
 use crate::model::duration::Minutes;
 use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 use crate::render::catalogue::numbers::{hours, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_people::{Chosen, ConflictLine, Lacking, Member, OverloadLine, ShortageLine, UnstaffedLine};
+use crate::report::plan_people_ways::PeopleChange;
 
 const LANG: Lang = Lang::Fr;
 
@@ -138,5 +140,34 @@ pub fn member(member: &Member) -> String {
             member.person,
             hours(LANG, member.effort)
         ),
+    }
+}
+
+pub fn way(reader: Reader, change: &PeopleChange) -> String {
+    match change {
+        PeopleChange::Split { task, people } => format!("partager {task} entre {}", people.join(" et ")),
+        PeopleChange::Shorten { task, to } => format!("{task} en {}", working_days_in_words(LANG, *to)),
+        PeopleChange::Book { person, days, from, to } => {
+            let days = super::numbers::counted(*days, "jour de plus", "jours de plus");
+            format!("réserver {person} {days}, {}", between(reader, *from, *to))
+        }
+        PeopleChange::Freelance { role, days, from, to } => {
+            let days = super::numbers::counted(*days, "jour", "jours");
+            format!(
+                "une personne de plus avec le rôle {role} pour {days}, {}",
+                between(reader, *from, *to)
+            )
+        }
+        PeopleChange::TakeOptions => "lever les options des indépendants (`--options`)".into(),
+        PeopleChange::Drop { item } => format!("renoncer à {item}"),
+        PeopleChange::Priority { to } => format!("faire passer la campagne avant les autres (priorité {to})"),
+        PeopleChange::MoveLaunch { to } => format!("déplacer le lancement au {}", reader.day(*to)),
+    }
+}
+
+fn between(reader: Reader, from: Day, to: Day) -> String {
+    match from == to {
+        true => format!("le {}", reader.day(from)),
+        false => format!("entre le {} et le {}", reader.day(from), reader.day(to)),
     }
 }

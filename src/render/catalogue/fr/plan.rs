@@ -180,8 +180,9 @@ pub fn chain(names: &str, length: HalfDays) -> String {
     )
 }
 
-pub fn way(way: &Way) -> String {
+pub fn way(reader: Reader, way: &Way) -> String {
     match way {
+        Way::People(change) => super::people::way(reader, change),
         Way::OneRoundLess { review } => format!("un aller-retour de moins\u{a0}: sans {review}"),
         Way::Overlap { waiting, with } => {
             format!("faire chevaucher {waiting} et {with} (commencer en même temps)")

@@ -1,0 +1,213 @@
+//! Answers: what would the records say, had somebody made this change?
+//! Invariant: a change says what `--set` would say; the studio is copied only where it must change.
+//! Source: `docs/people.md`.
+
+use super::PeoplePlan;
+use super::ways::Change;
+use crate::model::Day;
+use crate::model::campaign::{Campaign, LinkType, StageOverride};
+use crate::model::duration::{HalfDays, Length};
+use crate::model::id::{PersonId, RoleId};
+use crate::model::kind::{MOST_ROUNDS, Rounds, StageWork};
+use crate::model::person::{Booking, Contract, Firmness, Person};
+use crate::model::place::{Placed, Span};
+use crate::model::studio::Studio;
+use crate::plan::availability::Bookings;
+use crate::plan::expand::Question;
+use crate::plan::network::TaskIndex;
+use crate::plan::task::{GroupKind, LinkSource, Work};
+use std::borrow::Cow;
+
+/// What a change is made to; the studio is copied only where it must change.
+#[derive(Clone)]
+pub(super) struct Records<'s> {
+    pub campaign: Campaign,
+    pub studio: Option<Cow<'s, Studio>>,
+    pub bookings: Option<Bookings>,
+}
+
+impl Records<'_> {
+    pub fn of(campaign: &Campaign) -> Self {
+        Self {
+            campaign: campaign.clone(),
+            studio: None,
+            bookings: None,
+        }
+    }
+}
+
+/// The id of somebody the studio does not have.
+pub(super) fn newcomer() -> Option<PersonId> {
+    PersonId::new("somebody-new")
+}
+
+/// Changes records as a file would.
+pub(super) struct Editor<'q, 'a> {
+    pub question: &'q Question<'a>,
+    pub plan: &'q PeoplePlan<'a>,
+}
+
+impl Editor<'_, '_> {
+    /// Writes a change into the records.
+    pub fn apply(&self, change: &Change, records: &mut Records<'_>) {
+        match change {
+            Change::OneRoundLess { task, left } => self.stage(records, *task, |own| {
+                // With one review fewer there are reworks only where two are left.
+                let rework = own.work.rounds.and_then(|rounds| rounds.rework);
+                let rework = rework.or_else(|| self.planned_rework(*task));
+                own.work.rounds = Some(Rounds {
+                    planned: (*left).clamp(1, MOST_ROUNDS),
+                    rework,
+                });
+            }),
+            Change::Shorten { task, to } => self.lasting(records, *task, *to),
+            Change::Split { task, people, to } => {
+                let who = people.map(|person| self.plan.pool.team.people[person].person.id.clone());
+                self.stage(records, *task, |own| {
+                    own.who = who.iter().map(|id| Placed::new(id.clone(), Span::WHOLE_FILE)).collect();
+                });
+                self.lasting(records, *task, *to);
+            }
+            Change::Overlap { link, .. } => self.overlap(records, *link),
+            Change::Book { person, from, to, days } => {
+                let id = self.plan.pool.team.people[*person].person.id.clone();
+                let (from, to) = if *days == 0 { self.all_days() } else { (*from, *to) };
+                if let Some(person) = self.studio_of(records).people.get_mut(&id) {
+                    person.bookings.push(Booking {
+                        from,
+                        to,
+                        firm: Firmness::Firm,
+                        span: Span::WHOLE_FILE,
+                    });
+                }
+            }
+            Change::Freelance { role, from, to, days } => {
+                self.engage(records, role, (*days > 0).then_some((*from, *to)))
+            }
+            Change::TakeOptions => records.bookings = Some(Bookings::WithOptions),
+            Change::Drop { group } => {
+                let name = self.plan.pool.out.groups[*group].name.clone();
+                records.campaign.deliverables.retain(|line| line.id.as_str() != name);
+                if let Some(brief) = self.plan.pool.out.groups[*group].brief {
+                    self.studio_of(records).briefs.remove(&brief.id);
+                }
+            }
+            Change::Priority { to } => records.campaign.priority = *to,
+        }
+    }
+
+    /// What the kind plans between two reviews of a stage.
+    fn planned_rework(&self, task: TaskIndex) -> Option<Length> {
+        let out = &self.plan.pool.out;
+        let own = &out.tasks[task.0 as usize];
+        let Work::Stage(stage, _) = own.work else { return None };
+        let GroupKind::Line(line) = out.groups[own.group].what else {
+            return None;
+        };
+        let kind = self.question.studio.kinds.get(&line.kind.value)?;
+        let works = kind.stages.iter().find(|work| work.stage.value == stage.id.value)?;
+        works.rounds?.rework
+    }
+
+    /// From today to the last day known.
+    fn all_days(&self) -> (Day, Day) {
+        let from = self.question.today;
+        (from, from + chrono::Duration::days(self.plan.pool.slots as i64 / 2))
+    }
+
+    fn studio_of<'r>(&self, records: &'r mut Records<'_>) -> &'r mut Studio {
+        let studio = records
+            .studio
+            .get_or_insert_with(|| Cow::Owned(self.question.studio.clone()));
+        studio.to_mut()
+    }
+
+    fn engage(&self, records: &mut Records<'_>, role: &RoleId, days: Option<(Day, Day)>) {
+        let (Some(id), Some(like)) = (newcomer(), self.plan.pool.team.people.first()) else {
+            return;
+        };
+        let (from, to) = days.unwrap_or_else(|| self.all_days());
+        let person = Person {
+            id: id.clone(),
+            roles: vec![Placed::new(role.clone(), Span::WHOLE_FILE)],
+            contract: Contract::Freelance,
+            calendar: None,
+            hours: None,
+            bookings: vec![Booking {
+                from,
+                to,
+                firm: Firmness::Firm,
+                span: Span::WHOLE_FILE,
+            }],
+            off: Vec::new(),
+            until: None,
+            notice: None,
+            ..like.person.clone()
+        };
+        self.studio_of(records).people.insert(id, person);
+    }
+
+    /// Changes what the campaign says of the stage of a task; a free task has none.
+    fn stage(&self, records: &mut Records<'_>, task: TaskIndex, change: impl FnOnce(&mut StageOverride)) {
+        let out = &self.plan.pool.out;
+        let own = &out.tasks[task.0 as usize];
+        let Work::Stage(stage, _) = own.work else { return };
+        let name = &out.groups[own.group].name;
+        let lines = &mut records.campaign.deliverables;
+        let Some(line) = lines.iter_mut().find(|line| line.id.as_str() == name) else {
+            return;
+        };
+        let known = line
+            .stages
+            .iter()
+            .position(|over| over.work.stage.value == stage.id.value);
+        let at = known.unwrap_or_else(|| {
+            line.stages.push(StageOverride {
+                work: StageWork {
+                    stage: stage.id.clone(),
+                    duration: None,
+                    effort: None,
+                    role: None,
+                    rounds: None,
+                    stretch: None,
+                },
+                fixed: None,
+                not_before: None,
+                must_end_by: None,
+                needs: Vec::new(),
+                who: Vec::new(),
+            });
+            line.stages.len() - 1
+        });
+        change(&mut line.stages[at]);
+    }
+
+    fn lasting(&self, records: &mut Records<'_>, task: TaskIndex, to: HalfDays) {
+        let own = &self.plan.pool.out.tasks[task.0 as usize];
+        if let Work::Free(free) = own.work {
+            let tasks = &mut records.campaign.tasks;
+            if let Some(task) = tasks.iter_mut().find(|task| task.id.value == free.id.value) {
+                task.duration = Length::Working(to);
+            }
+            return;
+        }
+        self.stage(records, task, |own| own.work.duration = Some(Length::Working(to)));
+    }
+
+    fn overlap(&self, records: &mut Records<'_>, link: usize) {
+        let LinkSource::Need(wanted) = self.plan.pool.out.links[link] else {
+            return;
+        };
+        let campaign = &mut records.campaign;
+        let lines = campaign.deliverables.iter_mut();
+        let of_lines = lines.flat_map(|line| {
+            let stages = line.stages.iter_mut().flat_map(|stage| stage.needs.iter_mut());
+            line.needs.iter_mut().chain(stages)
+        });
+        let series = campaign.series.iter_mut().flat_map(|series| series.needs.iter_mut());
+        let tasks = campaign.tasks.iter_mut().flat_map(|task| task.needs.iter_mut());
+        for need in of_lines.chain(series).chain(tasks).filter(|need| *need == wanted) {
+            need.link = LinkType::StartToStart;
+        }
+    }
+}

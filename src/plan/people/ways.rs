@@ -1,0 +1,407 @@
+//! Answers: what would win time back, or find time for what nobody can do, and how much would each thing win?
+//! Invariant: every figure comes from planning the changed records again, as if the files said it; the number of tries is bounded.
+//! Source: design, "Too late" and "People".
+
+use super::pool::{Asked, Pool};
+use super::records::{Editor, Records, newcomer};
+use super::{Options, PeoplePlan, Solver};
+use crate::model::Day;
+use crate::model::campaign::{Campaign, LinkType};
+use crate::model::duration::{HalfDays, Minutes};
+use crate::model::id::{PersonId, RoleId};
+use crate::model::person::{Contract, Firmness, Person};
+use crate::model::workflow::StageClass;
+use crate::plan::answer::state_of;
+use crate::plan::availability::Bookings;
+use crate::plan::demands::By;
+use crate::plan::expand::{Question, Scope};
+use crate::plan::level::problem::{Direction, Effort, Levelled, Outcome};
+use crate::plan::network::{Actual, TaskIndex};
+use crate::plan::reasons::Reason;
+use crate::plan::task::{GroupKind, LinkSource, Part, Work};
+use std::collections::BTreeSet;
+
+/// Changes that help, the best first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PeopleWays {
+    pub ways: Vec<PeopleWay>,
+    /// How many of the first ones are enough together; `None` when even all are not.
+    pub enough: Option<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeopleWay {
+    pub change: Change,
+    /// By which the worst day is nearer.
+    pub wins: HalfDays,
+    /// Work that finds somebody.
+    pub frees: Minutes,
+}
+
+/// One change to the records.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The last planned review of a stage and the rework before it are left out.
+    OneRoundLess { task: TaskIndex, left: u32 },
+    /// A need is met when the other starts, not when it ends: the link of that index.
+    Overlap {
+        waiting: TaskIndex,
+        with: TaskIndex,
+        link: usize,
+    },
+    /// Two people do it in half the time: indices of the team.
+    Split {
+        task: TaskIndex,
+        people: [usize; 2],
+        to: HalfDays,
+    },
+    /// The same work in fewer days.
+    Shorten { task: TaskIndex, to: HalfDays },
+    /// A freelance of the team is booked for these days, so many of which are worked.
+    Book {
+        person: usize,
+        from: Day,
+        to: Day,
+        days: usize,
+    },
+    /// Somebody more with that role.
+    Freelance {
+        role: RoleId,
+        from: Day,
+        to: Day,
+        days: usize,
+    },
+    /// The options of freelances are taken up.
+    TakeOptions,
+    /// A deliverable that nothing waits for is left out: a group of the expansion.
+    Drop { group: usize },
+    /// The campaign goes before the others.
+    Priority { to: i32 },
+}
+
+/// The most changes that are tried in a plan of up to so many tasks, and shown.
+const MOST_TRIED: usize = 20;
+const MANY_TASKS: usize = 1_000;
+const MOST_SHOWN: usize = 6;
+const MOST_DROPPED: usize = 3;
+
+/// What would help a campaign that cannot keep its days. Nothing for one that can, and for the studio as a whole.
+pub fn ways(question: &Question<'_>, plan: &PeoplePlan<'_>) -> PeopleWays {
+    let Scope::Campaign(campaign) = question.scope else {
+        return PeopleWays::default();
+    };
+    let trial = Trial { question, plan };
+    let Some(base) = trial.score(&Records::of(campaign)) else {
+        return PeopleWays::default();
+    };
+    if base == Score::default() {
+        return PeopleWays::default();
+    }
+    let many = plan.pool.out.tasks.len().div_ceil(MANY_TASKS).max(1);
+    let mut ways: Vec<PeopleWay> = Vec::new();
+    for change in trial.candidates().into_iter().take(MOST_TRIED.div_ceil(many)) {
+        let Some((change, score)) = trial.tried(campaign, change) else {
+            continue;
+        };
+        if score < base {
+            ways.push(PeopleWay {
+                change,
+                wins: HalfDays(base.short - score.short),
+                frees: Minutes(base.lacking - score.lacking),
+            });
+        }
+    }
+    ways.sort_by_key(|way| (-way.frees.0, -way.wins.0));
+    ways.truncate(MOST_SHOWN);
+    let enough = trial.enough(campaign, &ways);
+    PeopleWays { ways, enough }
+}
+
+/// Minutes nobody has time for, then half days by which the worst goal is short.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    lacking: i32,
+    short: i32,
+}
+
+struct Trial<'q, 'a> {
+    question: &'q Question<'a>,
+    plan: &'q PeoplePlan<'a>,
+}
+
+impl<'q, 'a> Trial<'q, 'a> {
+    fn editor(&self) -> Editor<'q, 'a> {
+        Editor {
+            question: self.question,
+            plan: self.plan,
+        }
+    }
+
+    /// Plans changed records as early as can be, and reads from that.
+    fn run<T>(&self, records: &Records<'_>, read: impl FnOnce(&Pool<'_>, &Levelled) -> T) -> Option<T> {
+        let studio = records.studio.as_deref().unwrap_or(self.question.studio);
+        let question = Question {
+            studio,
+            calendars: self.question.calendars,
+            hours: self.question.hours,
+            reality: self.question.reality,
+            today: self.question.today,
+            scope: Scope::Campaign(&records.campaign),
+        };
+        let options = Options {
+            bookings: records.bookings.unwrap_or(self.plan.options.bookings),
+            effort: Effort::Quick,
+            ..self.plan.options
+        };
+        let pool = Pool::of(&question, options).ok()?;
+        let solver = Solver { pool: &pool, options };
+        let early = solver.solve(&pool.out.network, Direction::Forward).ok()?;
+        Some(read(&pool, &early))
+    }
+
+    fn score(&self, records: &Records<'_>) -> Option<Score> {
+        self.run(records, |pool, early| self.score_of(pool, early))
+    }
+
+    fn score_of(&self, pool: &Pool<'_>, early: &Levelled) -> Score {
+        let is_asked = |group: usize| pool.asked[group] == Asked::Yes;
+        let tasks = early.tasks.iter().enumerate();
+        let lacking = tasks.filter(|(at, task)| task.outcome == Outcome::NoRoom && is_asked(pool.out.tasks[*at].group));
+        let minutes = lacking.map(|(at, _)| {
+            let seats = pool.crews[at].seats.iter();
+            seats.map(|seat| seat.amount).fold(0, i32::saturating_add)
+        });
+        let studio = self.question.calendars.studio();
+        let goals = pool.out.goals.iter().filter(|goal| is_asked(goal.group));
+        let short = goals.filter_map(|goal| {
+            let end = early.tasks[goal.last.0 as usize].place?.end;
+            Some(state_of(goal, end, studio).short.0)
+        });
+        Score {
+            lacking: minutes.fold(0, i32::saturating_add),
+            short: short.max().unwrap_or_default(),
+        }
+    }
+
+    /// A change with the days it really takes, and what it leads to.
+    fn tried(&self, campaign: &Campaign, change: Change) -> Option<(Change, Score)> {
+        let mut records = Records::of(campaign);
+        self.editor().apply(&change, &mut records);
+        match change {
+            Change::Book { person, .. } => {
+                let id = &self.plan.pool.team.people[person].person.id;
+                let (from, to, days) = self.run(&records, |pool, early| days_of(pool, early, id, self.plan))??;
+                let change = Change::Book { person, from, to, days };
+                let mut records = Records::of(campaign);
+                self.editor().apply(&change, &mut records);
+                Some((change, self.score(&records)?))
+            }
+            Change::Freelance { role, .. } => {
+                let read = |pool: &Pool<'_>, early: &Levelled| {
+                    let found = days_of(pool, early, &newcomer()?, self.plan)?;
+                    Some((found, self.score_of(pool, early)))
+                };
+                let ((from, to, days), score) = self.run(&records, read)??;
+                Some((Change::Freelance { role, from, to, days }, score))
+            }
+            _ => Some((change, self.score(&records)?)),
+        }
+    }
+
+    /// How many of the first ways do away with all that lacks.
+    fn enough(&self, campaign: &Campaign, ways: &[PeopleWay]) -> Option<usize> {
+        let mut records = Records::of(campaign);
+        for (count, way) in ways.iter().enumerate() {
+            self.editor().apply(&way.change, &mut records);
+            if self.score(&records)? == Score::default() {
+                return Some(count + 1);
+            }
+        }
+        None
+    }
+
+    /// Along the chain that holds the plan, and around the people who lack.
+    fn candidates(&self) -> Vec<Change> {
+        let mut found = Vec::new();
+        let mut roles: BTreeSet<&RoleId> = BTreeSet::new();
+        let mut others = Others::None;
+        for step in &self.plan.plan.chain {
+            if let Reason::Busy { other, .. } = step.reason
+                && !self.is_asked(other)
+            {
+                others = Others::InTheWay;
+            }
+            if self.is_asked(step.task) && self.is_ahead(step.task) {
+                roles.extend(self.roles_of(step.task));
+                self.around(step.task, &step.reason, &mut found);
+            }
+        }
+        for shortage in super::short::shortages(self.plan) {
+            roles.extend(self.roles_of(shortage.task));
+        }
+        let mut people = Vec::new();
+        self.more_people(&roles, &mut people);
+        if others == Others::InTheWay {
+            let most = self.plan.pool.groups.iter().map(|group| group.priority).max();
+            people.push(Change::Priority {
+                to: most.unwrap_or_default().saturating_add(1),
+            });
+        }
+        people.extend(found);
+        people.extend(self.droppable());
+        people
+    }
+
+    fn is_asked(&self, task: TaskIndex) -> bool {
+        self.plan.is_asked(self.plan.pool.out.tasks[task.0 as usize].group)
+    }
+
+    fn is_ahead(&self, task: TaskIndex) -> bool {
+        self.plan.pool.out.network.task(task).actual == Actual::Planned
+    }
+
+    fn roles_of(&self, task: TaskIndex) -> Vec<&'a RoleId> {
+        let seats = self.plan.pool.crews[task.0 as usize]
+            .seats
+            .iter()
+            .filter(|seat| seat.amount > 0);
+        let role = |by: By<'a>| match by {
+            By::Role(role) | By::OwnedRole(role) => Some(role),
+            By::Name | By::Owner | By::OwnerFor(_) => None,
+        };
+        seats.filter_map(|seat| role(seat.by)).collect()
+    }
+
+    fn around(&self, task: TaskIndex, reason: &Reason, found: &mut Vec<Change>) {
+        let at = task.0 as usize;
+        let out = &self.plan.pool.out;
+        let halves = out.network.tasks[at].duration;
+        let fewer = HalfDays((halves * 3 / 4 + 1) / 2 * 2);
+        let is_work = match out.tasks[at].work {
+            Work::Stage(_, Part::Review(round)) => {
+                let left = round.saturating_sub(1);
+                found.push(Change::OneRoundLess { task, left });
+                false
+            }
+            Work::Stage(stage, Part::Whole) => stage.class == StageClass::Work,
+            Work::Free(_) => !matches!(out.tasks[at].doer, crate::plan::task::Doer::Party(_)),
+            Work::Stage(_, Part::Rework(_)) | Work::Variants(_) | Work::Milestone(_) => false,
+        };
+        if is_work && halves >= 4 && fewer.0 < halves {
+            if let Some(people) = self.pair(task) {
+                let to = HalfDays((halves / 2 + 1) / 2 * 2);
+                found.push(Change::Split { task, people, to });
+            }
+            found.push(Change::Shorten { task, to: fewer });
+        }
+        if let Reason::Link { link, other } = *reason
+            && matches!(out.links[link], LinkSource::Need(_))
+            && out.network.links[link].link == LinkType::FinishToStart
+        {
+            found.push(Change::Overlap {
+                waiting: task,
+                with: other,
+                link,
+            });
+        }
+    }
+
+    /// Who does it now, and the next who could; of stages alone, for there the records can name two.
+    fn pair(&self, task: TaskIndex) -> Option<[usize; 2]> {
+        let at = task.0 as usize;
+        let [seat] = self.plan.pool.crews[at].seats.as_slice() else {
+            return None;
+        };
+        let own = self.plan.early.tasks[at].doers.first().map(|doer| doer.0 as usize)?;
+        let is_stage = matches!(self.plan.pool.out.tasks[at].work, Work::Stage(..));
+        let other = seat.any_of.iter().copied().find(|other| *other != own)?;
+        is_stage.then_some([own, other])
+    }
+
+    /// Options, more days of freelances with these roles, and somebody new.
+    fn more_people(&self, roles: &BTreeSet<&RoleId>, found: &mut Vec<Change>) {
+        let today = self.question.today;
+        let people = &self.plan.pool.team.people;
+        let on_option = |person: &Person| {
+            let mut options = person
+                .bookings
+                .iter()
+                .filter(|booking| booking.firm == Firmness::Option);
+            person.contract == Contract::Freelance && options.any(|booking| booking.to >= today)
+        };
+        if self.plan.options.bookings == Bookings::Firm && people.iter().any(|one| on_option(one.person)) {
+            found.push(Change::TakeOptions);
+        }
+        let nowhere = (today, today, 0);
+        for role in roles {
+            for (at, one) in people.iter().enumerate() {
+                let has = one.person.roles.iter().any(|held| held.value == **role);
+                if has && one.person.contract == Contract::Freelance {
+                    let (from, to, days) = nowhere;
+                    let book = Change::Book {
+                        person: at,
+                        from,
+                        to,
+                        days,
+                    };
+                    if !found.contains(&book) {
+                        found.push(book);
+                    }
+                }
+            }
+            let (from, to, days) = nowhere;
+            let role = (*role).clone();
+            found.push(Change::Freelance { role, from, to, days });
+        }
+    }
+
+    /// Deliverables that nothing waits for, those with most work first.
+    fn droppable(&self) -> Vec<Change> {
+        let out = &self.plan.pool.out;
+        let mut waited: BTreeSet<usize> = BTreeSet::new();
+        for link in &out.network.links {
+            let group = |task: TaskIndex| out.tasks[task.0 as usize].group;
+            if group(link.from) != group(link.to) {
+                waited.insert(group(link.from));
+            }
+        }
+        let worst = self
+            .plan
+            .plan
+            .chain
+            .last()
+            .map(|step| out.tasks[step.task.0 as usize].group);
+        let work = |group: usize| -> i32 {
+            let crews = self.plan.pool.crews[out.groups[group].tasks()].iter();
+            let minutes = crews.flat_map(|crew| crew.seats.iter().map(|seat| seat.amount));
+            minutes.fold(0, i32::saturating_add)
+        };
+        let mut groups: Vec<usize> = (0..out.groups.len())
+            .filter(|group| {
+                let is_line = matches!(out.groups[*group].what, GroupKind::Line(_));
+                is_line && self.plan.is_asked(*group) && !waited.contains(group) && Some(*group) != worst
+            })
+            .collect();
+        groups.sort_by_key(|group| std::cmp::Reverse(work(*group)));
+        let drop = |group| Change::Drop { group };
+        groups.into_iter().take(MOST_DROPPED).map(drop).collect()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Others {
+    None,
+    InTheWay,
+}
+
+/// The first and last day on which somebody works beyond their present bookings, and how many such days.
+fn days_of(pool: &Pool<'_>, early: &Levelled, id: &PersonId, now: &PeoplePlan<'_>) -> Option<(Day, Day, usize)> {
+    let at = pool.team.people.iter().position(|one| one.person.id == *id)?;
+    let known = now.pool.team.people.iter().find(|one| one.person.id == *id);
+    let own = early.loads.iter().filter(|load| load.resource.0 as usize == at);
+    let days: BTreeSet<Day> = own
+        .map(|load| load.slot.day_after())
+        .filter(|day| known.is_none_or(|known| known.minutes_of(*day) == 0))
+        .collect();
+    Some((*days.first()?, *days.last()?, days.len()))
+}
