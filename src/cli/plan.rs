@@ -8,6 +8,7 @@ use super::plan_diff::{self, PlanDiffArgs};
 use super::plan_people::{self, PeopleArgs};
 use super::plan_slip;
 use super::reality;
+use super::stale::stale;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
 use crate::change::link::named_campaign;
@@ -146,8 +147,10 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     Ok(opened.answer(report).findings(all(opened, findings)))
 }
 
-/// Pictures and calendars say why each task is where it is; other forms leave that to `--why`.
+/// With what approvals of an older content reopen. Pictures and calendars say why each task is where it is; other forms leave that
+/// to `--why`.
 fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
+    let report = report.reopened(plan, &stale(opened, plan));
     match opened.format {
         Some(Format::Html | Format::Ics | Format::Svg) => report.explained(question, plan, bindings(plan)),
         Some(_) | None => report,

@@ -25,6 +25,7 @@ pub mod people;
 mod pieces;
 pub mod reality;
 pub mod reasons;
+pub mod slips;
 mod stages;
 pub mod task;
 pub mod ways;

@@ -2,6 +2,7 @@
 //! Invariant: the verdict first, then the table, then what can be done; every number comes from the report.
 
 use super::catalogue::Reader;
+use super::catalogue::happened as happened_words;
 use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
@@ -53,6 +54,13 @@ impl Show for PlanReport {
         if self.chain_length.0 > 0 {
             page.blank();
             page.line(words::chain(reader, &self.chain, self.chain_length));
+        }
+        let happened = happened_words::lines(reader, &self.happened);
+        if !happened.is_empty() {
+            page.blank();
+        }
+        for (tone, said) in happened {
+            page.toned(tone, said);
         }
         ways(self, reader, page);
         if let Some(people) = &self.people {

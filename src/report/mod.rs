@@ -25,6 +25,7 @@ pub mod plan;
 mod plan_build;
 pub mod plan_diff;
 pub mod plan_diff_view;
+pub mod plan_happened;
 pub mod plan_people;
 mod plan_people_view;
 pub mod plan_people_ways;

@@ -1,6 +1,7 @@
 //! Answers: what does `crops plan` say, as values that every format is made from?
 //! Invariant: days are the first and last day of work; words are made in `render::catalogue::plan`.
 
+use super::plan_happened::Happened;
 use super::plan_people::{Member, PeopleFacts};
 use super::plan_people_ways::PeopleChange;
 use super::plan_why::WhyStep;
@@ -36,6 +37,8 @@ pub struct PlanReport {
     /// How many of the first ways are enough together.
     pub enough: Option<usize>,
     pub links: Vec<LinkLine>,
+    /// What has happened and was not planned so.
+    pub happened: Happened,
     /// Only of a plan with people.
     pub people: Option<PeopleFacts>,
     /// Days on which the studio is closed, within the plan's days, for drawings.
@@ -227,6 +230,8 @@ pub struct TaskLine {
     pub duration: HalfDays,
     pub early: Option<Span>,
     pub late: Option<Span>,
+    /// Where a backward plan puts it: late, unless that is too late already.
+    pub placed: Option<Span>,
     /// What really was; of a task under way its beginning.
     pub real: Option<Span>,
     pub since: Option<Day>,
@@ -428,7 +433,7 @@ impl TaskLine {
     /// The days a table shows: what really was, else late dates backward and early dates forward.
     pub fn shown(&self, direction: Direction) -> Option<Span> {
         let planned = match direction {
-            Direction::Backward => self.late.or(self.early),
+            Direction::Backward => self.placed.or(self.late).or(self.early),
             Direction::Forward => self.early,
         };
         match self.state {

@@ -6,6 +6,7 @@ use super::plan::{
     Origin, PastLaunch, PlanReport, Possible, Span, State, Subject, Summary, TaskLine, TaskWhy, VariantsLine, Way,
     WayLine, Who, WorkKind,
 };
+use super::plan_happened::Happened;
 use super::plan_why::first_steps;
 use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::answer::{BackwardPlan, ForwardPlan, GoalState, Missed, Plan, Verdict};
@@ -54,6 +55,7 @@ impl PlanReport {
             set: Vec::new(),
         });
         let mut report = Self::of(question, plan, Direction::Backward, headline);
+        report.happen(question, plan);
         report.ways = ways.collect();
         report.enough = answer.ways.enough;
         report
@@ -69,7 +71,9 @@ impl PlanReport {
                 wanted: answer.launch,
             },
         };
-        Self::of(question, &answer.plan, Direction::Forward, headline)
+        let mut report = Self::of(question, &answer.plan, Direction::Forward, headline);
+        report.happen(question, &answer.plan);
+        report
     }
 
     pub(super) fn of(question: &Question<'_>, plan: &Plan<'_>, direction: Direction, headline: Headline) -> Self {
@@ -89,6 +93,7 @@ impl PlanReport {
             ways: Vec::new(),
             enough: None,
             links: links(plan),
+            happened: Happened::default(),
             people: None,
             closed: Vec::new(),
             days_off: Vec::new(),
@@ -269,6 +274,7 @@ fn line(plan: &Plan<'_>, at: usize) -> TaskLine {
         duration: HalfDays(plan.out.network.tasks[at].duration),
         early: Span::of(dates.early).filter(|_| !done),
         late: dates.late.and_then(Span::of).filter(|_| !done),
+        placed: None,
         real,
         since,
         total_float: dates.total_float,

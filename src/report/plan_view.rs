@@ -6,6 +6,7 @@ use super::plan::{
     Direction, Half, Headline, Held, InChain, MissedKind, Origin, PastLaunch, PlanReport, Possible, Span, State,
     Subject, Way, WayLine, Who, WorkKind,
 };
+use super::plan_happened::{ReopenedView, SlipView, on_slip_code};
 use super::plan_people_view::{MemberView, PeopleView, PeopleWayView, member, way_code};
 use super::plan_people_ways::PeopleChange;
 use crate::model::Day;
@@ -39,6 +40,12 @@ pub struct PlanView {
     ways_out: Vec<WayView>,
     /// How many of the first ways out are enough together; null when not even all are.
     ways_enough: Option<usize>,
+    /// `consume`, `shift` or `hold`: where what is late already is put in a backward plan.
+    on_slip: &'static str,
+    /// Tasks under way that take longer than planned.
+    slips: Vec<SlipView>,
+    /// What the approval of an older content reopens.
+    reopened: Vec<ReopenedView>,
     /// Null without `--people`.
     people: Option<PeopleView>,
 }
@@ -101,6 +108,8 @@ struct TaskView {
     duration_working_days: f64,
     early: Option<SpanView>,
     late: Option<SpanView>,
+    /// Where a backward plan puts it: late, unless that is too late already.
+    placed: Option<SpanView>,
     real: Option<SpanView>,
     since: Option<Day>,
     total_float_working_days: Option<f64>,
@@ -212,6 +221,9 @@ impl PlanView {
             chain_working_days: report.chain_length.as_days(),
             ways_out: report.ways.iter().map(way).collect(),
             ways_enough: report.enough,
+            on_slip: on_slip_code(report.happened.on_slip),
+            slips: report.happened.slips.iter().map(SlipView::of).collect(),
+            reopened: report.happened.reopened.iter().map(ReopenedView::of).collect(),
             people: report.people.as_ref().map(PeopleView::of),
         }
     }
@@ -325,6 +337,7 @@ fn task(line: &super::plan::TaskLine) -> TaskView {
         duration_working_days: line.duration.as_days(),
         early: line.early.map(span),
         late: line.late.map(span),
+        placed: line.placed.map(span),
         real: line.real.map(span),
         since: line.since,
         total_float_working_days: line.total_float.map(HalfDays::as_days),

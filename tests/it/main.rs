@@ -34,6 +34,7 @@ mod people;
 mod pictures;
 mod plan;
 mod plan_diff;
+mod plan_happened;
 mod plan_network;
 mod plan_slip;
 mod project;

@@ -10,6 +10,7 @@ pub mod en;
 pub mod forecast;
 pub mod formats;
 pub mod fr;
+pub mod happened;
 pub mod kpi;
 pub mod listing;
 pub mod numbers;

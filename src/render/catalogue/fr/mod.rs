@@ -10,6 +10,7 @@ pub mod editorial;
 pub mod failure;
 pub mod forecast;
 pub mod frame;
+pub mod happened;
 pub mod help;
 pub mod history;
 pub mod kpi;

@@ -1,0 +1,64 @@
+//! Answers: how is what has happened in a plan said in English?
+//! Invariant: what is, what it costs, and by when it can be mended.
+
+use super::numbers::counted;
+use crate::model::studio::OnSlip;
+use crate::render::catalogue::numbers::working_days_in_words;
+use crate::render::catalogue::{Lang, Reader};
+use crate::report::plan_happened::{AnswerTime, ReopenedLine, SlipLine};
+
+const LANG: Lang = Lang::En;
+
+pub fn slip(reader: Reader, line: &SlipLine) -> String {
+    let over = working_days_in_words(LANG, line.over);
+    let (task, since) = (&line.task, reader.day(line.since));
+    let is = format!("{task} is under way since {since}, {over} longer than planned");
+    match (line.answer_by, line.answer, line.float) {
+        (Some(day), AnswerTime::InTime, _) => {
+            format!("{is}: it needs an answer by {}, or the launch moves.", reader.day(day))
+        }
+        (Some(day), AnswerTime::TooLate, _) => {
+            format!("{is}: it needed an answer by {} to keep the launch.", reader.day(day))
+        }
+        (None, _, Some(float)) if float.0 > 0 => {
+            format!("{is}: {} of float are left.", working_days_in_words(LANG, float))
+        }
+        (None, _, Some(_)) => format!("{is}: no float is left."),
+        (None, _, None) => format!("{is}."),
+    }
+}
+
+pub fn more(count: usize) -> String {
+    format!(
+        "… and {}.",
+        counted(count, "more task that takes longer", "more tasks that take longer")
+    )
+}
+
+pub fn reopened(line: &ReopenedLine) -> String {
+    format!(
+        "{}: what it says changed after {} was passed (approved by {}). That reopens {}: {} as planned.",
+        line.item,
+        line.stage,
+        line.by.join(", "),
+        line.tasks.join(", "),
+        working_days_in_words(LANG, line.work)
+    )
+}
+
+pub fn behind(on_slip: OnSlip, tasks: usize) -> String {
+    let tasks = counted(tasks, "task is", "tasks are");
+    match on_slip {
+        OnSlip::Consume => {
+            format!(
+                "{tasks} late: Start and End are as early as still can be, and float and margin go first (`on_slip: consume`)."
+            )
+        }
+        OnSlip::Shift => format!("{tasks} late: all that follows is shifted by as much (`on_slip: shift`)."),
+        OnSlip::Hold => {
+            format!(
+                "{tasks} late: Start and End are held where they should be, and that time must be won back (`on_slip: hold`)."
+            )
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Answers: how is what has happened in a plan said in French?
+//! Invariant: what is, what it costs, and by when it can be mended.
+
+use super::numbers::counted;
+use crate::model::studio::OnSlip;
+use crate::render::catalogue::numbers::working_days_in_words;
+use crate::render::catalogue::{Lang, Reader};
+use crate::report::plan_happened::{AnswerTime, ReopenedLine, SlipLine};
+
+const LANG: Lang = Lang::Fr;
+
+pub fn slip(reader: Reader, line: &SlipLine) -> String {
+    let over = working_days_in_words(LANG, line.over);
+    let (task, since) = (&line.task, reader.day(line.since));
+    let is = format!("{task} est en cours depuis le {since}, {over} de plus que prévu");
+    match (line.answer_by, line.answer, line.float) {
+        (Some(day), AnswerTime::InTime, _) => {
+            format!(
+                "{is}\u{a0}: il faut une réponse au plus tard le {}, sinon le lancement glisse.",
+                reader.day(day)
+            )
+        }
+        (Some(day), AnswerTime::TooLate, _) => {
+            format!(
+                "{is}\u{a0}: il fallait une réponse le {} pour tenir le lancement.",
+                reader.day(day)
+            )
+        }
+        (None, _, Some(float)) if float.0 > 0 => {
+            format!("{is}\u{a0}: il reste {} de marge.", working_days_in_words(LANG, float))
+        }
+        (None, _, Some(_)) => format!("{is}\u{a0}: il ne reste aucune marge."),
+        (None, _, None) => format!("{is}."),
+    }
+}
+
+pub fn more(count: usize) -> String {
+    format!(
+        "… et {}.",
+        counted(
+            count,
+            "autre tâche plus longue que prévu",
+            "autres tâches plus longues que prévu"
+        )
+    )
+}
+
+pub fn reopened(line: &ReopenedLine) -> String {
+    format!(
+        "{}\u{a0}: le contenu a changé après le passage de {} (validé par {}). Cela rouvre {}\u{a0}: {} d’après le planning.",
+        line.item,
+        line.stage,
+        line.by.join(", "),
+        line.tasks.join(", "),
+        working_days_in_words(LANG, line.work)
+    )
+}
+
+pub fn behind(on_slip: OnSlip, tasks: usize) -> String {
+    let tasks = counted(tasks, "tâche est", "tâches sont");
+    match on_slip {
+        OnSlip::Consume => format!(
+            "{tasks} en retard\u{a0}: Début et Fin sont au plus tôt possible, la marge puis la réserve y passent d’abord (`on_slip: consume`)."
+        ),
+        OnSlip::Shift => {
+            format!("{tasks} en retard\u{a0}: tout ce qui suit est décalé d’autant (`on_slip: shift`).")
+        }
+        OnSlip::Hold => format!(
+            "{tasks} en retard\u{a0}: Début et Fin restent où ils devraient être, ce temps est à regagner (`on_slip: hold`)."
+        ),
+    }
+}
