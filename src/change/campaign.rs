@@ -11,7 +11,7 @@ use crate::model::anchor::parse_day;
 use crate::model::brief::Link;
 use crate::model::campaign::{Campaign, Every};
 use crate::model::duration::Length;
-use crate::model::id::{CampaignId, ItemId, is_slug, slug_of};
+use crate::model::id::{CampaignId, ItemId, TermId, is_slug, slug_of};
 use crate::model::place::StudioPath;
 use crate::model::problem::Wanted;
 use crate::model::resolve;
@@ -143,6 +143,8 @@ pub struct LineAnswers {
     pub role: Option<String>,
     pub owner: Option<String>,
     pub party: Option<String>,
+    /// Where a deliverable or series appears.
+    pub channels: Vec<String>,
     pub needs: Vec<String>,
     pub every: Option<String>,
     pub from: Option<String>,
@@ -250,6 +252,7 @@ fn line(
     say("owner", owner.map(|id| YamlValue::Plain(id.to_string())));
     let named = answers.party.as_deref().map(|name| party(studio, name)).transpose()?;
     say("party", named.map(YamlValue::Plain));
+    say("channels", channels(studio, &answers.channels)?);
     say("needs", needs(studio, campaign, &answers.needs)?);
     Ok(line)
 }
@@ -340,6 +343,22 @@ fn duration(answers: &LineAnswers) -> Result<YamlValue, Refusal> {
 }
 
 /// Names of items, of their stages (`hero-film.production`), or of another campaign's items.
+/// Words of the taxonomy, where it lists channels.
+fn channels(studio: &Studio, names: &[String]) -> Result<Option<YamlValue>, Refusal> {
+    let listed = studio.taxonomy.as_ref().and_then(|taxonomy| taxonomy.channels.as_ref());
+    let mut list = Vec::new();
+    for name in names.iter().map(|name| name.trim()) {
+        let term = TermId::new(name).ok_or_else(|| bad_value("channels", name, Wanted::Id))?;
+        let is_known = listed.is_none_or(|terms| terms.iter().any(|(known, _)| *known == term));
+        if !is_known {
+            let known = listed.into_iter().flatten().map(|(known, _)| known.as_str());
+            return Err(unresolved(Named::Channel, resolve::unknown(name, known)));
+        }
+        list.push(YamlValue::Plain(term.to_string()));
+    }
+    Ok((!list.is_empty()).then_some(YamlValue::List(list)))
+}
+
 fn needs(studio: &Studio, campaign: &Campaign, names: &[String]) -> Result<Option<YamlValue>, Refusal> {
     for name in names {
         let (of, item) = match name.split_once('/') {

@@ -168,6 +168,7 @@ pub struct RefusedMove {
 pub enum Named {
     Brief,
     Campaign,
+    Channel,
     Deliverable,
     Kind,
     Party,

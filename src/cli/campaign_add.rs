@@ -68,6 +68,10 @@ pub struct DeliverableArgs {
     /// The party that receives it
     #[arg(long)]
     pub party: Option<String>,
+
+    /// Where it appears until its brief says, separated by commas; else its kind says
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',')]
+    pub channels: Vec<String>,
 }
 
 /// The same deliverable again and again
@@ -99,6 +103,10 @@ pub struct SeriesArgs {
     /// The party that receives it
     #[arg(long)]
     pub party: Option<String>,
+
+    /// Where it appears until its brief says, separated by commas; else its kind says
+    #[arg(long, value_name = "CHANNEL", value_delimiter = ',')]
+    pub channels: Vec<String>,
 }
 
 /// Work that is no deliverable
@@ -160,6 +168,7 @@ impl AddCommand {
                     day: args.live.clone(),
                     owner: args.owner.clone(),
                     party: args.party.clone(),
+                    channels: args.channels.clone(),
                     ..said
                 };
                 (LineKind::Deliverable, said)
@@ -172,6 +181,7 @@ impl AddCommand {
                     to: args.to.clone(),
                     owner: args.owner.clone(),
                     party: args.party.clone(),
+                    channels: args.channels.clone(),
                     ..said
                 };
                 (LineKind::Series, said)

@@ -143,6 +143,7 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 Named::Campaign => vec!["campaign", "deliverable"],
                 Named::Deliverable => vec!["deliverable"],
                 Named::Person => vec!["requester", "owner", "rush"],
+                Named::Channel => vec!["channels"],
                 Named::Brief | Named::Party | Named::Role | Named::Task => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;

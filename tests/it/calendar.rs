@@ -301,6 +301,37 @@ fn what_cannot_be_answered_is_said_in_both_languages() {
 }
 
 #[test]
+fn a_line_is_added_with_its_channels_and_stands_there_at_once() {
+    let sandbox = Sandbox::studio("social-calendar").today("2027-01-18");
+    let add = [
+        "campaign",
+        "add",
+        "deliverable",
+        "q1-2027",
+        "recap",
+        "--kind",
+        "post",
+        "--live",
+        "2027-01-21",
+    ];
+    let with = |channels: &str| sandbox.run(&[&add[..], &["--channels", channels]].concat());
+    let refused = with("newsleter");
+    assert_eq!(refused.code, 3, "{}", refused.stderr);
+    assert!(refused.stderr.contains("newsletter"), "{}", refused.stderr);
+    assert_eq!(with("In Stagram").code, 2);
+    with("newsletter,facebook").fine();
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+    let data = json(&sandbox, "calendar --weeks 1 --channel newsletter");
+    let found = lines(&data);
+    assert!(
+        found.contains(&"01-21 q1-2027/recap facebook+newsletter noBrief".to_owned()),
+        "{found:?}"
+    );
+    let before = json(&sandbox, "calendar --weeks 1 --channel newsletter --as-of HEAD~1");
+    assert_eq!(before["entries"].as_array().expect("entries").len() + 1, found.len());
+}
+
+#[test]
 fn a_hostile_title_stays_text_everywhere() {
     const TITLE: &str = r#""=cmd|x; a, b <script>\r\nEND:VEVENT\e[2J\u202e""#;
     let sandbox = sandbox("2027-05-12");

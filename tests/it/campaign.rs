@@ -11,7 +11,7 @@ fn a_campaign_grows_line_by_line() {
     for line in [
         "deliverable gamme-ete key-visual --kind video --live tv-5d",
         "deliverable gamme-ete post --kind social --needs key-visual.production",
-        "series gamme-ete news --kind social --every tue --from J-14 --to J",
+        "series gamme-ete news --kind social --every tue --from J-14 --to J --channels social,web",
         "task gamme-ete media-plan --duration 4d --role traffic --title Média",
         "milestone gamme-ete booked --by J-30 --needs media-plan",
     ] {
@@ -38,6 +38,9 @@ fn a_campaign_grows_line_by_line() {
         every: tue
         from: J-14
         to: J
+        channels:
+          - social
+          - web
     tasks:
       - id: media-plan
         title: Média
@@ -190,6 +193,7 @@ fn a_flag_of_another_line_is_refused() {
         ("series", "--live", "J-3"),
         ("task", "--kind", "video"),
         ("task", "--live", "J-3"),
+        ("task", "--channels", "tv"),
         ("milestone", "--every", "tue"),
         ("milestone", "--owner", "nadia"),
     ] {

@@ -31,6 +31,13 @@ fn commands_and_flags_are_offered_without_a_studio() {
 }
 
 #[test]
+fn the_studios_own_names_are_offered() {
+    let of = |words: &[&str]| offered(Sandbox::studio("product-launch"), words);
+    assert_eq!(of(&["crops", "calendar", "--channel", ""]), ["ooh", "social", "web"]);
+    assert!(of(&["crops", "calendar", "ki"]).contains(&"kit-pain".to_owned()));
+}
+
+#[test]
 fn every_command_has_a_manual_page_in_a_folder() {
     let sandbox = Sandbox::new();
     let written = sandbox.run(&["man", "--all", "pages"]).fine();

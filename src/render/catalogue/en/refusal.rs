@@ -128,6 +128,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Kind => ("kind", "ls kinds"),
         Named::Party => ("party", "ls parties"),
         Named::Person => ("person", "ls team"),
+        Named::Channel => ("channel", "grep channels: taxonomy.yml"),
         Named::Role => ("role", "grep -h roles: team/*.yml"),
         Named::Task => ("task", "crops plan"),
     }

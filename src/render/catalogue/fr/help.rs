@@ -428,6 +428,10 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("campaign add deliverable --owner", "Qui s’en charge"),
     ("campaign add deliverable --party", "Le partenaire qui le reçoit"),
+    (
+        "campaign add deliverable --channels",
+        "Où il paraît tant que son brief ne le dit pas, séparés par des virgules\u{202f}; sinon selon son type",
+    ),
     ("campaign add series", "Le même livrable, à intervalle régulier"),
     ("campaign add series <campaign>", "La campagne"),
     ("campaign add series <id>", "L’identifiant de la nouvelle ligne"),
@@ -451,6 +455,10 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("campaign add series --owner", "Qui s’en charge"),
     ("campaign add series --party", "Le partenaire qui la reçoit"),
+    (
+        "campaign add series --channels",
+        "Où il paraît tant que son brief ne le dit pas, séparés par des virgules\u{202f}; sinon selon son type",
+    ),
     ("campaign add task", "Un travail qui n’est pas un livrable"),
     ("campaign add task <campaign>", "La campagne"),
     ("campaign add task <id>", "L’identifiant de la nouvelle ligne"),

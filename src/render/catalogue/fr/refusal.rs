@@ -136,6 +136,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Kind => ("il n’y a pas de type", "ls kinds"),
         Named::Party => ("il n’y a pas de tiers", "ls parties"),
         Named::Person => ("il n’y a personne du nom de", "ls team"),
+        Named::Channel => ("il n’y a pas de canal", "grep channels: taxonomy.yml"),
         Named::Role => ("il n’y a pas de rôle", "grep -h roles: team/*.yml"),
         Named::Task => ("il n’y a pas de tâche", "crops plan"),
     }
