@@ -78,9 +78,10 @@ pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, V
         None => straight(root, listing.paths),
     };
     let marks = seen.iter().filter_map(|(path, seen)| Some((path.clone(), seen.mark?)));
-    let marks = marks.collect();
+    let marks: Vec<(StudioPath, ObjectId)> = marks.collect();
     let outcomes = seen.into_iter().map(|(path, seen)| (path, seen.outcome)).collect();
-    let (studio, mut findings) = assemble(&settings_file(), outcomes);
+    let (marks, (studio, mut findings)) =
+        rayon::join(|| marks.into_iter().collect(), || assemble(&settings_file(), outcomes));
     findings.extend(listing.findings);
     findings.sort_by(|one, other| one.place.cmp(&other.place));
     findings.dedup();
