@@ -94,7 +94,7 @@ fn answer(args: &ForecastArgs, opened: &Opened, reality: &Reality) -> Result<Ans
 }
 
 /// Runs are handed out in so many parts at most.
-const PARTS: u32 = 64;
+const PARTS: u32 = 32;
 
 /// All runs, on all cores. Parts are put together in their order, so that the answer is the same on any machine.
 pub(super) fn made(model: &Model<'_>, seed: u64, runs: u32) -> Tally {

@@ -148,3 +148,53 @@ fn rows_come_as_csv() {
         "{csv}"
     );
 }
+
+#[test]
+fn every_anchor_and_milestone_has_its_chance() {
+    for (studio, campaign, verdict, wanted) in [
+        (
+            "product-launch",
+            "kit-pain",
+            "launch",
+            &[
+                ("launch", "J"),
+                ("anchor", "affichage"),
+                ("milestone", "faces-reservees"),
+                ("deliverable", "visuel-cle"),
+            ][..],
+        ),
+        (
+            "social-calendar",
+            "q1-2027",
+            "days",
+            &[("anchor", "open-day"), ("milestone", "open-day-ready")],
+        ),
+    ] {
+        let sandbox = Sandbox::studio(studio).today("2026-11-20");
+        let answer = json(&sandbox, &format!("forecast {campaign} --runs 200"));
+        assert_eq!(answer["data"]["verdict"], verdict, "{campaign}");
+        for (kind, name) in wanted {
+            let found = target(&answer, name);
+            assert_eq!(found["kind"], *kind, "{name}");
+            assert!(found["chance"].is_f64() && found["p80"].is_string(), "{found}");
+        }
+        // a launch or anchor is never said to be earlier than it is set
+        for found in answer["data"]["targets"].as_array().expect("targets") {
+            if found["kind"] == "launch" || found["kind"] == "anchor" {
+                assert!(found["p50"].as_str() >= found["by"].as_str(), "{found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_campaign_that_waits_for_itself_is_refused_as_its_plan_is() {
+    let sandbox = Sandbox::files_of("lumen").today("2027-01-20");
+    let ring = "crops: campaign/v1\nid: ring\ntitle: Ring\nlaunch: 2027-05-03\ntasks:\n  \
+                - {id: a, duration: 2d, needs: [b]}\n  - {id: b, duration: 2d, needs: [a]}\n";
+    sandbox.write("campaigns/ring.yml", ring);
+    let plan = sandbox.run(&["plan", "ring"]);
+    let forecast = sandbox.run(&["forecast", "ring"]);
+    assert_eq!((plan.code, &plan.stderr), (forecast.code, &forecast.stderr));
+    assert_eq!(forecast.code, 3, "{}", forecast.all());
+}

@@ -77,6 +77,9 @@ impl Tally {
     }
 }
 
+/// Longer durations of a single task are counted as this, in half days: some eight years of work.
+const LONGEST_TOLD: i32 = 4_000;
+
 /// What one run needs and the next one uses again.
 #[derive(Default)]
 struct Desk {
@@ -151,7 +154,7 @@ impl<'n> Model<'n> {
         }
         for ((draw, duration), into) in self.draws.iter().zip(&desk.durations).zip(&mut tally.durations) {
             if *draw != Draw::Fixed {
-                into.add(*duration);
+                into.add((*duration).min(LONGEST_TOLD));
             }
         }
         if let Some(aim) = self.driven {

@@ -4,7 +4,7 @@
 
 use super::past::{Basis, Past};
 use super::random::Random;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, LONGEST_DAYS};
 use crate::plan::network::{Actual, Network};
 use crate::plan::task::{Expansion, LimitKind, Part, PlanTask, Stay, TaskState, Turn, Work};
 
@@ -79,8 +79,11 @@ impl<'p> Spread<'p> {
 }
 
 fn rounded(halves: f64) -> i32 {
-    halves.round().clamp(1.0, 1e6) as i32
+    halves.round().clamp(1.0, f64::from(LONGEST)) as i32
 }
+
+/// Half days: a hundred years. More is beyond every calendar.
+const LONGEST: i32 = LONGEST_DAYS * 2;
 
 /// The multiple below which this share of the triangle lies.
 fn triangle(share: f64) -> f64 {
@@ -129,7 +132,8 @@ impl Rounds<'_> {
         }
         let (task, number) = self.last;
         for _ in number..rounds {
-            durations[task] += self.again.iter().map(|spread| spread.left(random)).sum::<i32>();
+            let more: i32 = self.again.iter().map(|spread| spread.left(random)).sum();
+            durations[task] = durations[task].saturating_add(more).min(LONGEST);
         }
     }
 }

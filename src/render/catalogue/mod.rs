@@ -313,7 +313,7 @@ pub fn help(lang: Lang, key: &str) -> Option<&'static str> {
 pub const fn help_word(lang: Lang, word: HelpWord) -> &'static str {
     match lang {
         Lang::En => "",
-        Lang::Fr => fr::help::word(word),
+        Lang::Fr => fr::help_words::word(word),
     }
 }
 
@@ -321,7 +321,7 @@ pub const fn help_word(lang: Lang, word: HelpWord) -> &'static str {
 pub fn value_name(lang: Lang, name: &str) -> Option<&'static str> {
     match lang {
         Lang::En => None,
-        Lang::Fr => fr::help::value_name(name),
+        Lang::Fr => fr::help_words::value_name(name),
     }
 }
 

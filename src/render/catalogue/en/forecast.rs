@@ -59,10 +59,12 @@ pub fn headline(reader: Reader, report: &ForecastReport) -> String {
 }
 
 fn in_so_many(reader: Reader, share: f64) -> String {
-    match share {
-        ..0.01 => "less than 1\u{a0}%".to_owned(),
-        ..=0.99 => chance(reader, share),
-        _ => "more than 99\u{a0}%".to_owned(),
+    if share < 0.01 {
+        "less than 1\u{a0}%".to_owned()
+    } else if share > 0.99 {
+        "more than 99\u{a0}%".to_owned()
+    } else {
+        chance(reader, share)
     }
 }
 
@@ -137,15 +139,11 @@ fn held(found: &Decile) -> String {
 }
 
 pub fn calibration_of(reader: Reader, report: &BacktestReport) -> String {
-    let points = match (report.points.first(), report.points.last()) {
-        (Some(first), Some(last)) => format!(
-            "{} from {} to {}",
-            counted(report.points.len(), "point", "points"),
-            reader.day(*first),
-            reader.day(*last)
-        ),
-        _ => "no point in the past to look at".to_owned(),
-    };
+    let points = report.points.first().zip(report.points.last()).map(|(first, last)| {
+        let points = counted(report.points.len(), "point", "points");
+        format!("{} from {} to {}", points, reader.day(*first), reader.day(*last))
+    });
+    let points = points.unwrap_or_else(|| "no point in the past to look at".to_owned());
     let launches = counted(report.launches.forecasts, "forecast", "forecasts");
     let deliverables = counted(report.deliverables.forecasts, "forecast", "forecasts");
     format!(

@@ -61,10 +61,12 @@ pub fn headline(reader: Reader, report: &ForecastReport) -> String {
 }
 
 fn in_so_many(reader: Reader, share: f64) -> String {
-    match share {
-        ..0.01 => "moins de 1\u{a0}%".to_owned(),
-        ..=0.99 => chance(reader, share),
-        _ => "plus de 99\u{a0}%".to_owned(),
+    if share < 0.01 {
+        "moins de 1\u{a0}%".to_owned()
+    } else if share > 0.99 {
+        "plus de 99\u{a0}%".to_owned()
+    } else {
+        chance(reader, share)
     }
 }
 
@@ -141,15 +143,11 @@ fn held(found: &Decile) -> String {
 }
 
 pub fn calibration_of(reader: Reader, report: &BacktestReport) -> String {
-    let points = match (report.points.first(), report.points.last()) {
-        (Some(first), Some(last)) => format!(
-            "{} du {} au {}",
-            counted(report.points.len(), "date", "dates"),
-            reader.day(*first),
-            reader.day(*last)
-        ),
-        _ => "aucune date passée à examiner".to_owned(),
-    };
+    let points = report.points.first().zip(report.points.last()).map(|(first, last)| {
+        let points = counted(report.points.len(), "date", "dates");
+        format!("{} du {} au {}", points, reader.day(*first), reader.day(*last))
+    });
+    let points = points.unwrap_or_else(|| "aucune date passée à examiner".to_owned());
     let launches = counted(report.launches.forecasts, "prévision", "prévisions");
     let deliverables = counted(report.deliverables.forecasts, "prévision", "prévisions");
     format!(

@@ -3,8 +3,6 @@
 //! `--flag=value`; a key that ends in ` +` is the longer text under it; `* --flag` is the flag of any command. Global flags have
 //! no command before them.
 
-use crate::render::catalogue::HelpWord;
-
 /// Key and text, in the order of the English help.
 pub const HELP: &[(&str, &str)] = &[
     (
@@ -516,57 +514,4 @@ pub fn help(key: &str) -> Option<&'static str> {
     // `--dry-run` and its like say the same in every command.
     let anywhere = key.rfind(" --").map(|at| format!("*{}", &key[at..]));
     said(key).or_else(|| said(&anywhere?))
-}
-
-pub const fn word(word: HelpWord) -> &'static str {
-    match word {
-        HelpWord::Usage => "Utilisation\u{a0}:",
-        HelpWord::Commands => "Commandes\u{a0}",
-        HelpWord::Command => "COMMANDE",
-        HelpWord::Arguments => "Arguments\u{a0}",
-        HelpWord::Options => "Options\u{a0}",
-        HelpWord::GlobalOptions => "Options globales\u{a0}",
-        HelpWord::Help => "Afficher l’aide (`-h` en bref, `--help` en détail)",
-        HelpWord::Version => "Afficher la version",
-        HelpWord::Default => "par défaut\u{a0}:",
-        HelpWord::Values => "valeurs\u{a0}:",
-    }
-}
-
-/// The name of a value in the help; ids and formats keep theirs.
-pub fn value_name(name: &str) -> Option<&'static str> {
-    const NAMES: &[(&str, &str)] = &[
-        ("DIR", "DOSSIER"),
-        ("FOLDER", "DOSSIER"),
-        ("FILE", "FICHIER"),
-        ("REV|DATE", "RÉV|DATE"),
-        ("REV", "RÉV"),
-        ("LANG", "LANGUE"),
-        ("WHEN", "QUAND"),
-        ("BRIEF", "BRIEF"),
-        ("CAMPAIGN", "CAMPAGNE"),
-        ("CHANNEL", "CANAL"),
-        ("DELIVERABLE", "LIVRABLE"),
-        ("KIND", "TYPE"),
-        ("STAGE", "ÉTAPE"),
-        ("PERSON", "PERSONNE"),
-        ("ROLE", "RÔLE"),
-        ("TITLE", "TITRE"),
-        ("TEXT", "TEXTE"),
-        ("REASON", "MOTIF"),
-        ("PERIOD", "PÉRIODE"),
-        ("GROUP", "GROUPE"),
-        ("FINDING", "CONSTAT"),
-        ("TASK", "TÂCHE"),
-        ("KEY=VALUE", "CLÉ=VALEUR"),
-        ("WHAT=VALUE", "QUOI=VALEUR"),
-        ("KEY", "CLÉ"),
-        ("WORDS", "MOTS"),
-        ("ZONE", "FUSEAU"),
-        ("COMMIT", "COMMIT"),
-    ];
-    NAMES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, french)| *french)
 }

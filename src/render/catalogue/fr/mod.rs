@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod frame;
 pub mod happened;
 pub mod help;
+pub mod help_words;
 pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
