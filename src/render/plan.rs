@@ -93,12 +93,21 @@ fn ways(report: &PlanReport, reader: Reader, page: &mut Page) {
     page.blank();
     page.line(words::ways_title(reader));
     let moves = |line: &&WayLine| matches!(line.way, Way::People(PeopleChange::MoveLaunch { .. }));
+    let width = if report.ways.iter().any(|line| line.frees.0 > 0) {
+        6
+    } else {
+        4
+    };
     for line in &report.ways {
         let wins = match line.frees.0 {
             1.. => super::catalogue::numbers::hours(reader.lang, line.frees),
             _ => super::catalogue::numbers::signed(reader.lang, line.wins.as_days(), 1),
         };
-        page.line(format!("  {wins:>6}  {}{}", words::way(reader, &line.way), set(line)));
+        page.line(format!(
+            "  {wins:>width$}  {}{}",
+            words::way(reader, &line.way),
+            set(line)
+        ));
     }
     let others = report.ways.iter().filter(|line| !moves(line)).count();
     if others > 0 && (report.people.is_none() || report.enough.is_some()) {

@@ -1,7 +1,7 @@
 //! Answers: what does a plan with people say beside its dates: who was chosen and why, who has how much, who is short?
 //! Invariant: hours are minutes until a writer writes them; people are named by id, as in the next command.
 
-use super::plan::{Direction, Headline, PlanReport, Possible, Subject, TaskLine, Who};
+use super::plan::{Direction, Headline, PastLaunch, PlanReport, Possible, Subject, TaskLine, Who};
 use super::plan_why::WhyReport;
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Minutes};
@@ -126,6 +126,7 @@ impl PlanReport {
         let headline = headline(question, answer, direction, launches);
         let mut report = Self::of(question, &answer.plan, direction, headline);
         keep_asked(&mut report, answer);
+        report.past = past(question, answer);
         if matches!(question.scope, Scope::OpenBriefs) {
             let campaigns = answer
                 .plan
@@ -218,6 +219,28 @@ fn possible(question: &Question<'_>, plan: &Plan<'_>, goal: usize, launches: Lau
     }
 }
 
+/// When the launch of the campaign is over and some of its own work is left.
+fn past(question: &Question<'_>, answer: &PeoplePlan<'_>) -> Option<PastLaunch> {
+    let launch = launch_of(question).filter(|launch| *launch < question.today)?;
+    let network = &answer.plan.out.network;
+    let is_open = |at: &usize| {
+        let is_over = matches!(network.tasks[*at].actual, Actual::Done(_));
+        !is_over && answer.is_asked(answer.plan.out.tasks[*at].group)
+    };
+    let open: Vec<usize> = (0..network.tasks.len()).filter(is_open).collect();
+    let over = open.iter().map(|at| answer.plan.schedule.tasks[*at].early.end).max()?;
+    Some(PastLaunch {
+        launch,
+        open: open.len(),
+        work: HalfDays(
+            open.iter()
+                .map(|at| network.tasks[*at].duration)
+                .fold(0, i32::saturating_add),
+        ),
+        over: (!over.is_out_of_range()).then(|| over.day_before()),
+    })
+}
+
 /// The first start of what is asked and has not begun, as late as it is placed.
 fn start_by(plan: &Plan<'_>, answer: &PeoplePlan<'_>) -> Option<Day> {
     let tasks = plan.schedule.tasks.iter().enumerate();
@@ -306,8 +329,18 @@ fn member(answer: &PeoplePlan<'_>, seat: &Seat<'_>, doer: usize) -> Member {
 
 fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
     let name = |task: TaskIndex| answer.plan.out.tasks[task.0 as usize].name.clone();
-    let cannot = answer.placed != PlacedAs::Late && answer.options.direction == Way::Backward;
-    let too_much = if cannot { overloads(answer) } else { Vec::new() };
+    let missing = shortages(answer);
+    let is_short = matches!(answer.plan.verdict, Verdict::Short { .. }) || !missing.is_empty();
+    let is_over = matches!(answer.plan.verdict, Verdict::Done | Verdict::Nothing);
+    let too_much = match answer.options.direction {
+        Way::Backward if is_short => overloads(answer),
+        Way::Backward | Way::Forward => Vec::new(),
+    };
+    let others = if is_over {
+        Vec::new()
+    } else {
+        conflicts(question, answer)
+    };
     let conflict = |found: crate::plan::people::short::Conflict| {
         let goal = &answer.plan.out.goals[found.goal];
         ConflictLine {
@@ -319,7 +352,7 @@ fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
     PeopleFacts {
         placed: answer.placed,
         load: by_week(answer).iter().map(|week| load(answer, week)).collect(),
-        shortages: shortages(answer).iter().map(|one| shortage(answer, one)).collect(),
+        shortages: missing.iter().map(|one| shortage(answer, one)).collect(),
         unstaffed: unstaffed(answer)
             .iter()
             .map(|one| UnstaffedLine {
@@ -332,7 +365,7 @@ fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
             })
             .collect(),
         overloads: too_much.iter().map(|one| overload(answer, one)).collect(),
-        conflicts: conflicts(question, answer).into_iter().map(conflict).collect(),
+        conflicts: others.into_iter().map(conflict).collect(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::load::monday_of;
 use crate::model::Day;
 use crate::model::duration::HalfDays;
 use crate::plan::answer::{Plan, state_of};
+use crate::plan::calendars::Calendars;
 use crate::plan::demands::Lack;
 use crate::plan::expand::Question;
 use crate::plan::level::problem::Outcome;
@@ -159,6 +160,8 @@ fn spread(plan: &PeoplePlan<'_>, at: usize, place: Placement, wanted: &mut BTree
     let time = network.calendar_of(TaskIndex(at as u32));
     let halves = time.count(place.start, place.end);
     let doers = plan.doers(TaskIndex(at as u32));
+    // What should have been done before today would be done from the next working day on.
+    let first = network.calendars[Calendars::STUDIO.0 as usize].first_open(plan.pool.from);
     for (seat, doer) in plan.pool.crews[at].seats.iter().zip(doers) {
         let (mut told, mut passed) = (0, 0);
         for slot in (place.start.0..place.end.0)
@@ -167,7 +170,7 @@ fn spread(plan: &PeoplePlan<'_>, at: usize, place: Placement, wanted: &mut BTree
         {
             passed += 1;
             let until = i64::from(seat.amount) * i64::from(passed) / i64::from(halves.max(1));
-            let monday = monday_of(slot.max(plan.pool.from).day_after());
+            let monday = monday_of(slot.max(first).day_after());
             *wanted.entry((doer, monday)).or_default() += until as i32 - told;
             told = until as i32;
         }
