@@ -10,7 +10,7 @@ use crate::render::catalogue::{self, Frame, Lang, Sentence};
 use crate::render::show::{self, Show, Surroundings};
 use crate::report::envelope::{AsOfView, FindingView};
 use crate::report::exit::Exit;
-use crate::report::failure::{DiskAction, Failure};
+use crate::report::failure::{DiskAction, Failure, Usage};
 use crate::report::format::Format;
 use crate::store::output;
 use std::io::{ErrorKind, Write};
@@ -102,7 +102,10 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
         findings: views(&answer.findings, context.lang),
         what_if: answer.what_if.clone(),
     };
-    let text = show::write(&*answer.report, format, &look, around)?;
+    if format == Format::Xlsx && context.output.is_none() && matches!(context.world.stdout, Stream::Terminal { .. }) {
+        return Err(Failure::Usage(Usage::NeedsAFile { format }));
+    }
+    let bytes = show::bytes(&*answer.report, format, &look, around)?;
     if !answer.what_if.is_empty() && !matches!(format, Format::Text | Format::Markdown | Format::Json) {
         let said = catalogue::what_if(context.lang, &answer.what_if);
         talk::note(&Sentence::new(said), Weight::Note, context);
@@ -111,8 +114,8 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
         talk::note(sentence, *weight, context);
     }
     match &context.output {
-        Some(path) => keep(path, &text, context)?,
-        None => print(&text, format, context)?,
+        Some(path) => keep(path, &bytes, context)?,
+        None => print(&bytes, format, context)?,
     }
     count_findings(answer, context);
     Ok(answer.exit)
@@ -128,8 +131,8 @@ fn views(findings: &[Finding], lang: Lang) -> Vec<FindingView> {
     findings.iter().map(view).collect()
 }
 
-fn keep(path: &Path, text: &str, context: &Context) -> Result<(), Failure> {
-    output::write_whole(&context.world.directory.join(path), text.as_bytes())
+fn keep(path: &Path, bytes: &[u8], context: &Context) -> Result<(), Failure> {
+    output::write_whole(&context.world.directory.join(path), bytes)
         .map_err(|error| Failure::disk(path.display(), DiskAction::Write, &error))
 }
 
@@ -148,12 +151,13 @@ fn count_findings(answer: &Answer, context: &Context) {
     }
 }
 
-fn print(text: &str, format: Format, context: &Context) -> Result<(), Failure> {
+fn print(bytes: &[u8], format: Format, context: &Context) -> Result<(), Failure> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
     if format == Format::Text && is_long(text, context.world.stdout) && pager(text, &context.world) == Paged::Shown {
         return Ok(());
     }
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::System {
             detail: error.to_string(),
         }),

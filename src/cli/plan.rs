@@ -153,6 +153,7 @@ fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &O
     let report = report.reopened(plan, &stale(opened, plan));
     match opened.format {
         Some(Format::Html | Format::Ics | Format::Svg) => report.explained(question, plan, bindings(plan)),
+        Some(Format::Mspdi) => report.with_calendars(question, plan),
         Some(_) | None => report,
     }
 }

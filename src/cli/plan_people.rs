@@ -78,6 +78,9 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     if matches!(opened.format, Some(Format::Html | Format::Ics | Format::Svg)) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }
+    if opened.format == Some(Format::Mspdi) {
+        report = report.with_calendars(question, &plan.plan);
+    }
     report.occurrences = args.shown();
     let findings = plan.plan.out.findings;
     Ok(opened.answer(report).findings(all(opened, findings)))

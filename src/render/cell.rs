@@ -192,7 +192,7 @@ mod tests {
             ("film.variants", "×2", 25, "film.variants ×2"),
             ("film.production", "", 20, "film.production"),
             ("film.production", "", 11, "film.…ction"),
-            ("posts@2027-04-13.making", "×7", 16, "posts@2…making ×7"),
+            ("posts@2027-04-13.making", "×7", 16, "posts@…making ×7"),
             ("日本語日本語", "", 5, "日…語"),
             ("a\u{202e}b", "", 20, "a\\u{202e}b"),
             ("film", "", 0, "…"),

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::page::Page;
 use super::plan_table::who_cell;
 use super::show::Show;
-use super::{gantt, plan_ics, plan_people, plan_table, text_table};
+use super::{gantt, plan_ics, plan_mermaid, plan_mspdi, plan_people, plan_table, text_table};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -74,13 +74,15 @@ impl Show for PlanReport {
     }
 
     fn further_formats(&self) -> &'static [Format] {
-        &[Format::Html, Format::Svg, Format::Ics]
+        &[Format::Html, Format::Svg, Format::Ics, Format::Mermaid, Format::Mspdi]
     }
 
     fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
         Ok(match format {
             Format::Html => gantt::page(self, look.reader),
             Format::Ics => plan_ics::write(self, look.reader),
+            Format::Mermaid => plan_mermaid::write(self, look.reader),
+            Format::Mspdi => plan_mspdi::write(self, look.reader),
             _ => gantt::svg(self, look.reader),
         })
     }
@@ -160,10 +162,14 @@ fn machine_table(report: &PlanReport) -> Table {
         Column::new(Title::LateEnd),
         Column::right(Title::TotalFloat),
         Column::right(Title::FreeFloat),
+        Column::new(Title::Start),
+        Column::new(Title::End),
+        Column::right(Title::Variants),
     ]);
     for task in &report.tasks {
         let real = |of: fn(crate::report::plan::Span) -> crate::model::Day| task.real.map(of);
         let (early, late) = (task.early, task.late);
+        let shown = task.shown(report.direction);
         let day = |day: Option<crate::model::Day>| Cell::some(day, Cell::Day);
         let state = match task.state {
             State::Ahead => "ahead",
@@ -183,6 +189,11 @@ fn machine_table(report: &PlanReport) -> Table {
             day(late.map(|span| span.to).or(real(|span| span.to))),
             Cell::some(task.total_float, Cell::WorkingDays),
             Cell::some(task.free_float, Cell::WorkingDays),
+            day(shown.map(|span| span.from)),
+            day(shown.map(|span| span.to)),
+            Cell::some(task.variants, |line| {
+                Cell::Count(i64::try_from(line.count).unwrap_or(i64::MAX))
+            }),
         ]));
     }
     table

@@ -232,6 +232,15 @@ pub fn who_cell(who: &Who) -> Cell {
     }
 }
 
+/// Each person, the role or the party; nothing for nobody.
+pub fn who_name(who: &Who) -> Vec<String> {
+    match who {
+        Who::Nobody => Vec::new(),
+        Who::People(people) => people.clone(),
+        Who::Role(name) | Who::Party { name, .. } => vec![name.clone()],
+    }
+}
+
 /// The first two, in the order of the tasks, and whether there are more.
 fn who_of_all<'t>(tasks: impl Iterator<Item = &'t TaskLine>) -> Cell {
     let mut names: Vec<String> = Vec::new();

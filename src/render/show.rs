@@ -3,7 +3,7 @@
 
 use super::look::Look;
 use super::page::{Block, Page};
-use super::{catalogue, csv, json, markdown, text, tsv};
+use super::{catalogue, csv, json, markdown, text, tsv, xlsx};
 use crate::model::Day;
 use crate::report::envelope::{AsOfView, Envelope, FindingView};
 use crate::report::failure::{Failure, Usage};
@@ -42,7 +42,7 @@ pub trait Show {
     /// Every format it has.
     fn formats(&self) -> Vec<Format> {
         let rows: &[Format] = match self.table() {
-            Some(_) => &[Format::Csv, Format::Tsv],
+            Some(_) => &[Format::Csv, Format::Tsv, Format::Xlsx],
             None => &[],
         };
         let always = [Format::Text, Format::Json, Format::Markdown];
@@ -64,7 +64,17 @@ pub struct Surroundings {
     pub what_if: Vec<String>,
 }
 
-/// The whole answer in one format.
+/// The bytes of the whole answer in one format.
+pub fn bytes(report: &dyn Show, format: Format, look: &Look, around: Surroundings) -> Result<Vec<u8>, Failure> {
+    if format != Format::Xlsx {
+        return Ok(write(report, format, look, around)?.into_bytes());
+    }
+    let kind = report.kind().name();
+    let name = kind.strip_prefix("crops.").unwrap_or(kind);
+    Ok(xlsx::table(&rows(report, format)?, look.reader, name).context("the answer as a workbook")?)
+}
+
+/// The whole answer in one format that is text.
 pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surroundings) -> Result<String, Failure> {
     if report.further_formats().contains(&format) {
         return report.further(format, look);
@@ -75,9 +85,15 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
         Format::Json => Ok(document(report, around).context("the answer as JSON")?),
         Format::Csv => Ok(csv::table(&rows(report, format)?).context("the answer as CSV")?),
         Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
-        Format::Html | Format::Svg | Format::Ics | Format::Sarif | Format::Github | Format::Ndjson => {
-            Err(not_here(format, report.formats()))
-        }
+        Format::Html
+        | Format::Svg
+        | Format::Ics
+        | Format::Xlsx
+        | Format::Mermaid
+        | Format::Mspdi
+        | Format::Sarif
+        | Format::Github
+        | Format::Ndjson => Err(not_here(format, report.formats())),
     }
 }
 

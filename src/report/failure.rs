@@ -76,6 +76,8 @@ pub enum Usage {
     Line { fault: Box<LineFault>, command: String },
     /// This answer has no such form.
     FormatNotHere { format: Format, known: Vec<Format> },
+    /// Bytes that no terminal can show.
+    NeedsAFile { format: Format },
     /// `-o` with an ending that no format has.
     UnknownEnding { path: String },
     /// `-o report.csv --format json`.

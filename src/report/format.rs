@@ -13,6 +13,11 @@ pub enum Format {
     Html,
     Svg,
     Ics,
+    /// A workbook.
+    Xlsx,
+    Mermaid,
+    /// The XML of Microsoft Project.
+    Mspdi,
     Sarif,
     /// Workflow commands of a forge's CI (`::error file=…`).
     Github,
@@ -21,7 +26,7 @@ pub enum Format {
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: [Format; 11] = [
+pub const FORMATS: [Format; 14] = [
     Format::Text,
     Format::Json,
     Format::Csv,
@@ -30,6 +35,9 @@ pub const FORMATS: [Format; 11] = [
     Format::Html,
     Format::Svg,
     Format::Ics,
+    Format::Xlsx,
+    Format::Mermaid,
+    Format::Mspdi,
     Format::Sarif,
     Format::Github,
     Format::Ndjson,
@@ -47,6 +55,9 @@ impl Format {
             Self::Html => "html",
             Self::Svg => "svg",
             Self::Ics => "ics",
+            Self::Xlsx => "xlsx",
+            Self::Mermaid => "mermaid",
+            Self::Mspdi => "mspdi",
             Self::Sarif => "sarif",
             Self::Github => "github",
             Self::Ndjson => "ndjson",
@@ -64,6 +75,9 @@ impl Format {
             Self::Html => &["html", "htm"],
             Self::Svg => &["svg"],
             Self::Ics => &["ics"],
+            Self::Xlsx => &["xlsx"],
+            Self::Mermaid => &["mmd", "mermaid"],
+            Self::Mspdi => &["xml"],
             Self::Sarif => &["sarif"],
             Self::Github => &[],
             Self::Ndjson => &["ndjson", "jsonl"],

@@ -4,6 +4,7 @@
 use super::plan_happened::Happened;
 use super::plan_people::{Member, PeopleFacts};
 use super::plan_people_ways::PeopleChange;
+use super::plan_schedule::ScheduleFacts;
 use super::plan_why::WhyStep;
 use super::table::Axis;
 use crate::model::Day;
@@ -46,6 +47,8 @@ pub struct PlanReport {
     /// Those of them, and the short ones, that are no ordinary weekend, with their reason.
     pub days_off: Vec<(Day, DayOff)>,
     pub occurrences: Occurrences,
+    /// Only where a format carries calendars.
+    pub schedule: Option<ScheduleFacts>,
     /// Other named dates of the campaign.
     pub anchors: Vec<(String, Day)>,
 }

@@ -98,6 +98,7 @@ impl PlanReport {
             closed: Vec::new(),
             days_off: Vec::new(),
             occurrences: Occurrences::default(),
+            schedule: None,
             anchors: anchors(question),
         };
         let axis = report.axis();

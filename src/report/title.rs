@@ -93,6 +93,8 @@ titles! {
     P85 = "p85",
     Mean = "mean",
     Previous = "previous",
+    /// How many one task makes.
+    Variants = "variants",
     /// Of the earliest end; later is positive.
     ForecastMoved = "forecast_moved_working_days",
     /// Of the day by which it must end.

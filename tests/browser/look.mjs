@@ -1,41 +1,15 @@
 // Answers: does a page hold in a real browser, with and without script, wide and narrow, by day and by night?
 // Usage: node look.mjs PAGE.html…   Prints one line a problem and, last, how many views were looked at.
 // Exit code 77: there is no Chromium, or axe-core is not installed (npm ci --prefix tests/browser).
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, dirname } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFileSync, existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { installed, open, skip } from './chromium.mjs';
 
-const skip = why => { console.log(`skipped: ${why}`); process.exit(77); };
-const axePath = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/axe-core/axe.min.js');
+const axePath = installed('axe-core/axe.min.js');
 if (!existsSync(axePath)) skip('axe-core is not installed (npm ci --prefix tests/browser)');
-const browser = ['chromium', 'chromium-browser', 'google-chrome'].find(name => spawnSync(name, ['--version']).status === 0);
-if (!browser) skip('there is no chromium');
 const axe = readFileSync(axePath, 'utf8');
-
-const profile = mkdtempSync(join(tmpdir(), 'crops-browser-'));
-const child = spawn(browser, ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',
-  '--remote-debugging-pipe', `--user-data-dir=${profile}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-let next = 1, rest = '', heard = () => {};
-const waiting = new Map();
-child.stdio[4].on('data', data => {
-  const parts = (rest + data).split('\0');
-  rest = parts.pop();
-  for (const part of parts) {
-    const message = JSON.parse(part);
-    if (!message.id) { heard(message); continue; }
-    const { resolve, reject } = waiting.get(message.id);
-    waiting.delete(message.id);
-    message.error ? reject(new Error(message.error.message)) : resolve(message.result);
-  }
-});
-child.on('exit', () => { for (const { reject } of waiting.values()) reject(new Error('the browser ended')); });
-const say = (method, params = {}, sessionId) => new Promise((resolve, reject) => {
-  const id = next++;
-  waiting.set(id, { resolve, reject });
-  child.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + '\0');
-});
+const browser = open();
+const say = browser.say;
 
 const views = [
   { width: 1280, script: true, scheme: 'light' },
@@ -53,7 +27,7 @@ async function look(file, view) {
   const ask = (method, params) => say(method, params, sessionId);
   const problem = text => problems.push(`${name}: ${text}`);
   const loaded = new Promise(resolve => {
-    heard = ({ method, params, sessionId: from }) => {
+    browser.heard = ({ method, params, sessionId: from }) => {
       if (from !== sessionId) return;
       if (method === 'Page.loadEventFired') resolve();
       if (method === 'Network.requestWillBeSent' && params.request.url !== url) problem(`asks for ${params.request.url}`);
@@ -100,9 +74,7 @@ let looked = 0, failed;
 try {
   for (const file of process.argv.slice(2)) for (const view of views) { await look(file, view); looked++; }
 } catch (error) { failed = error; }
-child.kill();
-await new Promise(resolve => child.exitCode === null && child.signalCode === null ? child.on('exit', resolve) : resolve());
-rmSync(profile, { recursive: true, force: true });
+await browser.close();
 for (const problem of problems) console.log(problem);
 if (failed) throw failed;
 console.log(`looked at ${looked} views`);

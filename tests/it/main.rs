@@ -19,6 +19,7 @@ mod demo;
 mod digest;
 mod docs;
 mod examples;
+mod exports;
 mod forecast;
 mod half_days;
 mod history;

@@ -176,9 +176,17 @@ impl Sandbox {
     /// # Errors
     /// The reason why nobody looked.
     pub fn in_a_browser(&self, pages: &[&str]) -> Result<Said, String> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/look.mjs");
+        self.by_node("look.mjs", pages)
+    }
+
+    /// Runs a script of `tests/browser` on files of the studio.
+    ///
+    /// # Errors
+    /// The reason why it could not run.
+    pub fn by_node(&self, script: &str, files: &[&str]) -> Result<Said, String> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser").join(script);
         let script = script.display().to_string();
-        let arguments = [&[script.as_str()][..], pages].concat();
+        let arguments = [&[script.as_str()][..], files].concat();
         let output = self.command(Path::new("node"), &arguments).output();
         let output = output.map_err(|_| "skipped: there is no node".to_owned())?;
         let said = Said {

@@ -192,6 +192,24 @@ pub fn check(lang: Lang, word: &CheckWord<'_>) -> String {
     }
 }
 
+/// What is in a column, where it must be clear without a footer.
+pub fn whole_title(lang: Lang, column: Title) -> &'static str {
+    let (in_english, in_french) = match column {
+        Title::EarlyStart => (en::title::EARLY_START, fr::title::EARLY_START),
+        Title::EarlyEnd => (en::title::EARLY_END, fr::title::EARLY_END),
+        Title::LateStart => (en::title::LATE_START, fr::title::LATE_START),
+        Title::LateEnd => (en::title::LATE_END, fr::title::LATE_END),
+        Title::Duration => (en::title::DURATION, fr::title::DURATION),
+        Title::TotalFloat => (en::title::TOTAL_FLOAT, fr::title::TOTAL_FLOAT),
+        Title::FreeFloat => (en::title::FREE_FLOAT, fr::title::FREE_FLOAT),
+        other => return title(lang, other),
+    };
+    match lang {
+        Lang::En => in_english,
+        Lang::Fr => in_french,
+    }
+}
+
 /// The head of a column.
 pub fn title(lang: Lang, title: Title) -> &'static str {
     match lang {

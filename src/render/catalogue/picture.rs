@@ -213,6 +213,14 @@ pub fn margin(reader: Reader, margin: HalfDays, used: HalfDays) -> String {
     }
 }
 
+/// Why a day is off or short.
+pub fn day_off(reader: Reader, off: &DayOff) -> String {
+    match reader.lang {
+        Lang::En => en::plan::day_off(off),
+        Lang::Fr => fr::plan::day_off(off),
+    }
+}
+
 /// Days off for one reason: `Fri 25 Dec: Christmas Day`.
 pub fn day_off_run(reader: Reader, from: Day, to: Day, off: &DayOff) -> String {
     let days = days(reader, from, to);

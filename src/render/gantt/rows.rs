@@ -89,6 +89,15 @@ pub fn blocks(report: &PlanReport) -> Vec<Block<'_>> {
     blocks.into_iter().flat_map(|block| unfolded(block, is_long)).collect()
 }
 
+/// Every item on its own, long series too.
+pub fn every_item(report: &PlanReport) -> Vec<Item<'_>> {
+    let items = blocks(report).into_iter().flat_map(|block| match block {
+        Block::Item(item) => vec![item],
+        Block::Series { occurrences, .. } => occurrences,
+    });
+    items.collect()
+}
+
 /// A short series is shown as what it is made of.
 fn unfolded(block: Block<'_>, is_long: impl Fn(usize) -> bool) -> Vec<Block<'_>> {
     match block {

@@ -40,6 +40,10 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("this answer has no `{}` form", format.name()))
                 .hint(format!("use one of {}", known.join(", ")))
         }
+        Usage::NeedsAFile { format } => {
+            Sentence::new(format!("`{}` is no text that a terminal could show", format.name()))
+                .hint(format!("name a file: `-o answer.{}`", format.name()))
+        }
         Usage::UnknownEnding { path } => Sentence::new(format!("the ending of `{path}` says no format"))
             .hint(format!("end it in {}, or add `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

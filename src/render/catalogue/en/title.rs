@@ -89,6 +89,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::MarginUsed => "margin used",
         Title::Short => "short",
         Title::Previous => "Before",
+        Title::Variants => "Variants",
         Title::Channel => "Channel",
         Title::Week => "Week",
         Title::Item => "Item",
@@ -114,3 +115,12 @@ pub const fn title(title: Title) -> &'static str {
         Title::HeldShare => "Share",
     }
 }
+
+/// Where there is room, and no footer that explains: the titles of a workbook.
+pub const EARLY_START: &str = "Earliest start";
+pub const EARLY_END: &str = "Earliest end";
+pub const LATE_START: &str = "Latest start";
+pub const LATE_END: &str = "Latest end";
+pub const DURATION: &str = "Working days";
+pub const TOTAL_FLOAT: &str = "Float (working days)";
+pub const FREE_FLOAT: &str = "Free float (working days)";

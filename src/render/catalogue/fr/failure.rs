@@ -40,6 +40,11 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("cette réponse n’existe pas au format `{}`", format.name()))
                 .hint(format!("au choix\u{a0}: {}", known.join(", ")))
         }
+        Usage::NeedsAFile { format } => Sentence::new(format!(
+            "`{}` n’est pas un texte qu’un terminal pourrait montrer",
+            format.name()
+        ))
+        .hint(format!("nommez un fichier\u{a0}: `-o reponse.{}`", format.name())),
         Usage::UnknownEnding { path } => Sentence::new(format!("la terminaison de `{path}` n’indique aucun format"))
             .hint(format!("terminez par {}, ou ajoutez `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

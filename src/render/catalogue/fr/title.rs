@@ -89,6 +89,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::MarginUsed => "réserve prise",
         Title::Short => "manque",
         Title::Previous => "Avant",
+        Title::Variants => "Déclinaisons",
         Title::Channel => "Canal",
         Title::Week => "Semaine",
         Title::Item => "Élément",
@@ -114,3 +115,12 @@ pub const fn title(title: Title) -> &'static str {
         Title::HeldShare => "Part",
     }
 }
+
+/// Where there is room, and no footer that explains: the titles of a workbook.
+pub const EARLY_START: &str = "Début au plus tôt";
+pub const EARLY_END: &str = "Fin au plus tôt";
+pub const LATE_START: &str = "Début au plus tard";
+pub const LATE_END: &str = "Fin au plus tard";
+pub const DURATION: &str = "Jours ouvrés";
+pub const TOTAL_FLOAT: &str = "Marge (jours ouvrés)";
+pub const FREE_FLOAT: &str = "Marge libre (jours ouvrés)";
