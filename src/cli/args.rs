@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
     brief, calendar, campaign, check, completions, demo, explain, export, forecast, init, kpi, man, move_brief, plan,
-    report, request, schema, undo,
+    report, request, schema, sprint, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -108,6 +108,7 @@ pub enum Command {
     Request(request::RequestArgs),
     Report(report::ReportArgs),
     Plan(plan::PlanArgs),
+    Sprint(sprint::SprintArgs),
     Forecast(forecast::ForecastArgs),
     Undo(undo::UndoArgs),
 }
@@ -130,6 +131,7 @@ impl Command {
             Self::Move(args) => move_brief::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
+            Self::Sprint(args) => sprint::run(&args, context),
             Self::Plan(args) => plan::run(&args, context),
             Self::Forecast(args) => forecast::run(&args, context),
             Self::Undo(args) => undo::run(&args, context),

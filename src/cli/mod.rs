@@ -44,6 +44,7 @@ pub mod request_record;
 pub mod request_source;
 pub mod run_program;
 pub mod schema;
+pub mod sprint;
 pub mod stale;
 pub mod standings;
 pub mod talk;

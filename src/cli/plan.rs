@@ -8,6 +8,7 @@ use super::plan_diff::{self, PlanDiffArgs};
 use super::plan_people::{self, PeopleArgs};
 use super::plan_slip;
 use super::reality;
+use super::sprint;
 use super::stale::stale;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
@@ -55,6 +56,10 @@ pub struct PlanArgs {
     #[arg(long, conflicts_with_all = ["forward", "backward", "why", "set", "people"])]
     pub slip: bool,
 
+    /// What must be done in each sprint, by whom, and what is carried over
+    #[arg(long, conflicts_with_all = ["forward", "backward", "why", "slip", "people"])]
+    pub sprints: bool,
+
     /// How many weeks back `--slip` looks
     #[arg(long, value_name = "N", default_value_t = 12, requires = "slip",
         value_parser = clap::value_parser!(u16).range(1..=i64::from(plan_slip::MOST_WEEKS)))]
@@ -95,6 +100,9 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
         return plan_slip::run(&open::open(context)?, args.campaign.as_deref(), args.weeks);
     }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
+    if args.sprints {
+        return sprint::answer(&opened, args.campaign.as_deref(), None);
+    }
     let (reality, unread) = reality::read(&opened);
     let said = answer(args, &opened, &reality)?;
     Ok(match unread {

@@ -124,6 +124,7 @@ fn settings() -> Settings {
         share: Share::Sync,
         margin: HalfDays::days(3),
         on_slip: OnSlip::Consume,
+        sprint: None,
         people_reports: PeopleReports::Off,
         currency: Currency::new("EUR").expect("a currency"),
     }

@@ -3,7 +3,7 @@
 
 use super::brief::Brief;
 use super::calendar::Calendar;
-use super::campaign::Campaign;
+use super::campaign::{Campaign, SprintRhythm};
 use super::duration::HalfDays;
 use super::id::{BriefId, CalendarId, CampaignId, KindId, PartyId, PersonId, WorkflowId};
 use super::kind::Kind;
@@ -52,6 +52,8 @@ pub struct Settings {
     /// Kept between the end of work and the handover.
     pub margin: HalfDays,
     pub on_slip: OnSlip,
+    /// Of campaigns that say nothing of their own.
+    pub sprint: Option<SprintRhythm>,
     pub people_reports: PeopleReports,
     pub currency: Currency,
 }

@@ -26,6 +26,7 @@ mod pieces;
 pub mod reality;
 pub mod reasons;
 pub mod slips;
+pub mod sprints;
 mod stages;
 pub mod task;
 pub mod ways;

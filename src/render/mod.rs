@@ -42,6 +42,7 @@ pub mod sarif;
 pub mod schema;
 pub mod script;
 pub mod show;
+pub mod sprints;
 pub mod text;
 pub mod text_table;
 pub mod tsv;

@@ -59,6 +59,8 @@ pub enum PlanRefused {
     UnknownTask { typed: String, near: Option<String> },
     /// The studio's calendar has no open day.
     NeverOpen { calendar: String },
+    /// Neither campaign nor studio say how long a sprint is.
+    NoSprints { file: String },
 }
 
 /// A change that was to be tried, and why it cannot be.

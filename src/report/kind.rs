@@ -58,6 +58,7 @@ kinds! {
     RequestList "crops.request.list",
     RequestNew "crops.request.new",
     Schema "crops.schema",
+    Sprints "crops.sprints",
     Undo "crops.undo",
 }
 

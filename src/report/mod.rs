@@ -38,5 +38,6 @@ pub mod plan_why_view;
 pub mod sarif;
 pub mod schema;
 pub mod script;
+pub mod sprints;
 pub mod table;
 pub mod title;

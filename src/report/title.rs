@@ -108,6 +108,15 @@ titles! {
     Cause = "cause",
     Day = "day",
     Subject = "subject",
+    Sprint = "sprint",
+    /// Goal, carry-over or load.
+    Part = "part",
+    Done = "done",
+    Goals = "goals",
+    CarryOver = "carry_over",
+    AtRisk = "at_risk",
+    PlannedHours = "planned_hours",
+    AvailableHours = "available_hours",
     Hours = "hours",
     /// Of other campaigns and briefs.
     OtherHours = "other_hours",

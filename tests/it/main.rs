@@ -48,6 +48,7 @@ mod sandbox;
 mod schedule_cases;
 mod shapes;
 mod shell;
+mod sprint;
 mod terminal;
 mod undo;
 mod what_if;

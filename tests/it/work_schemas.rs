@@ -25,6 +25,7 @@ use crops::report::plan_slip_view::PlanSlipView;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
 use crops::report::script::ScriptView;
+use crops::report::sprints::SprintsView;
 use schemars::schema_for;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -61,6 +62,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::RequestList => schema_for!(RequestListView),
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
+        Kind::Sprints => schema_for!(SprintsView),
         Kind::Undo => schema_for!(DeedView<Undone>),
     };
     Some(schema.to_value())
@@ -145,6 +147,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("plan spring-launch --forward", Kind::Plan),
     ("plan spring-launch --set launch=2027-03-22", Kind::Plan),
     ("plan diff HEAD", Kind::PlanDiff),
+    ("plan spring-launch --sprints", Kind::Sprints),
+    ("sprint next --campaign spring-launch", Kind::Sprints),
     ("plan spring-launch --slip", Kind::PlanSlip),
     ("plan spring-launch --why hero-film.production", Kind::PlanWhy),
     ("forecast spring-launch --runs 200", Kind::Forecast),

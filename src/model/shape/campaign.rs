@@ -48,7 +48,7 @@ pub static CAMPAIGN: MapShape = MapShape {
     ],
 };
 
-static SPRINT: MapShape = MapShape {
+pub static SPRINT: MapShape = MapShape {
     name: "sprint",
     keys: &[must("length", LENGTH), must("anchor", DAY)],
 };

@@ -1,6 +1,7 @@
 //! Answers: which keys have the studio's settings, calendars, targets, taxonomy and templates?
 //! Invariant: see the parent module.
 
+use super::campaign::SPRINT;
 use super::{
     CALENDAR as CALENDAR_ID, DAY, DAYS, HOURS, ID, KeyShape, MapShape, PERIODS, TEXT, TEXTS, ValueShape, WORKING_DAYS,
     may, must, one_of,
@@ -25,6 +26,7 @@ pub static STUDIO: MapShape = MapShape {
         may("share", one_of(&["sync", "always"])),
         may("margin", WORKING_DAYS),
         may("on_slip", one_of(&["consume", "shift", "hold"])),
+        may("sprint", ValueShape::Map(&SPRINT)),
         may("people_reports", ValueShape::Scalar(Wanted::YesOrNo)),
         may("currency", ValueShape::Scalar(Wanted::Currency)),
     ],

@@ -19,6 +19,7 @@ pub mod picture;
 pub mod plan;
 pub mod plan_diff;
 pub mod plan_slip;
+pub mod sprints;
 pub mod work;
 
 use crate::model::Day;

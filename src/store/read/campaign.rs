@@ -62,7 +62,7 @@ fn anchor(entry: &Entry) -> Option<(Box<str>, Placed<crate::model::Day>)> {
     is_slug(&entry.key).then(|| (entry.key.clone(), Placed::new(day, entry.value.span)))
 }
 
-fn sprint(fields: &Fields<'_>) -> Option<SprintRhythm> {
+pub fn sprint(fields: &Fields<'_>) -> Option<SprintRhythm> {
     Some(SprintRhythm {
         length: fields.length("length")?,
         anchor: fields.day("anchor")?.value,

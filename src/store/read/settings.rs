@@ -1,6 +1,7 @@
 //! Answers: what do `crops.yml`, calendars, `targets.yml` and `taxonomy.yml` say?
 //! Invariant: absent settings have the defaults that `docs/file-formats.md` gives.
 
+use super::campaign::sprint;
 use super::fields::{Fields, label_of, text_of};
 use crate::model::anchor::parse_day;
 use crate::model::calendar::{Calendar, Reduced, Window};
@@ -29,6 +30,7 @@ pub fn default_settings(file: &StudioPath) -> Settings {
         share: Share::default(),
         margin: HalfDays(0),
         on_slip: OnSlip::default(),
+        sprint: None,
         people_reports: PeopleReports::default(),
         currency: Currency::EURO,
     }
@@ -52,6 +54,7 @@ pub fn settings(fields: &Fields<'_>, file: &StudioPath) -> Settings {
             _ => Share::Sync,
         },
         margin: fields.working_days("margin").unwrap_or_default(),
+        sprint: fields.map("sprint").and_then(|one| sprint(&one)),
         on_slip: match fields.text("on_slip") {
             Some("shift") => OnSlip::Shift,
             Some("hold") => OnSlip::Hold,

@@ -300,6 +300,8 @@ pub fn refused(refused: &PlanRefused) -> Sentence {
                 None => said.hint("`crops plan` lists the tasks"),
             }
         }
+        PlanRefused::NoSprints { file } => Sentence::new("nothing says how long a sprint is")
+            .hint(format!("add to {file}: sprint: {{length: 2w, anchor: 2026-12-07}}")),
         PlanRefused::NeverOpen { calendar } => Sentence::new(format!(
             "the calendar `{calendar}` has no open day, so nothing can be dated"
         ))

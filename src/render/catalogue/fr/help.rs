@@ -243,25 +243,16 @@ pub const HELP: &[(&str, &str)] = &[
         "Compter les jours où les indépendants ne sont qu’en option",
     ),
     (
-        "plan --set",
-        "Essayer un changement sans l’écrire (`hero-film.production.duration=12d`, `launch=2027-03-22`)\u{202f}; peut être répété",
-    ),
-    (
         "plan --why",
         "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
     ),
     (
-        "plan --slip",
-        "Le premier lancement possible, tel qu’il était planifié à la fin de chaque semaine passée",
+        "* --set",
+        "Essayer un changement sans l’écrire (`launch=2027-03-22`)\u{202f}; peut être répété",
     ),
-    ("plan --weeks", "Combien de semaines en arrière regarde `--slip`"),
     (
         "plan diff",
         "Ce qui a bougé depuis une révision, de combien, et par quel commit",
-    ),
-    (
-        "plan diff +",
-        "Chaque extrémité est planifiée à son propre jour\u{a0}: ce que les commits ont bougé et ce que le temps a bougé sont distingués.",
     ),
     (
         "plan diff <revision>",
@@ -273,7 +264,32 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     (
         "plan diff --same-day",
-        "Planifier les deux extrémités à aujourd’hui, pour voir ce qu’ont fait les commits et laisser de côté le temps",
+        "Planifier les deux à aujourd’hui, pour laisser de côté ce que le temps a fait",
+    ),
+    (
+        "plan --slip",
+        "Le premier lancement possible, d’après le planning de chaque semaine passée",
+    ),
+    (
+        "plan --sprints",
+        "Ce qui doit être fait dans chaque sprint, par qui, et ce qui est reporté",
+    ),
+    (
+        "sprint",
+        "Ce qui doit être fait dans un sprint, par qui, ce qui est reporté ou en danger",
+    ),
+    (
+        "sprint --campaign",
+        "La campagne\u{202f}; sans elle, tout ce qui n’est pas fini",
+    ),
+    (
+        "sprint <which>",
+        "Le sprint\u{a0}: son numéro, `current` (en cours) ou `next` (suivant)",
+    ),
+    ("plan --weeks", "Combien de semaines en arrière regarde `--slip`"),
+    (
+        "plan diff +",
+        "Chaque extrémité est planifiée à son propre jour\u{a0}: ce que les commits ont bougé et ce que le temps a bougé sont distingués.",
     ),
     (
         "forecast",

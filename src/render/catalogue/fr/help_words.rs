@@ -44,6 +44,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("FINDING", "CONSTAT"),
         ("TASK", "TÂCHE"),
         ("KEY=VALUE", "CLÉ=VALEUR"),
+        ("SPRINT", "SPRINT"),
         ("WHAT=VALUE", "QUOI=VALEUR"),
         ("KEY", "CLÉ"),
         ("WORDS", "MOTS"),

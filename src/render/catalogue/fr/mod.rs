@@ -27,6 +27,7 @@ pub mod plan_why;
 pub mod problem;
 pub mod refusal;
 pub mod resolve;
+pub mod sprints;
 pub mod syntax;
 pub mod title;
 pub mod usage;

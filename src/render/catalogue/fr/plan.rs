@@ -313,6 +313,9 @@ pub fn refused(refused: &PlanRefused) -> Sentence {
                 None => said.hint("`crops plan` liste les tâches"),
             }
         }
+        PlanRefused::NoSprints { file } => Sentence::new("rien ne dit combien dure un sprint").hint(format!(
+            "ajoutez à {file}\u{a0}: sprint: {{length: 2w, anchor: 2026-12-07}}"
+        )),
         PlanRefused::NeverOpen { calendar } => Sentence::new(format!(
             "le calendrier `{calendar}` n’a aucun jour ouvré, rien ne peut donc être daté"
         ))
