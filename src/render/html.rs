@@ -2,8 +2,11 @@
 //! Invariant: one style sheet and at most one script, both in the file and named by their hash; the page may load nothing else.
 //! Source: Content Security Policy Level 3, hashes in `style-src` and `script-src`.
 
-use super::catalogue::Lang;
-use super::{escape, palette};
+use super::catalogue::{Lang, Reader};
+use super::csv::kept_columns;
+use super::page::Block;
+use super::{catalogue, cell, escape, palette};
+use crate::report::table::{Align, Table};
 use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use sha2::{Digest, Sha256};
@@ -32,6 +35,66 @@ impl Render for Shown<'_> {
     fn render(&self) -> Markup {
         let plain = escape::terminal(self.0);
         html! { (plain.as_ref()) }
+    }
+}
+
+/// A sentence: pairs of backticks are code.
+pub struct Sentence<'a>(pub &'a str);
+
+impl Render for Sentence<'_> {
+    fn render(&self) -> Markup {
+        let parts: Vec<&str> = self.0.split('`').collect();
+        let is_paired = parts.len() % 2 == 1;
+        html! {
+            @if is_paired {
+                @for (at, part) in parts.iter().enumerate() {
+                    @if at % 2 == 1 { code { (Shown(part)) } } @else { (Shown(part)) }
+                }
+            } @else { (Shown(self.0)) }
+        }
+    }
+}
+
+/// What a page for a terminal says, as paragraphs, headings and tables; bars and commands to try are left out.
+pub fn blocks(blocks: &[Block], reader: Reader) -> Markup {
+    let said: Vec<&Block> = blocks.iter().filter(|block| !matches!(block, Block::Blank)).collect();
+    let is_under = |block: Option<&&Block>| match block {
+        Some(Block::Table(_)) => true,
+        Some(Block::Line(text, _)) => text.starts_with("  "),
+        Some(_) | None => false,
+    };
+    html! {
+        @for (at, block) in said.iter().enumerate() {
+            @match block {
+                Block::Headline(text) | Block::Note(text) => { p { (Sentence(text)) } },
+                Block::Line(text, _) if text.starts_with("  ") => { p class="row" { (Sentence(text.trim_start())) } },
+                Block::Line(text, _) if is_under(said.get(at + 1)) => { h2 { (Sentence(text.trim_end_matches(':'))) } },
+                Block::Line(text, _) => { p { (Sentence(text)) } },
+                Block::Table(rows) | Block::Grouped(rows, _) => (table(rows, reader)),
+                Block::Verbatim(_) | Block::Next(_) | Block::Blank => {},
+            }
+        }
+    }
+}
+
+fn table(rows: &Table, reader: Reader) -> Markup {
+    let kept: Vec<usize> = kept_columns(&rows.columns);
+    let class = |place: usize| match rows.columns[place].align {
+        Align::Right => Some("n"),
+        Align::Left => None,
+    };
+    html! {
+        div class="scroll" tabindex="0" {
+            table class="plain" {
+                thead { tr { @for place in &kept {
+                    @let title = catalogue::title(reader.lang, rows.columns[*place].title);
+                    @if title.is_empty() { td {} } @else { th scope="col" class=[class(*place)] { (title) } }
+                } } }
+                tbody { @for row in &rows.rows { tr { @for place in &kept {
+                    td class=[class(*place)] { (row.cells.get(*place).map(|value| cell::text(value, reader)).unwrap_or_default()) }
+                } } } }
+            }
+        }
     }
 }
 

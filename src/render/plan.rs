@@ -55,17 +55,7 @@ impl Show for PlanReport {
             page.blank();
             page.line(words::chain(reader, &self.chain, self.chain_length));
         }
-        let happened = happened_words::lines(reader, &self.happened);
-        if !happened.is_empty() {
-            page.blank();
-        }
-        for (tone, said) in happened {
-            page.toned(tone, said);
-        }
-        ways(self, reader, page);
-        if let Some(people) = &self.people {
-            plan_people::loads(people, page);
-        }
+        beside(self, page);
         page.next(next(self));
     }
 
@@ -85,6 +75,22 @@ impl Show for PlanReport {
             Format::Mspdi => plan_mspdi::write(self, look.reader),
             _ => gantt::svg(self, look.reader),
         })
+    }
+}
+
+/// What is said under the plan, on a page for a browser as well: what happened, ways out, who has how much.
+pub(super) fn beside(report: &PlanReport, page: &mut Page) {
+    let reader = page.reader();
+    let happened = happened_words::lines(reader, &report.happened);
+    if !happened.is_empty() {
+        page.blank();
+    }
+    for (tone, said) in happened {
+        page.toned(tone, said);
+    }
+    ways(report, reader, page);
+    if let Some(people) = &report.people {
+        plan_people::loads(people, page);
     }
 }
 

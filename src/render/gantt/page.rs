@@ -329,7 +329,12 @@ impl Page<'_> {
                     }
                 }
             }
-            p class="legend" { (plan_words::legend(self.chart.reader, self.chart.report.direction)) }
+            p class="legend" {
+                @match &self.chart.report.people {
+                    Some(people) => (catalogue::people::legend(self.chart.reader, people.placed)),
+                    None => (plan_words::legend(self.chart.reader, self.chart.report.direction)),
+                }
+            }
         }
     }
 }

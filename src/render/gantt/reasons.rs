@@ -7,7 +7,10 @@ use super::rows::{Block, Item, blocks};
 use crate::render::catalogue::numbers;
 use crate::render::catalogue::picture::{self as words, PictureWord};
 use crate::render::catalogue::plan as plan_words;
-use crate::render::html::Shown;
+use crate::render::html::{self, Shown};
+use crate::render::look::Look;
+use crate::render::page::Page;
+use crate::render::plan;
 use crate::report::plan::{PlanReport, TaskLine, WorkKind};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -24,19 +27,13 @@ pub fn places(report: &PlanReport) -> BTreeMap<&str, usize> {
 /// What holds the plan, and what would win time.
 pub fn more(chart: &Chart<'_>) -> Markup {
     let (report, reader) = (chart.report, chart.reader);
+    let mut beside = Page::new(Look::plain(reader));
+    plan::beside(report, &mut beside);
     html! {
         @if report.chain_length.0 > 0 {
             p { (Shown(&plan_words::chain(reader, &report.chain, report.chain_length))) }
         }
-        @if !report.ways.is_empty() {
-            h2 { (plan_words::ways_title(reader)) }
-            ul class="ways" {
-                @for line in &report.ways {
-                    li { b { (numbers::signed(reader.lang, line.wins.as_days(), 1)) } " " (Shown(&plan_words::way(reader, &line.way))) }
-                }
-            }
-            p { (plan_words::enough(reader, report.enough, report.ways.len())) }
-        }
+        (html::blocks(&beside.blocks, reader))
     }
 }
 
