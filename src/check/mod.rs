@@ -16,6 +16,7 @@ mod id_unlike_path;
 mod missing_intake;
 mod missing_key;
 mod newer_format;
+mod person_without_hours;
 mod role_without_person;
 mod shared_deliverable;
 mod too_many_occurrences;
@@ -84,6 +85,7 @@ pub const CHECKS: &[Rule] = &[
     missing_intake::RULE,
     role_without_person::RULE,
     gate_without_rule::RULE,
+    person_without_hours::RULE,
     calendar_never_open::RULE,
     shared_deliverable::RULE,
     too_many_occurrences::RULE,

@@ -132,6 +132,10 @@ pub enum Problem {
         workflow: String,
         stage: String,
     },
+    /// Somebody of the team whose week has no hour.
+    PersonWithoutHours {
+        person: String,
+    },
     CalendarNeverOpen {
         calendar: String,
     },
@@ -383,6 +387,7 @@ impl Problem {
             Self::MissingIntake { .. } => "missing-intake",
             Self::RoleWithoutPerson { .. } => "role-without-person",
             Self::GateWithoutRule { .. } => "gate-without-rule",
+            Self::PersonWithoutHours { .. } => "person-without-hours",
             Self::CalendarNeverOpen { .. } => "calendar-never-open",
             Self::UnknownHolidayRule { .. } => "unknown-holiday-rule",
             Self::UnknownTimezone { .. } => "unknown-timezone",

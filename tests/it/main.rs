@@ -32,6 +32,7 @@ mod move_brief;
 mod network;
 mod own_fault;
 mod people;
+mod people_said;
 mod pictures;
 mod plan;
 mod plan_diff;

@@ -137,6 +137,10 @@ pub fn problem(problem: &Problem) -> Sentence {
             "anybody may leave `{workflow}.{stage}`: the gate names nobody who decides"
         ))
         .hint("add `gate: {needs: [{role: creative-lead}]}`, or make it `class: work`"),
+        Problem::PersonWithoutHours { person } => {
+            Sentence::new(format!("`{person}` has no working hour in the week: nothing can be planned for them"))
+                .hint("hours: {mon: 7h, tue: 7h, wed: 7h, thu: 7h, fri: 7h}, or `until:` for somebody who left")
+        }
         Problem::CalendarNeverOpen { calendar } => {
             Sentence::new(format!("calendar `{calendar}` has no working time at all"))
                 .hint("week: [mon, tue, wed, thu, fri]")

@@ -145,6 +145,10 @@ pub fn problem(problem: &Problem) -> Sentence {
             "n’importe qui peut quitter `{workflow}.{stage}`\u{a0}: la validation ne nomme personne qui décide"
         ))
         .hint("ajoutez `gate: {needs: [{role: creative-lead}]}`, ou mettez `class: work`"),
+        Problem::PersonWithoutHours { person } => Sentence::new(format!(
+            "`{person}` n’a aucune heure dans la semaine\u{a0}: rien ne peut lui être planifié"
+        ))
+        .hint("hours: {mon: 7h, tue: 7h, wed: 7h, thu: 7h, fri: 7h}, ou `until:` pour qui est parti"),
         Problem::CalendarNeverOpen { calendar } => {
             Sentence::new(format!("le calendrier `{calendar}` n’a aucun temps ouvré"))
                 .hint("week: [mon, tue, wed, thu, fri]")
