@@ -84,7 +84,7 @@ fn late(network: &Network) -> Result<Vec<Option<Placement>>, String> {
     Ok(dates.tasks.into_iter().map(|task| task.late).collect())
 }
 
-pub fn number(text: Option<&String>) -> Result<u64, String> {
+fn number(text: Option<&String>) -> Result<u64, String> {
     text.and_then(|text| text.parse().ok())
         .ok_or_else(|| "a number is missing".to_owned())
 }

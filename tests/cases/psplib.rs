@@ -1,11 +1,10 @@
 //! KIND `psplib [--schedules N] [--seed N] FILE.sm…`: a short schedule of each project, one line a file.
 #![expect(clippy::disallowed_methods, reason = "the line of a file says how long it took")]
 
-use crate::plan::number;
 use crops::model::campaign::LinkType;
 use crops::model::duration::{HalfDays, Length};
-use crops::plan::level::level;
 use crops::plan::level::problem::{Ask, Demand, Effort, Group, GroupIndex, Problem, Resource, ResourceIndex, Work};
+use crops::plan::level::shorten;
 use crops::plan::network::{CalendarIndex, Deadline, Grain, Instant, Network, Task, TaskIndex, TaskLink};
 use crops::plan::worktime::WorkTime;
 use serde_json::json;
@@ -109,7 +108,7 @@ impl Project {
                 goal: Some(Instant(2 * most)),
             }],
         };
-        let levelled = level(&problem, ask).ok()?;
+        let levelled = shorten(&problem, ask).ok()?;
         let starts = levelled.tasks.iter().map(|task| Some(task.place?.start.0 / 2));
         let starts: Vec<i32> = starts.collect::<Option<_>>()?;
         let first = starts.iter().min().copied().unwrap_or_default();
@@ -148,6 +147,11 @@ impl Project {
             rank: job as u32,
         }
     }
+}
+
+fn number(text: Option<&String>) -> Result<u64, String> {
+    text.and_then(|text| text.parse().ok())
+        .ok_or_else(|| "a number is missing".to_owned())
 }
 
 fn numbers(line: &str) -> Vec<i64> {

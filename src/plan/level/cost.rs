@@ -17,6 +17,15 @@ pub(super) struct Cost {
     pub lead: u64,
 }
 
+/// What makes one plan better than another, when nothing is too late in either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// Groups, and with half the weight tasks, that are near their goals.
+    Near,
+    /// Groups that take little time, however their tasks lie within it.
+    Short,
+}
+
 /// Measures schedules of one problem.
 pub(super) struct Measure {
     /// Of each group, less than 2^16: what a slot too late weighs.
@@ -36,19 +45,18 @@ struct Taste {
 }
 
 impl Measure {
-    pub fn of(compiled: &Compiled<'_>) -> Self {
+    pub fn of(compiled: &Compiled<'_>, aim: Aim) -> Self {
         let mut priorities: Vec<i32> = compiled.groups.iter().map(|group| group.priority).collect();
         priorities.sort_unstable();
         priorities.dedup();
         let weight = |priority: &i32| 4_u64.pow(priorities.partition_point(|known| known < priority).min(8) as u32);
         let weights = compiled.groups.iter().map(|group| weight(&group.priority));
-        let several = compiled.groups.len() > 1;
         Self {
             weights: weights.collect(),
             extents: vec![(i32::MAX, NOWHERE); compiled.groups.len() + 1],
-            taste: Taste {
-                group: 2,
-                task: u64::from(several),
+            taste: match aim {
+                Aim::Near => Taste { group: 2, task: 1 },
+                Aim::Short => Taste { group: 1, task: 0 },
             },
         }
     }

@@ -151,8 +151,13 @@ impl Lanes {
         }
         let mut end = end.min(self.slots);
         while end > 0 {
-            let open = axis.last_free(row, end)?;
-            end = axis.slots[open as usize - 1] + 1;
+            // Where others may thin it, it need not end with a slot that is full.
+            let open = match want.stretch {
+                Some(_) => axis.last_free(row, end)?,
+                None => axis.rank[end as usize],
+            };
+            let last = open.checked_sub(1)?;
+            end = axis.slots[last as usize] + 1;
             match self.fit(free, lane, want, end) {
                 Fit::From(first) if axis.slots[first as usize] <= start => {
                     return Some((axis.slots[first as usize], end));

@@ -16,17 +16,30 @@ pub mod why;
 
 use super::order::Cycle;
 use compiled::Compiled;
+use cost::Aim;
 use decode::Decoder;
 use problem::{Ask, Levelled, Problem};
 
-/// Places every task and says who does it.
+/// Places every task and says who does it: every group near its goal, and every task.
 ///
 /// # Errors
 /// A [`Cycle`] when tasks wait for each other.
 pub fn level(problem: &Problem<'_>, ask: Ask) -> Result<Levelled, Cycle> {
+    search_for(problem, ask, Aim::Near)
+}
+
+/// The same search, for groups that take as little time as can be found, however their tasks lie within it.
+///
+/// # Errors
+/// A [`Cycle`] when tasks wait for each other.
+pub fn shorten(problem: &Problem<'_>, ask: Ask) -> Result<Levelled, Cycle> {
+    search_for(problem, ask, Aim::Short)
+}
+
+fn search_for(problem: &Problem<'_>, ask: Ask, aim: Aim) -> Result<Levelled, Cycle> {
     let compiled = Compiled::of(problem)?;
     let mut decoder = Decoder::of(&compiled);
-    let found = search::Search::of(&mut decoder, ask).run();
+    let found = search::Search::of(&mut decoder, ask, aim).run();
     decoder.edges.fill(compiled::NOWHERE);
     let order = match found {
         Some(found) => {

@@ -3,7 +3,7 @@
 //! Source: bi-population genetic algorithm, Debels & Vanhoucke (2005); peaks after Valls, Ballestín & Quintanilla (2008).
 
 use super::compiled::NOWHERE;
-use super::cost::{Cost, Measure};
+use super::cost::{Aim, Cost, Measure};
 use super::decode::{Decoder, NOBODY, Silent};
 use super::dice::Dice;
 use super::priority::{self, Order};
@@ -61,9 +61,9 @@ pub(super) struct Search<'d, 'c, 'a> {
 }
 
 impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
-    pub fn of(decoder: &'d mut Decoder<'c, 'a>, ask: Ask) -> Self {
+    pub fn of(decoder: &'d mut Decoder<'c, 'a>, ask: Ask, aim: Aim) -> Self {
         let compiled = decoder.compiled;
-        let mut measure = Measure::of(compiled);
+        let mut measure = Measure::of(compiled, aim);
         let bound = measure.bound(compiled, ask.direction);
         Self {
             measure,

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Measures levelled plans beside TaskJuggler's, on the same portfolios, and prints a table in Markdown:
+#   bash benches/tj3.sh [PLANS.py [SEED…]]
+# PLANS.py writes a portfolio in both notations (default $CROPS_CASES/schedule/plans.py). Installs tj3 where apt may. Ten minutes or so.
+set -euo pipefail
+exec </dev/null
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+plans=${1:-${CROPS_CASES:-../shared/cases}/schedule/plans.py}
+shift || true
+[ -f "$plans" ] || { echo "no such file: $plans" >&2; exit 3; }
+command -v tj3 >/dev/null || apt-get install -y tj3 >&2 || { echo "TaskJuggler is missing: apt-get install tj3" >&2; exit 3; }
+cargo build --release --locked --example cases >&2
+exec python3 benches/tj3.py target/release/examples/cases "$plans" "${@:-1}"
