@@ -45,7 +45,7 @@ struct Taste {
 }
 
 impl Measure {
-    pub fn of(compiled: &Compiled<'_>, aim: Aim) -> Self {
+    pub fn of(compiled: &Compiled<'_>, aim: Aim, direction: Direction) -> Self {
         let mut priorities: Vec<i32> = compiled.groups.iter().map(|group| group.priority).collect();
         priorities.sort_unstable();
         priorities.dedup();
@@ -54,9 +54,11 @@ impl Measure {
         Self {
             weights: weights.collect(),
             extents: vec![(i32::MAX, NOWHERE); compiled.groups.len() + 1],
-            taste: match aim {
-                Aim::Near => Taste { group: 2, task: 1 },
-                Aim::Short => Taste { group: 1, task: 0 },
+            taste: match (aim, direction) {
+                // How early it can all be over is what a forward plan of one group asks.
+                (Aim::Near, Direction::Forward) if compiled.groups.len() == 1 => Taste { group: 2, task: 0 },
+                (Aim::Near, _) => Taste { group: 2, task: 1 },
+                (Aim::Short, _) => Taste { group: 1, task: 0 },
             },
         }
     }

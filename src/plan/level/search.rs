@@ -63,7 +63,7 @@ pub(super) struct Search<'d, 'c, 'a> {
 impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
     pub fn of(decoder: &'d mut Decoder<'c, 'a>, ask: Ask, aim: Aim) -> Self {
         let compiled = decoder.compiled;
-        let mut measure = Measure::of(compiled, aim);
+        let mut measure = Measure::of(compiled, aim, ask.direction);
         let bound = measure.bound(compiled, ask.direction);
         Self {
             measure,
