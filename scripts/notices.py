@@ -44,7 +44,8 @@ again after any change to them.
 
 ## Crates
 
-Where a crate offers a choice, it is used under the MIT licence if that is one of them.
+Where a crate offers a choice, it is used under the MIT licence if that is one of them. Those of features that are off by
+default are named as well.
 The full texts are in each crate's package.
 
 | Crate | Version | Licence |

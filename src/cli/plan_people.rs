@@ -5,13 +5,14 @@ use super::answer::Answer;
 use super::open::Opened;
 use super::plan::{PlanArgs, all, ring, task_named};
 use crate::plan::availability::Bookings;
-use crate::plan::expand::Question;
+use crate::plan::expand::{NamedCycle, Question};
 use crate::plan::level::problem::{Direction, Effort};
+use crate::plan::level::proof::Proof;
 use crate::plan::people::launches::launches;
 use crate::plan::people::ways::ways;
 use crate::plan::people::why::{bindings, why};
 use crate::plan::people::{Options, PeoplePlan, with_people};
-use crate::report::failure::Failure;
+use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
 use crate::report::plan::PlanReport;
 use crate::report::plan_why::WhyReport;
@@ -35,6 +36,12 @@ pub struct PeopleArgs {
     /// Count the days on which freelances are only on option
     #[arg(long, requires = "people")]
     pub options: bool,
+
+    /// Look for a proof that no plan can do better, within so many steps of a solver
+    #[arg(long, value_name = "STEPS", requires = "people", conflicts_with = "why", require_equals = true,
+        num_args = 0..=1, default_missing_value = "50000",
+        value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub prove: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -57,6 +64,9 @@ impl HowLong {
 
 /// The answer of a plan with people.
 pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Result<Answer, Failure> {
+    if args.people.prove.is_some() && cfg!(not(feature = "prove")) {
+        return Err(Failure::Usage(Usage::NoSolver));
+    }
     let options = Options {
         bookings: match args.people.options {
             true => Bookings::WithOptions,
@@ -73,8 +83,10 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     if let Some(typed) = &args.why {
         return explained(question, &plan, typed, opened);
     }
+    let (plan, proof) = proven(question, plan, args.people.prove).map_err(ring)?;
     let launches = launches(question, &plan).map_err(ring)?;
-    let mut report = PlanReport::with_people(question, &plan, launches).with_ways(&plan, &ways(question, &plan));
+    let report = PlanReport::with_people(question, &plan, launches).with_ways(&plan, &ways(question, &plan));
+    let mut report = report.proven(proof);
     if matches!(opened.format, Some(Format::Html | Format::Ics | Format::Svg)) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }
@@ -84,6 +96,30 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     report.occurrences = args.shown();
     let findings = plan.plan.out.findings;
     Ok(opened.answer(report).findings(all(opened, findings)))
+}
+
+/// The plan, and what is proven of it when that was asked for.
+#[cfg(feature = "prove")]
+fn proven<'a>(
+    question: &Question<'a>,
+    plan: PeoplePlan<'a>,
+    steps: Option<u32>,
+) -> Result<(PeoplePlan<'a>, Option<Proof>), NamedCycle> {
+    let Some(steps) = steps else {
+        return Ok((plan, None));
+    };
+    let (plan, proof) = crate::plan::people::prove::proven(question, plan, steps)?;
+    Ok((plan, Some(proof)))
+}
+
+/// Without the solver nothing is proven.
+#[cfg(not(feature = "prove"))]
+fn proven<'a>(
+    _: &Question<'a>,
+    plan: PeoplePlan<'a>,
+    _: Option<u32>,
+) -> Result<(PeoplePlan<'a>, Option<Proof>), NamedCycle> {
+    Ok((plan, None))
 }
 
 fn explained(question: &Question<'_>, plan: &PeoplePlan<'_>, typed: &str, opened: &Opened) -> Result<Answer, Failure> {

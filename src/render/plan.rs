@@ -90,6 +90,7 @@ pub(super) fn beside(report: &PlanReport, page: &mut Page) {
     }
     ways(report, reader, page);
     if let Some(people) = &report.people {
+        plan_people::proof(people, page);
         plan_people::loads(people, page);
     }
 }

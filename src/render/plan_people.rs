@@ -23,6 +23,14 @@ pub(super) fn lacking(facts: &PeopleFacts, page: &mut Page) {
     }
 }
 
+/// What is proven of the plan, when that was asked.
+pub(super) fn proof(facts: &PeopleFacts, page: &mut Page) {
+    if let Some(proof) = &facts.proof {
+        page.blank();
+        page.line(words::proof(page.reader(), proof));
+    }
+}
+
 /// After the table: overloads, conflicts, and everybody's hours.
 pub(super) fn loads(facts: &PeopleFacts, page: &mut Page) {
     let reader = page.reader();

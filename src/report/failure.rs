@@ -107,6 +107,8 @@ pub enum Usage {
     NotEmpty { path: String },
     /// A studio is to begin where there is one.
     StudioThere { path: String },
+    /// `--prove` of a program that was built without the solver.
+    NoSolver,
 }
 
 /// What does not fit the grammar of the command line.

@@ -29,6 +29,7 @@ pub mod plan_happened;
 pub mod plan_people;
 mod plan_people_view;
 pub mod plan_people_ways;
+mod plan_proof_view;
 pub mod plan_schedule;
 pub mod plan_slip;
 pub mod plan_slip_view;

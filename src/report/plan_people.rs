@@ -10,6 +10,7 @@ use crate::plan::availability::{Availability, Away};
 use crate::plan::demands::{By, Lack, Seat};
 use crate::plan::expand::{Question, Scope};
 use crate::plan::level::problem::Direction as Way;
+use crate::plan::level::proof::Proof;
 use crate::plan::network::{Actual, TaskIndex};
 use crate::plan::people::launches::Launches;
 use crate::plan::people::load::{WeekLoad, by_week};
@@ -28,6 +29,8 @@ pub struct PeopleFacts {
     /// Only where a day cannot be kept; the worst first.
     pub overloads: Vec<OverloadLine>,
     pub conflicts: Vec<ConflictLine>,
+    /// Only when a proof was asked for.
+    pub proof: Option<Proof>,
 }
 
 /// One person in one week.
@@ -145,6 +148,14 @@ impl PlanReport {
         }
         report.people = Some(facts(question, answer));
         report
+    }
+
+    /// With what is proven of it.
+    pub fn proven(mut self, proof: Option<Proof>) -> Self {
+        if let Some(people) = &mut self.people {
+            people.proof = proof;
+        }
+        self
     }
 }
 
@@ -366,6 +377,7 @@ fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
             .collect(),
         overloads: too_much.iter().map(|one| overload(answer, one)).collect(),
         conflicts: others.into_iter().map(conflict).collect(),
+        proof: None,
     }
 }
 

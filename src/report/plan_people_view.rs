@@ -7,6 +7,7 @@ use super::plan_people::{
     Chosen, ConflictLine, Lacking, LoadLine, Member, OverloadLine, PeopleFacts, ShortageLine, UnstaffedLine,
 };
 use super::plan_people_ways::PeopleChange;
+use super::plan_proof_view::ProofView;
 use crate::model::Day;
 use crate::model::duration::Minutes;
 use crate::plan::availability::Away;
@@ -29,6 +30,8 @@ pub struct PeopleView {
     overloads: Vec<OverloadView>,
     /// What else cannot be kept because of people.
     conflicts: Vec<ConflictView>,
+    /// Null without `--prove`.
+    proof: Option<ProofView>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -193,6 +196,7 @@ impl PeopleView {
             unstaffed: facts.unstaffed.iter().map(unstaffed).collect(),
             overloads: facts.overloads.iter().map(overload).collect(),
             conflicts: facts.conflicts.iter().map(conflict).collect(),
+            proof: facts.proof.as_ref().map(ProofView::of),
         }
     }
 }

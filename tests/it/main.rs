@@ -40,6 +40,7 @@ mod plan;
 mod plan_diff;
 mod plan_happened;
 mod plan_network;
+mod plan_proof;
 mod plan_slip;
 mod project;
 mod reference;

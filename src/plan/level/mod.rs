@@ -11,6 +11,9 @@ mod outcome;
 pub mod overload;
 mod priority;
 pub mod problem;
+pub mod proof;
+#[cfg(feature = "prove")]
+pub mod prove;
 mod search;
 pub mod why;
 

@@ -5,6 +5,8 @@
 pub mod launches;
 pub mod load;
 pub mod pool;
+#[cfg(feature = "prove")]
+pub mod prove;
 mod records;
 pub mod short;
 pub mod ways;
@@ -70,6 +72,16 @@ pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<Peop
         }
         (early, shown, placed) = self::placed(&pool, options)?;
     }
+    Ok(assembled(question, options, pool, (early, shown, placed)))
+}
+
+/// The answer that the earliest plan and the one to show make.
+fn assembled<'a>(
+    question: &Question<'a>,
+    options: Options,
+    pool: Pool<'a>,
+    (early, shown, placed): (Levelled, Levelled, PlacedAs),
+) -> PeoplePlan<'a> {
     let schedule = schedule(&pool.out, &early, &shown, placed);
     let goals = goal_states(&pool, &schedule, question.calendars);
     let plan = Plan {
@@ -89,7 +101,7 @@ pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<Peop
         early,
     };
     found.plan.chain = why::chain(&found);
-    Ok(found)
+    found
 }
 
 /// Twice as many plans at most, so that nobody decides on what they made themselves.

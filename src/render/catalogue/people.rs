@@ -2,6 +2,7 @@
 //! Invariant: one function a fact, the same in both languages.
 
 use super::{Lang, Reader, en, fr};
+use crate::plan::level::proof::Proof;
 use crate::plan::people::PlacedAs;
 use crate::report::plan_people::{ConflictLine, Member, OverloadLine, ShortageLine, UnstaffedLine};
 
@@ -9,6 +10,13 @@ pub fn legend(reader: Reader, placed: PlacedAs) -> &'static str {
     match reader.lang {
         Lang::En => en::people::legend(placed),
         Lang::Fr => fr::people::legend(placed),
+    }
+}
+
+pub fn proof(reader: Reader, proof: &Proof) -> String {
+    match reader.lang {
+        Lang::En => en::proof::said(reader, proof),
+        Lang::Fr => fr::proof::said(reader, proof),
     }
 }
 

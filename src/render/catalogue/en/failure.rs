@@ -64,6 +64,8 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::StudioThere { path } => {
             Sentence::new(format!("there is a studio in `{path}` already; nothing was written")).command("crops check")
         }
+        Usage::NoSolver => Sentence::new("this crops was built without the solver that `--prove` needs")
+            .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
             Sentence::new(format!("the range ends on {to}, before it begins on {from}"))
                 .hint("give a later `--to`, or `--weeks 4`")

@@ -23,6 +23,7 @@ pub mod plan_diff;
 pub mod plan_slip;
 pub mod plan_why;
 pub mod problem;
+pub mod proof;
 pub mod refusal;
 pub mod resolve;
 pub mod sprints;

@@ -68,6 +68,8 @@ fn usage(fault: &Usage) -> Sentence {
             "il y a déjà un studio dans `{path}`\u{202f}; rien n’a été écrit"
         ))
         .command("crops check"),
+        Usage::NoSolver => Sentence::new("ce crops a été compilé sans le solveur dont `--prove` a besoin")
+            .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
             Sentence::new(format!("la période finit le {to}, avant de commencer le {from}"))
                 .hint("donner un `--to` plus tardif, ou `--weeks 4`")

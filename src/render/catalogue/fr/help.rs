@@ -243,6 +243,10 @@ pub const HELP: &[(&str, &str)] = &[
         "Compter les jours où les indépendants ne sont qu’en option",
     ),
     (
+        "plan --prove",
+        "Chercher la preuve qu’aucun plan ne fait mieux, en tant de pas d’un solveur",
+    ),
+    (
         "plan --why",
         "Pourquoi une tâche est là où elle est, pas à pas (`hero-film.production`)",
     ),
