@@ -1,8 +1,15 @@
-use super::*;
+//! Answers: is a plan proven exactly when no schedule there is does better?
+//! Invariant: the judge is every schedule of a small plan, tried one after the other; it shares nothing with the bounds.
+//! Source: exhaustive search.
+
+use super::{Part, Tried, plan_by, prove};
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Length};
 use crate::plan::level::level;
-use crate::plan::level::problem::{Ask, Demand, Effort, Group, GroupIndex, Outcome, Resource, ResourceIndex, Work};
+use crate::plan::level::problem::{
+    Ask, Demand, Direction, Effort, Group, GroupIndex, Levelled, Outcome, Problem, Resource, ResourceIndex, Work,
+};
+use crate::plan::level::proof::{Bound, Claim, Open, Unfit, Verdict};
 use crate::plan::network::{CalendarIndex, Deadline, Grain, Instant, Network, Task, TaskIndex, TaskLink};
 use crate::plan::worktime::WorkTime;
 use chrono::Weekday;
