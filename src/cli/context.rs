@@ -13,6 +13,7 @@ use crate::render::catalogue::{Lang, Reader};
 use crate::render::look::{Bars, Characters, Color, Look};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
+use crate::store::find::is_folder;
 use crate::store::language::studio_language;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use chrono_tz::Tz;
@@ -222,7 +223,7 @@ pub enum Talk {
 impl Context {
     pub fn new(world: &World, global: &GlobalArgs) -> Result<Self, Failure> {
         let directory = match &global.directory {
-            Some(directory) => world.directory.join(directory),
+            Some(directory) => folder(&world.directory, directory)?,
             None => world.directory.clone(),
         };
         let given_today = match (global.today, world.variable("CROPS_TODAY")) {
@@ -309,6 +310,16 @@ fn value_of<'a>(arguments: &'a [OsString], flags: &[&str]) -> Option<&'a str> {
             None => None,
         }
     })
+}
+
+/// A mistyped folder must not lead to the studio around it.
+fn folder(current: &Path, asked: &Path) -> Result<PathBuf, Failure> {
+    let path = current.join(asked);
+    if is_folder(&path) {
+        return Ok(path);
+    }
+    let path = asked.display().to_string();
+    Err(Failure::Usage(Usage::NoSuchFolder { path }))
 }
 
 fn day_of_environment(text: &str) -> Result<Day, Failure> {

@@ -103,6 +103,8 @@ pub enum Usage {
     Abandoned,
     /// The file after `--baseline` is none.
     NotABaseline { path: String, detail: String },
+    /// `-C` with something else than a folder.
+    NoSuchFolder { path: String },
     /// A folder that should be new or empty, and is not.
     NotEmpty { path: String },
     /// A studio is to begin where there is one.

@@ -50,6 +50,11 @@ pub enum Expected {
     Nothing,
 }
 
+/// Whether there is a directory at this path.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The nearest directory upwards of `start` (itself included) that holds a `crops.yml`. `None` when there is none.
 pub fn studio_root(start: &Path) -> Option<PathBuf> {
     // The folder above `a/../b` is not `a/..`: a studio in `a` has nothing to do with it.

@@ -14,6 +14,7 @@ mod cache_git;
 mod calendar;
 mod campaign;
 mod check;
+mod ci;
 mod completions;
 mod demo;
 mod digest;

@@ -484,15 +484,10 @@ fn a_history_that_cannot_answer_exits_with_four_and_names_the_mending_command() 
     partial.git(&["clone", "--quiet", "--filter=blob:none", "--branch=main", &from, "."]);
     let said = ask(&partial);
     assert_eq!(said.code, 4, "{}", said.stderr);
-    let command = said
-        .stderr
-        .lines()
-        .find_map(|line| line.split("git fetch").nth(1))
-        .expect("a command");
-    let mut words = vec!["fetch"];
-    words.extend(command.split_whitespace());
-    partial.git(&words);
-    assert_eq!(ask(&partial).code, 0, "the command mends it: git fetch{command}");
+    let command = said.stderr.lines().find_map(|line| line.strip_prefix("hint: "));
+    let command = command.expect("a command");
+    partial.shell(command).fine();
+    assert_eq!(ask(&partial).code, 0, "the command mends it: {command}");
 
     let none = Sandbox::files_of("product-launch");
     assert_eq!(ask(&none).code, 4, "no repository");

@@ -238,6 +238,13 @@ impl Sandbox {
         self.program(Path::new("git"), arguments).fine()
     }
 
+    /// Runs lines of bash in the studio, with `crops` in the path.
+    pub fn shell(&self, lines: &str) -> Said {
+        let folder = Path::new(env!("CARGO_BIN_EXE_crops")).parent().expect("a folder");
+        let path = format!("PATH='{}':\"$PATH\"", folder.display());
+        self.program(Path::new("bash"), &["-c", &format!("{path}\n{lines}")])
+    }
+
     fn command(&self, program: &Path, arguments: &[&str]) -> Command {
         let input = self.folder.path().join("input");
         fs::write(&input, &self.input).expect("the input");

@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod formats;
 pub mod fr;
 pub mod happened;
+pub mod history;
 pub mod kpi;
 pub mod listing;
 pub mod numbers;

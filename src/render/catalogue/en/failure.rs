@@ -58,6 +58,9 @@ fn usage(fault: &Usage) -> Sentence {
             .hint(format!("answer it with `{flag}`")),
         Usage::NotABaseline { path, detail } => Sentence::new(format!("`{path}` is no baseline: {detail}"))
             .command(format!("crops check --write-baseline {path}")),
+        Usage::NoSuchFolder { path } => {
+            Sentence::new(format!("there is no folder `{path}`")).hint("`-C` takes the folder of a studio")
+        }
         Usage::NotEmpty { path } => {
             Sentence::new(format!("`{path}` is not empty; nothing was written")).hint("name another folder")
         }

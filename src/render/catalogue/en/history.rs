@@ -3,6 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::history::HistoryProblem;
+use crate::render::catalogue::history::{UNSHALLOW, WHOLE_CLONE};
 use crate::render::catalogue::numbers::full_day;
 use crate::render::catalogue::{Lang, Sentence};
 
@@ -18,10 +19,11 @@ pub fn problem(problem: &HistoryProblem) -> Sentence {
             Sentence::new("the repository has no commit yet").command("git add . && git commit -m 'The studio'")
         }
         HistoryProblem::NoSuchBranch { branch, remote, near } => no_such_branch(branch, remote.as_ref(), near.as_ref()),
-        HistoryProblem::Shallow => Sentence::new("this clone holds only the latest commits; figures need all of them")
-            .command("git fetch --unshallow"),
+        HistoryProblem::Shallow => {
+            Sentence::new("this clone holds only the latest commits; figures need all of them").command(UNSHALLOW)
+        }
         HistoryProblem::Partial { remote } => Sentence::new("this clone left out files that the history needs")
-            .command(format!("git fetch --refetch --no-filter {remote}")),
+            .command(format!("git fetch --refetch --no-filter {remote}{WHOLE_CLONE}")),
         HistoryProblem::NoSuchRevision { revision } => {
             Sentence::new(format!("git knows no revision `{revision}`")).command("git log --oneline")
         }

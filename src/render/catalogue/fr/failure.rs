@@ -62,6 +62,9 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("`{path}` n’est pas un fichier de référence\u{a0}: {detail}"))
                 .command(format!("crops check --write-baseline {path}"))
         }
+        Usage::NoSuchFolder { path } => {
+            Sentence::new(format!("il n’y a pas de dossier `{path}`")).hint("`-C` prend le dossier d’un studio")
+        }
         Usage::NotEmpty { path } => Sentence::new(format!("`{path}` n’est pas vide\u{202f}; rien n’a été écrit"))
             .hint("indiquez un autre dossier"),
         Usage::StudioThere { path } => Sentence::new(format!(

@@ -3,6 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::history::HistoryProblem;
+use crate::render::catalogue::history::{UNSHALLOW, WHOLE_CLONE};
 use crate::render::catalogue::numbers::full_day;
 use crate::render::catalogue::{Lang, Sentence};
 
@@ -20,11 +21,11 @@ pub fn problem(problem: &HistoryProblem) -> Sentence {
         HistoryProblem::NoSuchBranch { branch, remote, near } => no_such_branch(branch, remote.as_ref(), near.as_ref()),
         HistoryProblem::Shallow => {
             Sentence::new("ce clone n’a que les derniers commits\u{202f}; les chiffres ont besoin de tous")
-                .command("git fetch --unshallow")
+                .command(UNSHALLOW)
         }
         HistoryProblem::Partial { remote } => {
             Sentence::new("ce clone a laissé de côté des fichiers dont l’historique a besoin")
-                .command(format!("git fetch --refetch --no-filter {remote}"))
+                .command(format!("git fetch --refetch --no-filter {remote}{WHOLE_CLONE}"))
         }
         HistoryProblem::NoSuchRevision { revision } => {
             Sentence::new(format!("git ne connaît pas de révision `{revision}`")).command("git log --oneline")
