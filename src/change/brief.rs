@@ -1,18 +1,18 @@
 //! Answers: what does a hand-made edit of a brief, or giving it to somebody, change?
 //! Invariant: the id is never touched, the stage only by a move; names that are written are names of the studio.
 
+use super::brief_items::{LISTS, Lists, add, remove, split};
 use super::link::{LinkAnswer, link};
 use super::refusal::{Answer, KeyOwner, Named, Refusal};
-use super::request::{bad_value, day_expr, person, stage_of, unresolved};
+use super::request::stage_of;
+use super::typed::{bad_value, day_expr, person, unresolved};
 use super::{Change, FileEdit, KeyEdit, Message, Operation, Segment, YamlValue};
-use crate::model::brief::{Brief, Content, Link, Priority};
+use crate::model::brief::{Brief, Link, Priority};
 use crate::model::money::Money;
-use crate::model::place::Placed;
 use crate::model::problem::Wanted;
 use crate::model::resolve;
 use crate::model::similar::nearest;
 use crate::model::studio::Studio;
-use std::collections::BTreeMap;
 
 /// One wish about one key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +45,6 @@ impl Wish {
     }
 }
 
-/// Keys that hold lists of names.
-const LISTS: [&str; 3] = ["channels", "markets", "tags"];
-
 /// Keys that a brief always has.
 const REQUIRED: [&str; 2] = ["title", "kind"];
 
@@ -58,7 +55,7 @@ pub fn edit(studio: &Studio, brief: &Brief, wishes: &[Wish]) -> Result<Change, R
             answers: vec![Answer::Field],
         });
     }
-    let mut lists = BTreeMap::new();
+    let mut lists = Lists::new();
     let mut edits = Vec::new();
     for wish in wishes {
         check_owner(wish.key())?;
@@ -284,7 +281,7 @@ const SETTABLE: [&str; 8] = [
     "deliverable",
 ];
 
-fn has_key(brief: &Brief, key: &str) -> bool {
+pub(super) fn has_key(brief: &Brief, key: &str) -> bool {
     match key {
         "who" => !brief.who.is_empty(),
         "priority" => brief.priority != Priority::Normal,
@@ -294,68 +291,7 @@ fn has_key(brief: &Brief, key: &str) -> bool {
     }
 }
 
-type Lists = BTreeMap<String, Vec<String>>;
-
-fn add(brief: &Brief, lists: &mut Lists, key: &str, value: &str) -> Result<KeyEdit, Refusal> {
-    let is_new = !has_key(brief, key) && !lists.contains_key(key);
-    let items = list(brief, lists, key)?;
-    if items.iter().any(|item| item == value) {
-        return Err(Refusal::NothingToChange);
-    }
-    items.push(value.into());
-    let item = match key {
-        "proofs" => YamlValue::Map(vec![("asset".into(), YamlValue::Text(value.into()))]),
-        _ => YamlValue::Text(value.into()),
-    };
-    Ok(if is_new {
-        put(&[], key, YamlValue::List(vec![item]))
-    } else {
-        KeyEdit {
-            at: vec![Segment::Key(key.into())],
-            operation: Operation::Append(item),
-        }
-    })
-}
-
-fn remove(brief: &Brief, lists: &mut Lists, key: &str, value: &str) -> Result<KeyEdit, Refusal> {
-    let items = list(brief, lists, key)?;
-    let Some(at) = items.iter().position(|item| item == value) else {
-        return Err(Refusal::NoSuchKey {
-            key: format!("{key}: {value}"),
-            near: nearest(value, items.iter().map(String::as_str)).map(str::to_owned),
-        });
-    };
-    items.remove(at);
-    Ok(KeyEdit {
-        at: vec![Segment::Key(key.into()), Segment::Item(at)],
-        operation: Operation::Remove,
-    })
-}
-
-/// The items of a list as they stand after the wishes so far.
-fn list<'a>(brief: &Brief, lists: &'a mut Lists, key: &str) -> Result<&'a mut Vec<String>, Refusal> {
-    let texts = |items: &[Placed<Box<str>>]| items.iter().map(|item| item.to_string()).collect();
-    let now = match (key, brief.field(key)) {
-        ("proofs", _) => brief.proofs.iter().map(|proof| proof.to_string()).collect(),
-        (_, Some(Content::List(items))) => texts(items),
-        (_, None) if LISTS.contains(&key) || key.starts_with("x-") => Vec::new(),
-        _ => return Err(Refusal::NotAList { key: key.into() }),
-    };
-    Ok(lists.entry(key.into()).or_insert(now))
-}
-
-/// `tv, social` or `[tv, social]`.
-fn split(value: &str) -> YamlValue {
-    let inner = value.trim();
-    let inner = inner
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'))
-        .unwrap_or(inner);
-    let items = inner.split(',').map(str::trim).filter(|item| !item.is_empty());
-    YamlValue::List(items.map(|item| YamlValue::Text(item.into())).collect())
-}
-
-fn put(at: &[&str], key: &str, value: YamlValue) -> KeyEdit {
+pub(super) fn put(at: &[&str], key: &str, value: YamlValue) -> KeyEdit {
     KeyEdit {
         at: at.iter().map(|key| Segment::Key((*key).into())).collect(),
         operation: Operation::Put { key: key.into(), value },
@@ -378,7 +314,6 @@ fn change(brief: &Brief, edits: Vec<KeyEdit>, subject: String) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::brief::Field;
     use crate::model::sample;
 
     fn set_to(key: &str, value: &str) -> Wish {
@@ -451,38 +386,6 @@ mod tests {
             made[1],
             put(&[], "deliverable", YamlValue::Plain("spring-launch/hero-film".into()))
         );
-    }
-
-    #[test]
-    fn items_come_and_go_one_by_one() {
-        let mut brief = sample::brief("film-000001", "brief");
-        brief.fields.push(Field {
-            key: "channels".into(),
-            content: Content::List(["tv", "social"].map(|item| sample::placed(item.into())).into()),
-        });
-        let studio = sample::studio();
-        let wish = |add: Option<&str>, remove: Option<&str>| {
-            let add = add.map(|v| Wish::Add {
-                key: "channels".into(),
-                value: v.into(),
-            });
-            let remove = remove.map(|v| Wish::Remove {
-                key: "channels".into(),
-                value: v.into(),
-            });
-            [remove, add].into_iter().flatten().collect::<Vec<_>>()
-        };
-        let made = edits(edit(&studio, &brief, &wish(Some("web"), Some("tv"))));
-        assert_eq!(made[0].at, [Segment::Key("channels".into()), Segment::Item(0)]);
-        assert_eq!(made[1].operation, Operation::Append(YamlValue::Text("web".into())));
-        assert_eq!(
-            edit(&studio, &brief, &wish(Some("tv"), None)),
-            Err(Refusal::NothingToChange)
-        );
-        assert!(matches!(
-            edit(&studio, &brief, &wish(None, Some("socail"))),
-            Err(Refusal::NoSuchKey { near: Some(_), .. })
-        ));
     }
 
     #[test]

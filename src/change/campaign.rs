@@ -3,7 +3,7 @@
 //! Source: design, "The studio: what is on disk".
 
 use super::refusal::{Answer, Named, Refusal};
-use super::request::{bad_value, day_expr, placed, unresolved};
+use super::typed::{bad_value, day_expr, person, placed, unresolved};
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, KeyEdit, Message, Operation, Segment, YamlValue};
 use crate::model::Day;
@@ -247,7 +247,7 @@ fn line(
     let owner = answers
         .owner
         .as_deref()
-        .map(|owner| super::request::person(studio, owner))
+        .map(|owner| person(studio, owner))
         .transpose()?;
     say("owner", owner.map(|id| YamlValue::Plain(id.to_string())));
     let named = answers.party.as_deref().map(|name| party(studio, name)).transpose()?;

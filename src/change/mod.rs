@@ -3,6 +3,7 @@
 //! Source: design, "The command line", writing commands.
 
 pub mod brief;
+mod brief_items;
 pub mod campaign;
 pub mod campaign_open;
 pub mod demo;
@@ -14,6 +15,8 @@ pub mod outcome;
 pub mod refusal;
 pub mod request;
 pub mod request_answer;
+mod request_text;
+mod typed;
 pub mod verdict;
 pub mod what_if;
 pub mod yaml_text;

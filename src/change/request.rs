@@ -1,17 +1,18 @@
-//! Answers: what does a new request write, and what does its acceptance or refusal change?
+//! Answers: what does a new request write?
 //! Invariant: an id is new to the studio; a request enters the first stage of its kind's workflow and leaves it only with its intake filled.
 //! Source: design, "Ids" and "One link, one due day".
 
 use super::link::{LinkAnswer, link};
 use super::refusal::{Answer, Named, Refusal};
-use super::yaml_text::{Entry, document, one_plain_line};
+use super::request_text::entries;
+use super::typed::{bad_value, day_expr, money, person, placed, priority, unresolved};
+use super::yaml_text::{document, one_plain_line};
 use super::{Change, FileEdit, KeyEdit, Message, Operation, YamlValue};
 use crate::model::Day;
 use crate::model::anchor::DayExpr;
-use crate::model::brief::{Brief, Content, Field, Link, Priority, Rush};
-use crate::model::id::{BriefId, KindId, LONGEST_ID, PersonId, RANDOM_PART, StageId, random_part, slug_of};
+use crate::model::brief::{Brief, Content, Field, Link, Rush};
+use crate::model::id::{BriefId, KindId, LONGEST_ID, RANDOM_PART, StageId, random_part, slug_of};
 use crate::model::kind::Kind;
-use crate::model::money::Money;
 use crate::model::place::{Placed, Span, StudioPath};
 use crate::model::problem::Wanted;
 use crate::model::resolve;
@@ -208,64 +209,6 @@ fn field(key: &str, value: &YamlValue) -> Field {
     }
 }
 
-/// The record in the order people read it: what it is, where it is, by when, and what was answered.
-fn entries(brief: &Brief, answers: &Answers, missing: &[String]) -> Vec<Entry> {
-    let mut entries = vec![
-        Entry::plain("crops", "brief/v1"),
-        Entry::plain("id", &brief.id),
-        Entry::text("title", &brief.title),
-        Entry::plain("kind", &*brief.kind),
-    ];
-    match &brief.link {
-        Link::None => {}
-        Link::Campaign(campaign) => entries.push(Entry::plain("campaign", &**campaign)),
-        Link::Deliverable(deliverable) => entries.push(Entry::plain("deliverable", &**deliverable)),
-    }
-    entries.push(Entry::plain("stage", &*brief.stage));
-    let people = [("requester", &brief.requester), ("owner", &brief.owner)];
-    entries.extend(
-        people
-            .into_iter()
-            .filter_map(|(key, id)| Some(Entry::plain(key, &**id.as_ref()?))),
-    );
-    if brief.priority != Priority::Normal {
-        entries.push(Entry::plain("priority", brief.priority.word()));
-    }
-    entries.extend(brief.due.as_ref().map(|due| due_entry(due, &answers.needed)));
-    let texts = [("ref", &answers.reference), ("budget", &answers.budget)];
-    entries.extend(
-        texts
-            .into_iter()
-            .filter_map(|(key, text)| Some(Entry::text(key, text.as_deref()?))),
-    );
-    entries.extend(brief.rush.as_ref().map(|rush| Entry::new("rush", rush_value(rush))));
-    entries.extend(answers.fields.iter().map(|(key, value)| Entry::new(key, value.clone())));
-    let open = |key: &&String| !entries.iter().any(|entry| entry.key == **key);
-    let blanks: Vec<Entry> = missing.iter().filter(open).map(|key| Entry::plain(key, "")).collect();
-    entries.extend(blanks);
-    entries
-}
-
-fn due_entry(due: &DayExpr, needed: &Needed) -> Entry {
-    let entry = match due {
-        DayExpr::Day(day) => Entry::plain("due", day),
-        DayExpr::Relative(text) => Entry::plain("due", text),
-    };
-    match needed {
-        Needed::LiveOn { live, .. } => entry.noted(format!("live on {live}")),
-        Needed::NotSaid | Needed::ReadyBy(_) => entry,
-    }
-}
-
-pub(super) fn rush_value(rush: &Rush) -> YamlValue {
-    let reason = ("reason".into(), YamlValue::Text(rush.reason.to_string()));
-    let agreed = rush
-        .agreed_by
-        .as_ref()
-        .map(|id| ("agreed_by".into(), YamlValue::Plain(id.to_string())));
-    YamlValue::Map([Some(reason), agreed].into_iter().flatten().collect())
-}
-
 /// By when the work must be ready for something that goes live on the day `text` names.
 pub fn needed_for_live(
     studio: &Studio,
@@ -350,56 +293,6 @@ fn own_due(studio: &Studio, needed: &Needed, link: &Link) -> Result<Option<DayEx
         Needed::LiveOn { ready, .. } => Ok(Some(DayExpr::Day(*ready))),
         Needed::ReadyBy(text) => day_expr(studio, "due", text, link).map(Some),
     }
-}
-
-/// A date, or an anchor that the linked campaign knows.
-pub fn day_expr(studio: &Studio, key: &str, text: &str, link: &Link) -> Result<DayExpr, Refusal> {
-    let day = DayExpr::parse(text.trim()).ok_or_else(|| bad_value(key, text, Wanted::DayOrAnchor))?;
-    if let DayExpr::Relative(_) = &day {
-        let campaign = link.campaign().and_then(|id| studio.campaigns.get(id));
-        if campaign.and_then(|campaign| day.split(&campaign.anchors())).is_none() {
-            return Err(Refusal::UnknownAnchor {
-                text: text.into(),
-                campaign: campaign.map(|campaign| campaign.id.to_string()),
-            });
-        }
-    }
-    Ok(day)
-}
-
-fn priority(text: Option<&str>) -> Result<Priority, Refusal> {
-    let Some(text) = text else {
-        return Ok(Priority::Normal);
-    };
-    Priority::from_word(text).ok_or_else(|| bad_value("priority", text, Wanted::OneOf(&Priority::WORDS)))
-}
-
-fn money(studio: &Studio, text: Option<&str>) -> Result<Option<Money>, Refusal> {
-    let parse = |text: &str| {
-        Money::parse(text, Some(studio.settings.currency)).ok_or_else(|| bad_value("budget", text, Wanted::Money))
-    };
-    text.map(parse).transpose()
-}
-
-pub(super) fn person(studio: &Studio, name: &str) -> Result<Placed<PersonId>, Refusal> {
-    let found = resolve::person(studio, name).map_err(|why| unresolved(Named::Person, why))?;
-    Ok(placed(found))
-}
-
-pub(super) fn unresolved(what: Named, why: resolve::Unresolved) -> Refusal {
-    Refusal::Unresolved { what, why }
-}
-
-pub(super) fn bad_value(key: &str, value: &str, wanted: Wanted) -> Refusal {
-    Refusal::BadValue {
-        key: key.into(),
-        value: value.into(),
-        wanted,
-    }
-}
-
-pub(super) fn placed<T>(value: T) -> Placed<T> {
-    Placed::new(value, Span::WHOLE_FILE)
 }
 
 pub(super) fn put(key: &str, value: YamlValue) -> KeyEdit {

@@ -3,7 +3,9 @@
 //! Source: design, "Words": a request is a brief still in a `queue` stage.
 
 use super::refusal::{Answer, Refusal, Wish};
-use super::request::{RushAnswer, edit, missing_intake, person, put, rush_value, stage_change, stage_of};
+use super::request::{RushAnswer, edit, missing_intake, put, stage_change, stage_of};
+use super::request_text::rush_value;
+use super::typed::person;
 use super::yaml_text::one_plain_line;
 use super::{Change, YamlValue};
 use crate::model::Day;
