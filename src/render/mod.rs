@@ -44,6 +44,7 @@ pub mod script;
 pub mod show;
 pub mod sprints;
 pub mod text;
+mod text_layout;
 pub mod text_table;
 pub mod tsv;
 pub mod workflow;

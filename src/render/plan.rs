@@ -8,7 +8,7 @@ use super::look::Look;
 use super::page::Page;
 use super::plan_table::who_cell;
 use super::show::Show;
-use super::{gantt, plan_ics, plan_mermaid, plan_mspdi, plan_people, plan_table, text_table};
+use super::{gantt, plan_ics, plan_mermaid, plan_mspdi, plan_people, plan_table, text_layout};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -48,7 +48,7 @@ impl Show for PlanReport {
             Some(people) => super::catalogue::people::legend(reader, people.placed),
             None => words::legend(reader, self.direction),
         });
-        if text_table::shows_bars(&page.look) {
+        if text_layout::shows_bars(&page.look) {
             page.note(words::bars_legend(reader));
         }
         if self.chain_length.0 > 0 {
