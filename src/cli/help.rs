@@ -245,8 +245,7 @@ mod tests {
     #[test]
     fn no_french_help_is_left_over() {
         let known: Vec<String> = all_keys().into_iter().map(|(key, _)| key).collect();
-        let stale: Vec<_> = catalogue::fr::help::HELP
-            .iter()
+        let stale: Vec<_> = catalogue::fr::help::all()
             .filter(|(key, _)| !known.iter().any(|known| known == key || is_anywhere(known, key)))
             .collect();
         assert!(stale.is_empty(), "{stale:#?}");

@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod frame;
 pub mod happened;
 pub mod help;
+mod help_plan;
 pub mod help_words;
 pub mod history;
 pub mod kpi;
