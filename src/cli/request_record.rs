@@ -6,8 +6,8 @@ use super::request_source::Source;
 use crate::change::YamlValue;
 use crate::change::request::{Answers, Needed, RushAnswer};
 use crate::report::bad_record::{BadRecord, FaultPlace, FaultReason, RecordFault};
-use crate::report::failure::{DiskAction, Failure};
-use crate::store::input::{read_given, read_stream};
+use crate::report::failure::Failure;
+use crate::store::input::{name_beside, read_given, read_stream};
 use crate::store::yaml::tree::{Entry, Node, Value};
 use crate::store::yaml::{Fault, parse};
 use std::path::Path;
@@ -36,12 +36,16 @@ pub enum LeftOut {
 /// When it cannot be read, or holds no YAML mapping.
 pub fn read(path: &Path, context: &Context) -> Result<Given, Failure> {
     let is_stdin = path.as_os_str() == "-";
+    let file = context.world.directory.join(path);
     let bytes = if is_stdin {
         read_stream(std::io::stdin().lock())
     } else {
-        read_given(&context.world.directory.join(path))
+        read_given(&file)
     };
-    let bytes = bytes.map_err(|error| Failure::disk(path.display(), DiskAction::Read, &error))?;
+    let bytes = bytes.map_err(|error| {
+        let near = name_beside(&file).map(|name| path.with_file_name(name).display().to_string());
+        Failure::unread(path.display(), &error, near)
+    })?;
     let name = if is_stdin {
         "<stdin>".to_owned()
     } else {

@@ -10,6 +10,7 @@ use crate::change::what_if::WhatIfFault;
 use crate::model::Day;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
+use std::path::Path;
 
 /// Why there is no answer. Texts come from the user or the system: they are escaped where they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,6 +196,25 @@ pub struct Disk {
     pub path: String,
     pub action: DiskAction,
     pub reason: DiskReason,
+    /// A file beside it that may be meant.
+    pub near: Option<String>,
+}
+
+impl Disk {
+    /// What shows, or mends, why; `None` when no command does.
+    pub fn command(&self) -> Option<String> {
+        let parent = Path::new(&self.path).parent().and_then(Path::to_str);
+        let folder = parent.filter(|folder| !folder.is_empty()).unwrap_or(".");
+        let (command, path) = match (&self.reason, self.action) {
+            (DiskReason::Missing, DiskAction::Write) => ("mkdir -p", folder),
+            (DiskReason::Missing, DiskAction::Read | DiskAction::List | DiskAction::Remove) => ("ls", folder),
+            (DiskReason::IsFolder, _) => ("ls", self.path.as_str()),
+            (DiskReason::Denied, _) => ("ls -ld", self.path.as_str()),
+            (DiskReason::Full, _) => ("df -h", folder),
+            (DiskReason::ReadOnly | DiskReason::NotAFolder | DiskReason::Other(_), _) => return None,
+        };
+        Some(format!("{command} {}", shlex::try_quote(path).ok()?))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -248,6 +268,17 @@ impl Failure {
             path: path.to_string(),
             action,
             reason: DiskReason::of(error),
+            near: None,
+        })
+    }
+
+    /// A file that was named and cannot be read; `near`: one beside it that may be meant.
+    pub fn unread(path: impl ToString, error: &std::io::Error, near: Option<String>) -> Self {
+        Self::Disk(Disk {
+            path: path.to_string(),
+            action: DiskAction::Read,
+            reason: DiskReason::of(error),
+            near,
         })
     }
 

@@ -2,9 +2,13 @@
 //! Invariant: no more than the limit of a record is read; the file may be anywhere.
 
 use super::source::MOST_BYTES;
-use std::fs::File;
+use crate::model::similar::nearest;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+
+/// A folder of more is not searched for a name.
+const MOST_NAMES: usize = 10_000;
 
 /// The bytes of a file, one more than [`MOST_BYTES`] at most, so that a reader sees that it is too large.
 ///
@@ -14,6 +18,17 @@ pub fn read_given(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The name beside a path that somebody most likely meant.
+pub fn name_beside(path: &Path) -> Option<String> {
+    let typed = path.file_name()?.to_str()?;
+    let entries = fs::read_dir(path.parent()?).ok()?;
+    let names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .take(MOST_NAMES)
+        .collect();
+    nearest(typed, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// As [`read_given`], from a stream such as standard input.

@@ -185,6 +185,27 @@ fn a_record_that_is_none_is_refused() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_refused_with_what_may_be_meant() {
+    let sandbox = Sandbox::studio("lumen");
+    sandbox.write("mail/salon.yml", "title: Salon\n");
+    for (path, lang, hint) in [
+        ("mail/salom.yml", "en", "hint: did you mean `mail/salon.yml`?"),
+        (
+            "mail/salom.yml",
+            "fr",
+            "piste\u{a0}: vouliez-vous dire `mail/salon.yml`\u{202f}?",
+        ),
+        ("mail/absent.yml", "en", "hint: ls mail"),
+        ("absent.yml", "fr", "piste\u{a0}: ls ."),
+        ("mail", "en", "hint: ls mail"),
+    ] {
+        let said = sandbox.run(&["request", "new", "--from", path, "--lang", lang]);
+        assert_eq!((said.code, said.stdout.as_str()), (3, ""), "{path}");
+        assert!(said.stderr.contains(hint), "{path}: {}", said.stderr);
+    }
+}
+
+#[test]
 fn a_wrong_key_is_shown_where_it_stands_in_what_was_handed_over() {
     let record = "# asked by mail\ntitle: Salon\nkind: social\nchanels: [tv]\ndue: soonish\n";
     let sandbox = Sandbox::studio("lumen").input(record);

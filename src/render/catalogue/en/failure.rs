@@ -127,7 +127,11 @@ fn disk(fault: &Disk) -> Sentence {
         DiskAction::Remove => format!("`{path}` cannot be removed"),
     };
     let why = disk_reason(&fault.reason);
-    Sentence::new(format!("{what}: {why}"))
+    let said = Sentence::new(format!("{what}: {why}"));
+    match &fault.near {
+        Some(near) => said.hint(format!("did you mean `{near}`?")),
+        None => fault.command().into_iter().fold(said, Sentence::command),
+    }
 }
 
 fn disk_reason(reason: &DiskReason) -> &str {

@@ -131,7 +131,11 @@ fn disk(fault: &Disk) -> Sentence {
         DiskAction::Remove => format!("suppression impossible de `{path}`"),
     };
     let why = disk_reason(&fault.reason);
-    Sentence::new(format!("{what}\u{a0}: {why}"))
+    let said = Sentence::new(format!("{what}\u{a0}: {why}"));
+    match &fault.near {
+        Some(near) => said.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
+        None => fault.command().into_iter().fold(said, Sentence::command),
+    }
 }
 
 fn disk_reason(reason: &DiskReason) -> &str {
