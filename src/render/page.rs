@@ -1,7 +1,7 @@
 //! Answers: what does an answer say to a person, in order, before it is laid out?
 //! Invariant: texts are kept as they are: the writer of each format escapes them.
 
-use super::catalogue::{Lang, Reader};
+use super::catalogue::{self, Lang, Reader};
 use super::look::Look;
 use crate::report::table::{Table, Tone};
 
@@ -71,9 +71,11 @@ impl Page {
         self.blocks.push(Block::Note(sentence.into()));
     }
 
-    /// Commands to try next; none says nothing.
+    /// Commands to try next; none says nothing. What is to be filled in (`PERSON`) is named in the reader's language.
     pub fn next(&mut self, commands: impl IntoIterator<Item = impl Into<String>>) {
-        let commands: Vec<String> = commands.into_iter().map(Into::into).collect();
+        let lang = self.lang();
+        let commands = commands.into_iter().map(Into::into);
+        let commands: Vec<String> = commands.map(|command| to_fill_in(lang, command)).collect();
         if !commands.is_empty() {
             self.blocks.push(Block::Next(commands));
         }
@@ -88,6 +90,15 @@ impl Page {
     }
 }
 
+/// Only what stands for a value is written in capitals: ids are not.
+fn to_fill_in(lang: Lang, command: String) -> String {
+    let mut words = command
+        .split(' ')
+        .map(|word| catalogue::value_name(lang, word).unwrap_or(word));
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |said, word| said + " " + word)
+}
+
 /// The stop of an abbreviation (`23 nov.`) ends the sentence as well.
 fn one_stop(sentence: String) -> String {
     let doubled = |text: &str| text.ends_with("..") && !text.ends_with("...");
@@ -100,6 +111,17 @@ fn one_stop(sentence: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_be_filled_in_is_named_in_the_language() {
+        for (lang, command) in [
+            (Lang::En, "crops request accept ID --owner PERSON"),
+            (Lang::Fr, "crops request accept ID --owner PERSONNE"),
+        ] {
+            let typed = "crops request accept ID --owner PERSON";
+            assert_eq!(to_fill_in(lang, typed.to_owned()), command);
+        }
+    }
 
     #[test]
     fn an_abbreviation_at_the_end_takes_no_second_stop() {
