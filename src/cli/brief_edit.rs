@@ -1,5 +1,5 @@
 //! Answers: `crops brief edit`: which values of a brief change, by flags or in the user's editor?
-//! Invariant: what is written reads back without a new error; id and stage stay.
+//! Invariant: what is written reads back without a new error, and names only what there is; id and stage stay.
 
 use super::answer::Answer;
 use super::context::Context;
@@ -13,10 +13,12 @@ use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::brief::{Wish, edit, rewritten};
 use crate::change::outcome::Written;
 use crate::change::{Change, FileEdit};
+use crate::check::{self, CheckInput, Official};
 use crate::model::brief::Brief;
 use crate::model::finding::{Finding, Severity};
 use crate::model::other::RecordType;
 use crate::model::resolve;
+use crate::model::studio::Studio;
 use crate::render::catalogue::{self, Asking};
 use crate::report::bad_record::BadRecord;
 use crate::report::deed::{Deed, Done, Edited};
@@ -146,6 +148,7 @@ fn edited(opened: &Opened, brief: &Brief, was: &str, copy: &TextCopy, context: &
     match after {
         Some(after) => {
             refuse(new_errors(opened, errors), place)?;
+            refuse(new_faults(opened, brief, &after), place)?;
             Ok(rewritten(brief, &after, was.to_owned(), text.into_owned())?)
         }
         None => {
@@ -153,6 +156,25 @@ fn edited(opened: &Opened, brief: &Brief, was: &str, copy: &TextCopy, context: &
             Err(Failure::Usage(Usage::Abandoned))
         }
     }
+}
+
+/// What `crops check` would say of the new text and not of the old one, such as a name that nobody has.
+fn new_faults(opened: &Opened, before: &Brief, after: &Brief) -> Vec<Finding> {
+    let mut studio = Studio::clone(&opened.studio);
+    let mut errors = |brief: &Brief| {
+        studio.briefs.insert(before.id.clone(), brief.clone());
+        let input = CheckInput {
+            studio: &studio,
+            loaded: &[],
+            official: Official::Unknown,
+        };
+        let mut findings = check::run(&input);
+        findings.retain(|one| one.severity == Severity::Error && one.place.file == before.file);
+        findings
+    };
+    let (known, found) = (errors(before), errors(after));
+    let is_new = |one: &Finding| known.iter().all(|old| old.problem != one.problem);
+    found.into_iter().filter(is_new).collect()
 }
 
 fn refuse(findings: Vec<Finding>, place: impl FnOnce(Vec<Finding>) -> BadRecord) -> Result<(), Failure> {

@@ -120,6 +120,8 @@ fn a_text_that_cannot_be_taken_is_shown_with_its_place_and_kept() {
         ("x-list: [a, b", ":10:9", "x-list"),
         ("prioritty: high", ":10:1", "unknown-key"),
         ("priority: asap", ":10:11", "`asap`"),
+        ("owner: nadai", ":10:8", "did you mean `nadia`"),
+        ("who: {production: [lae]}", ":10:20", "did you mean `lea`"),
     ] {
         let desk = Desk::new();
         let before = desk.sandbox.read(BRIEF);
