@@ -1,12 +1,14 @@
 //! Answers: which known name did somebody most likely mean?
 //! Invariant: a suggestion is near by edit distance or equal but for invisible and look-alike characters; otherwise there is none.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The nearest of `known`, when it is near enough to be meant.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(typed);
-    let reach = match folded.chars().count() {
+    let length = folded.chars().count();
+    let reach = match length {
         0..=2 => 0,
         3..=4 => 1,
         5..=8 => 2,
@@ -15,7 +17,10 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     known
         .into_iter()
         .filter_map(|name| {
-            let distance = strsim::osa_distance(&folded, &fold(name));
+            let candidate = fold(name);
+            // Each letter more or less is one step: most of many names need no closer look.
+            let is_in_reach = candidate.chars().count().abs_diff(length) <= reach;
+            let distance = is_in_reach.then(|| strsim::osa_distance(&folded, &candidate))?;
             (distance <= reach).then_some((distance, name))
         })
         .min_by_key(|(distance, _)| *distance)
@@ -28,12 +33,19 @@ pub fn looks_like(one: &str, other: &str) -> bool {
 }
 
 /// Lower case, without invisible characters, with the commonest Cyrillic and Greek look-alikes as Latin letters.
-fn fold(text: &str) -> String {
-    text.nfkc()
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => text.to_ascii_lowercase().into(),
+            false => text.into(),
+        };
+    }
+    let folded = text
+        .nfkc()
         .filter(|c| !is_invisible(*c))
         .flat_map(char::to_lowercase)
-        .map(latin_look)
-        .collect()
+        .map(latin_look);
+    folded.collect::<String>().into()
 }
 
 /// Characters that print nothing or change the direction of what follows.
