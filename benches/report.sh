@@ -1,12 +1,29 @@
 #!/usr/bin/env bash
 # Measures and prints docs/benchmarks.md: bash benches/report.sh > docs/benchmarks.md
-# Builds in release, runs the benches by size, then the commands on the sample studio, then plans beside
-# TaskJuggler's where it is there. A quarter of an hour or so.
+# Every figure stands under the command that gave it. Half an hour or so on an idle machine; with --quick a few
+# minutes: the same page from the shortest runs, to try this script and not to be kept.
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-cargo build --release --locked >&2
-benches=$(cargo bench --locked 2>/dev/null)
-python3 benches/report.py target/release/crops <<<"$benches"
-printf '\n## Levelled plans beside TaskJuggler\n\nPrinted by `bash benches/tj3.sh`: the same portfolios, backward and with people. Less lead and less mean start is later, which is better.\nTaskJuggler may split a task around another; crops never does.\n\n'
-bash benches/tj3.sh || echo "Not measured here: TaskJuggler or the portfolios are missing."
+case "${1:-}" in
+"") quick=() sizes=50,500,2000,10000 schedules=5000 ;;
+--quick) quick=(--quick) sizes=50 schedules=50 ;;
+*) echo "usage: bash benches/report.sh [--quick]" >&2; exit 2 ;;
+esac
+cargo build --release --locked --bin crops --example cases >&2
+python3 benches/report.py target/release/crops "${quick[@]}"
+
+# A table of another script; what it lacks is said in its place, and does not end the page.
+part() {
+  printf '\n## %s\n\nPrinted by `%s`: %s\n\n' "$1" "$2" "$3"
+  shift 3
+  bash "$@" || printf 'Not measured here: what it is compared with is missing.\n'
+}
+
+part "Levelled plans beside TaskJuggler" "bash benches/tj3.sh" \
+  "the same portfolios, backward and with people. Less lead and less mean start is later, which is better.
+TaskJuggler may split a task around another; crops never does." \
+  benches/tj3.sh --tasks "$sizes"
+part "The search on PSPLIB" "bash benches/psplib.sh" \
+  "makespans of a sample of each set, beside the best known ones. The same search makes plans with people." \
+  benches/psplib.sh "${CROPS_CASES:-../shared/cases}/schedule/psplib" "$schedules"

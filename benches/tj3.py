@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""tj3.py CASES PLANS.py SEED…: the table that benches/tj3.sh prints.
+"""tj3.py CASES PLANS.py SIZE,… SEED…: the table that benches/tj3.sh prints.
 
 Both programs plan the same portfolios, backward and with people, as whole processes, one after the other on the
 same machine. Time is the median of several runs, memory the most that was resident. The lead of a campaign is its
@@ -15,8 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-
-SIZES = {50: 1, 500: 10, 2000: 40, 10000: 200}
 
 
 def run(command, folder, times):
@@ -54,12 +52,13 @@ def of_tj3(path):
     return {row["Id"]: dt.date.fromisoformat(row["Start"][:10]) for row in rows if "." in row["Id"]}
 
 
-def main(cases, plans, *seeds):
+def main(cases, plans, sizes, *seeds):
     cases, plans = os.path.abspath(cases), os.path.abspath(plans)
     load = os.getloadavg()[0]
     print("| Tasks | Seed | tj3 | crops | times faster | memory | lead | lead ratio | mean start | mean start ratio |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    for tasks, campaigns in SIZES.items():
+    for tasks in map(int, sizes.split(",")):
+        campaigns = tasks // 50
         for seed in seeds:
             with tempfile.TemporaryDirectory() as folder:
                 subprocess.run([sys.executable, plans, "--campaigns", str(campaigns), "--tasks", "50", "--seed", seed,
