@@ -148,8 +148,9 @@ fn edited(opened: &Opened, brief: &Brief, was: &str, copy: &TextCopy, context: &
     match after {
         Some(after) => {
             refuse(new_errors(opened, errors), place)?;
+            let change = rewritten(brief, &after, was.to_owned(), text.into_owned())?;
             refuse(new_faults(opened, brief, &after), place)?;
-            Ok(rewritten(brief, &after, was.to_owned(), text.into_owned())?)
+            Ok(change)
         }
         None => {
             refuse(errors, place)?;

@@ -26,6 +26,7 @@ pub fn name_beside(path: &Path) -> Option<String> {
     let entries = fs::read_dir(path.parent()?).ok()?;
     let names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name != typed)
         .take(MOST_NAMES)
         .collect();
     nearest(typed, names.iter().map(String::as_str)).map(str::to_owned)

@@ -312,7 +312,7 @@ fn both_languages_have_the_same_areas_and_no_catch_all() {
     };
     let mut french = areas("fr");
     // English help is in the doc comments of the arguments.
-    assert!(french.remove("help.rs") && french.remove("help_words.rs"));
+    french.retain(|file| !file.starts_with("help"));
     assert_eq!(areas("en"), french);
     let sentences = sources().into_iter().filter(|source| {
         source.path.starts_with("render/catalogue/en") || source.path.starts_with("render/catalogue/fr")
