@@ -25,6 +25,7 @@ pub mod people;
 mod pieces;
 pub mod reality;
 pub mod reasons;
+pub mod replan;
 pub mod slips;
 pub mod sprints;
 mod stages;

@@ -55,6 +55,21 @@ impl<'a> Order<'a> {
         self.order.iter().rev().map(|task| *task as usize)
     }
 
+    /// The task of that rank.
+    pub fn at(&self, rank: usize) -> usize {
+        self.order[rank] as usize
+    }
+
+    /// The indices of the links to a task.
+    pub fn incoming(&self, task: usize) -> &[u32] {
+        self.incoming.of_task(task)
+    }
+
+    /// The indices of the links from a task.
+    pub fn outgoing(&self, task: usize) -> &[u32] {
+        self.outgoing.of_task(task)
+    }
+
     pub fn links_to(&self, task: usize) -> impl Iterator<Item = &'a TaskLink> {
         let links = &self.network.links;
         self.incoming.of_task(task).iter().map(|link| &links[*link as usize])

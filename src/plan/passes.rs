@@ -34,8 +34,12 @@ pub struct Dates {
 /// # Errors
 /// A [`Cycle`] when tasks wait for each other.
 pub fn schedule(network: &Network) -> Result<Schedule, Cycle> {
-    let order = Order::of(network)?;
-    let early = early_pass(network, &order);
+    Ok(schedule_in(network, &Order::of(network)?))
+}
+
+/// The same in an order that is known.
+pub(super) fn schedule_in(network: &Network, order: &Order<'_>) -> Schedule {
+    let early = early_pass(network, order);
     let finish = early
         .iter()
         .map(|place| place.end)
@@ -46,16 +50,16 @@ pub fn schedule(network: &Network) -> Result<Schedule, Cycle> {
         Deadline::EarliestFinish => Some(finish),
         Deadline::LimitsAlone => None,
     };
-    let late = late_pass(network, &order, deadline);
+    let late = late_pass(network, order, deadline);
     let tasks = (0..network.tasks.len()).map(|task| {
-        let slip = furthest(network, &order, task, deadline, |succ| Some(early[succ]));
-        dates(network, task, early[task], late[task], slip)
+        let slip = furthest(network, order, task, deadline, |succ| Some(early[succ]));
+        dates_of(network, task, early[task], late[task], slip)
     });
-    Ok(Schedule {
+    Schedule {
         tasks: tasks.collect(),
         finish,
         deadline,
-    })
+    }
 }
 
 /// Early places alone: what a forward question needs.
@@ -140,7 +144,14 @@ fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
     }
 }
 
-fn dates(network: &Network, task: usize, early: Placement, late: Option<Placement>, slip: Option<Placement>) -> Dates {
+/// The dates of one task; `slip`: its latest place with its successors at their early ones.
+pub(super) fn dates_of(
+    network: &Network,
+    task: usize,
+    early: Placement,
+    late: Option<Placement>,
+    slip: Option<Placement>,
+) -> Dates {
     let own = &network.tasks[task];
     let time = network.calendar(own.calendar);
     let done = matches!(own.actual, Actual::Done(_));

@@ -3,10 +3,9 @@
 //! Source: design, "Too late".
 
 use super::answer::{Plan, state_of};
-use super::network::{Actual, Network, TaskIndex};
-use super::order::Order;
-use super::passes::early_pass;
+use super::network::{Actual, Task, TaskIndex, TaskLink};
 use super::reasons::Reason;
+use super::replan::{Edit, Replan};
 use super::task::{Goal, LinkSource, Part, Work};
 use super::worktime::WorkTime;
 use crate::model::campaign::LinkType;
@@ -50,7 +49,10 @@ const MOST_SHOWN: usize = 5;
 
 /// What would win time in a plan that is short.
 pub(super) fn ways_out(plan: &Plan<'_>, studio: &WorkTime) -> Ways {
-    let trial = Trial { plan, studio };
+    let Ok(replan) = Replan::of(&plan.out.network) else {
+        return Ways::default();
+    };
+    let mut trial = Trial { plan, studio, replan };
     let now = trial.short(&[]);
     let tried = trial.candidates().into_iter().take(MOST_TRIED);
     let mut ways: Vec<WayOut> = tried
@@ -67,46 +69,66 @@ pub(super) fn ways_out(plan: &Plan<'_>, studio: &WorkTime) -> Ways {
     Ways { ways, enough }
 }
 
+/// The plan with one change after another made and taken back.
 struct Trial<'p, 'a> {
     plan: &'p Plan<'a>,
     studio: &'p WorkTime,
+    replan: Replan<'p>,
 }
 
 impl Trial<'_, '_> {
     /// Half days by which the worst goal is short with these changes.
-    fn short(&self, changes: &[Change]) -> i32 {
-        let mut network = self.plan.out.network.clone();
+    fn short(&mut self, changes: &[Change]) -> i32 {
         let mut goals = self.plan.out.goals.clone();
+        let mut back = Vec::new();
         for change in changes {
-            self.apply(*change, &mut network, &mut goals);
+            let edits = self.edits(*change, &mut goals);
+            back.extend(edits.iter().map(|edit| self.as_planned(edit)));
+            self.replan.change(&edits);
         }
-        let Ok(order) = Order::of(&network) else {
-            return i32::MAX;
-        };
-        let early = early_pass(&network, &order);
         let short = goals.iter().map(|goal| {
-            let end = early[goal.last.0 as usize].end;
+            let end = self.replan.schedule().tasks[goal.last.0 as usize].early.end;
             state_of(goal, end, self.studio).short.0
         });
-        short.max().unwrap_or(0)
+        let short = short.max().unwrap_or(0);
+        self.replan.change(&back);
+        short
     }
 
-    fn apply(&self, change: Change, network: &mut Network, goals: &mut [Goal]) {
+    /// What takes an edit back.
+    fn as_planned(&self, edit: &Edit) -> Edit {
+        let network = &self.plan.out.network;
+        match edit {
+            Edit::Task(index, _) => Edit::Task(*index, network.task(*index).clone()),
+            Edit::Link(at, _) => Edit::Link(*at, network.links[*at]),
+        }
+    }
+
+    /// The change in the network as it is now, and in the goals.
+    fn edits(&self, change: Change, goals: &mut [Goal]) -> Vec<Edit> {
+        let network = self.replan.network();
+        let lasting = |index: TaskIndex, duration: i32| {
+            let task = network.task(index).clone();
+            Edit::Task(index, Task { duration, ..task })
+        };
         match change {
             Change::OneRoundLess { review } => {
-                network.tasks[review.0 as usize].duration = 0;
-                if let Some(rework) = self.rework_before(review) {
-                    network.tasks[rework].duration = 0;
-                }
+                let rework = self.rework_before(review);
+                let both = std::iter::once(review).chain(rework);
+                both.map(|task| lasting(task, 0)).collect()
             }
-            Change::Overlap { link, .. } => network.links[link].link = LinkType::StartToStart,
-            Change::TwoPeople { task } => {
-                let task = &mut network.tasks[task.0 as usize];
-                task.duration = (task.duration + 1) / 2;
+            Change::Overlap { link, .. } => {
+                let overlap = TaskLink {
+                    link: LinkType::StartToStart,
+                    ..network.links[link]
+                };
+                vec![Edit::Link(link, overlap)]
             }
+            Change::TwoPeople { task } => vec![lasting(task, (network.task(task).duration + 1) / 2)],
             Change::ShorterHandover { goal, by } => {
                 let goal = &mut goals[goal];
                 goal.due_end = self.studio.shift(goal.due_end, by.0);
+                Vec::new()
             }
         }
     }
@@ -151,10 +173,10 @@ impl Trial<'_, '_> {
         self.plan.goals.iter().enumerate().filter_map(one).collect()
     }
 
-    fn rework_before(&self, review: TaskIndex) -> Option<usize> {
+    fn rework_before(&self, review: TaskIndex) -> Option<TaskIndex> {
         let before = (review.0 as usize).checked_sub(1)?;
         let (own, rework) = (&self.plan.out.tasks[review.0 as usize], &self.plan.out.tasks[before]);
         let same = own.group == rework.group && matches!(rework.work, Work::Stage(_, Part::Rework(_)));
-        same.then_some(before)
+        same.then_some(TaskIndex(before as u32))
     }
 }

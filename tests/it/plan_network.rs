@@ -8,6 +8,7 @@ use crops::plan::network::{
     Actual, CalendarIndex, Deadline, Grain, Instant, Network, Placement, Task, TaskIndex, TaskLink,
 };
 use crops::plan::passes::{Dates, Schedule, schedule};
+use crops::plan::replan::{Edit, Replan};
 use crops::plan::worktime::WorkTime;
 use proptest::prelude::{Just, Strategy, prop_oneof};
 use proptest::{collection, option, proptest};
@@ -48,6 +49,33 @@ fn links(types: &'static [LinkType]) -> impl Strategy<Value = Vec<(u32, u32, Lin
     ];
     let one = (0..14_u32, 0..14_u32, proptest::sample::select(types), lag);
     collection::vec(one, 0..24)
+}
+
+/// What may become of a task: also that it has begun, or is over.
+fn one_task() -> impl Strategy<Value = Task> {
+    let limit = || option::weighted(0.2, -4..60_i32);
+    let actual = prop_oneof![
+        4 => Just(Actual::Planned),
+        1 => (-9..0_i32).prop_map(|since| Actual::Started(Instant(START + since))),
+        1 => (-30..-9_i32, 0..9_i32).prop_map(|(start, length)| Actual::Done(Placement {
+            start: Instant(START + start),
+            end: Instant(START + start + length),
+        })),
+    ];
+    (0..12_i32, 0..4_u32, limit(), limit(), actual).prop_map(|(duration, calendar, not_before, end_by, actual)| Task {
+        not_before: not_before.map(|halves| Instant(START + halves)),
+        end_by: end_by.map(|halves| Instant(START + 60 + halves)),
+        actual,
+        ..Task::new(duration, CalendarIndex(calendar))
+    })
+}
+
+fn link_type_and_lag() -> impl Strategy<Value = (LinkType, Length)> {
+    let lag = prop_oneof![
+        (-7..9_i32).prop_map(|halves| Length::Working(HalfDays(halves))),
+        (-3..11_i32).prop_map(Length::ElapsedDays),
+    ];
+    (proptest::sample::select(ALL), lag)
 }
 
 const ALL: &[LinkType] = &[
@@ -191,6 +219,39 @@ proptest! {
         for (at, dates) in straight.tasks.iter().enumerate() {
             assert_eq!(*dates, turned.tasks[(at + turn) % count]);
         }
+    }
+
+    #[test]
+    fn replanning_after_changes_gives_the_dates_of_a_full_run(
+        tasks in tasks(),
+        links in links(ALL),
+        changes in collection::vec((0..14_usize, one_task(), option::of((0..24_usize, link_type_and_lag()))), 1..6),
+        deadline in 0..3_usize,
+    ) {
+        let mut network = network(tasks, links);
+        network.deadline = [Deadline::At(Instant(START + 160)), Deadline::EarliestFinish, Deadline::LimitsAlone][deadline];
+        let mut replan = Replan::of(&network).expect("no ring");
+        let mut changed = network.clone();
+        for (which, task, link) in changes {
+            let which = which % changed.tasks.len();
+            changed.tasks[which] = task.clone();
+            let mut edits = vec![Edit::Task(TaskIndex(which as u32), task)];
+            if let Some((at, (link, lag))) = link.filter(|_| !changed.links.is_empty()) {
+                let at = at % changed.links.len();
+                changed.links[at] = TaskLink { link, lag, ..changed.links[at] };
+                edits.push(Edit::Link(at, changed.links[at]));
+            }
+            let placed = replan.change(&edits);
+            assert!(placed >= 1 && placed <= changed.tasks.len());
+            assert_eq!(replan.schedule(), &solved(&changed));
+        }
+        let back: Vec<Edit> = (0_u32..)
+            .zip(&network.tasks)
+            .map(|(at, task)| Edit::Task(TaskIndex(at), task.clone()))
+            .chain(network.links.iter().enumerate().map(|(at, link)| Edit::Link(at, *link)))
+            .collect();
+        replan.change(&back);
+        assert_eq!(replan.schedule(), &solved(&network));
     }
 
     #[test]
