@@ -4,7 +4,7 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened};
-use super::usage::weeks;
+use super::usage::{MOST_WEEKS, whole};
 use crate::model::Day;
 use crate::model::resolve;
 use crate::model::similar::nearest;
@@ -33,7 +33,7 @@ pub struct CalendarArgs {
     pub to: Option<Day>,
 
     /// So many weeks; else a campaign to its end, and all of them for 8 weeks
-    #[arg(long, value_name = "N", value_parser = weeks)]
+    #[arg(long, value_name = "N", value_parser = whole::<u64>(0..=MOST_WEEKS), allow_negative_numbers = true)]
     pub weeks: Option<u64>,
 
     /// Only what is on this channel; can be given several times

@@ -6,7 +6,7 @@ use super::brief_facts::row;
 use super::campaign_add;
 use super::context::Context;
 use super::open::{Opened, open};
-use super::usage::{key_value, weeks};
+use super::usage::{MOST_WEEKS, key_value, whole};
 use super::writing::{WriteArgs, answer, open_to_write, seed, write};
 use crate::change::campaign::{self, CampaignAnswers};
 use crate::change::campaign_open::{self, Window};
@@ -85,7 +85,7 @@ pub struct OpenArgs {
     pub campaign: String,
 
     /// Dates of series this many weeks ahead
-    #[arg(long, value_name = "N", default_value_t = 6, value_parser = weeks)]
+    #[arg(long, value_name = "N", default_value_t = 6, value_parser = whole::<u64>(0..=MOST_WEEKS), allow_negative_numbers = true)]
     pub weeks: u64,
 
     #[command(flatten)]

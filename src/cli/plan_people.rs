@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::open::Opened;
 use super::plan::{PlanArgs, all, ring, task_named};
+use super::usage::whole;
 use crate::plan::availability::Bookings;
 use crate::plan::expand::{NamedCycle, Question};
 use crate::plan::level::problem::{Direction, Effort};
@@ -30,7 +31,8 @@ pub struct PeopleArgs {
     pub effort: HowLong,
 
     /// Another number, another search; the same number, the same plan
-    #[arg(long, value_name = "N", requires = "people", default_value_t = 0)]
+    #[arg(long, value_name = "N", requires = "people", default_value_t = 0,
+        value_parser = whole::<u64>(0..=u64::MAX), allow_negative_numbers = true)]
     pub seed: u64,
 
     /// Count the days on which freelances are only on option
@@ -40,7 +42,7 @@ pub struct PeopleArgs {
     /// Look for a proof that no plan can do better, within so many steps of a solver
     #[arg(long, value_name = "STEPS", requires = "people", conflicts_with = "why", require_equals = true,
         num_args = 0..=1, default_missing_value = "50000",
-        value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+        value_parser = whole::<u32>(1..=100_000_000))]
     pub prove: Option<u32>,
 }
 

@@ -8,6 +8,7 @@ use crate::report::failure::{LineFault, ValueForm};
 use chrono_tz::TZ_VARIANTS;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
+use std::ops::RangeInclusive;
 
 /// The facts of a refusal, and the words of the command that it is about (`crops request new`).
 pub fn fault(error: &clap::Error, arguments: &[OsString], lang: Lang) -> (Box<LineFault>, String) {
@@ -148,14 +149,21 @@ pub fn key_value(text: &str) -> Result<(String, String), Wanted> {
     }
 }
 
-/// A number of weeks, ten years at most.
-///
-/// # Errors
-/// When it is no whole number, or beyond.
-pub fn weeks(text: &str) -> Result<u64, Wanted> {
-    const MOST: u64 = 520;
-    let number = text.parse().ok().filter(|weeks| *weeks <= MOST);
-    number.ok_or(Wanted(ValueForm::Number { most: MOST }))
+/// Weeks that can be asked for: ten years.
+pub const MOST_WEEKS: u64 = 520;
+
+/// A whole number of these; every number of the command line is read by this, so that its fault has our words.
+pub fn whole<N: TryFrom<u64> + Clone + Send + Sync + 'static>(
+    range: RangeInclusive<u64>,
+) -> impl Fn(&str) -> Result<N, Wanted> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.trim().parse().ok().filter(|number| range.contains(number));
+        let number = number.and_then(|number| N::try_from(number).ok());
+        number.ok_or(Wanted(ValueForm::Number {
+            least: *range.start(),
+            most: *range.end(),
+        }))
+    }
 }
 
 fn many(error: &clap::Error, kind: ContextKind) -> Vec<String> {
@@ -173,4 +181,61 @@ fn some(error: &clap::Error, kind: ContextKind) -> Option<String> {
 
 fn one(error: &clap::Error, kind: ContextKind) -> String {
     some(error, kind).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::any::TypeId;
+
+    /// Each option that takes a number, as a command line that gives it `value`.
+    fn numbers(command: &clap::Command, words: &[String], value: &str, found: &mut Vec<Vec<OsString>>) {
+        let of_numbers = [
+            TypeId::of::<u16>(),
+            TypeId::of::<u32>(),
+            TypeId::of::<u64>(),
+            TypeId::of::<f64>(),
+        ];
+        let others = [
+            TypeId::of::<u8>(),
+            TypeId::of::<usize>(),
+            TypeId::of::<i32>(),
+            TypeId::of::<i64>(),
+        ];
+        for flag in command.get_arguments() {
+            let kind = flag.get_value_parser().type_id();
+            if of_numbers.iter().chain(&others).any(|number| kind == *number) {
+                let long = format!("--{}={value}", flag.get_long().unwrap_or("?"));
+                found.push(words.iter().cloned().chain([long]).map(OsString::from).collect());
+            }
+        }
+        for below in command.get_subcommands() {
+            let mut words = words.to_vec();
+            words.push(below.get_name().to_owned());
+            numbers(below, &words, value, found);
+        }
+    }
+
+    #[test]
+    fn every_number_of_the_command_line_says_which_one_it_wants() {
+        for value in ["x", "-3", "1.5", "99999999999999999999999"] {
+            let mut lines = Vec::new();
+            numbers(&args::command(Lang::En), &["crops".to_owned()], value, &mut lines);
+            assert!(lines.len() >= 7, "{lines:?}");
+            for line in lines {
+                let error = args::command(Lang::En)
+                    .try_get_matches_from(&line)
+                    .expect_err("no number");
+                let (fault, _) = fault(&error, &line, Lang::En);
+                let says = matches!(
+                    &*fault,
+                    LineFault::BadValue {
+                        form: Some(ValueForm::Number { .. }),
+                        ..
+                    }
+                );
+                assert!(says, "{line:?}: {fault:?}");
+            }
+        }
+    }
 }

@@ -162,8 +162,9 @@ pub enum ValueForm {
     Pair,
     /// An IANA name.
     Zone,
-    /// A whole number from 0.
+    /// A whole number of these.
     Number {
+        least: u64,
         most: u64,
     },
     /// In the parser's own English words.

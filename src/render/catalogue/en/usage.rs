@@ -58,7 +58,8 @@ fn written(form: &ValueForm) -> String {
         ValueForm::Day => "write a day as `2027-03-15`".into(),
         ValueForm::Pair => "write it as `name=value`".into(),
         ValueForm::Zone => "name a time zone, such as `Europe/Paris`".into(),
-        ValueForm::Number { most } => format!("write a whole number from 0 to {most}"),
+        ValueForm::Number { least, most: u64::MAX } => format!("write a whole number, {least} or more"),
+        ValueForm::Number { least, most } => format!("write a whole number from {least} to {most}"),
         ValueForm::Other(english) => english.clone(),
     }
 }

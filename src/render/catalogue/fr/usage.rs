@@ -58,7 +58,8 @@ fn written(form: &ValueForm) -> String {
         ValueForm::Day => "écrivez un jour ainsi\u{a0}: `2027-03-15`".into(),
         ValueForm::Pair => "écrivez `nom=valeur`".into(),
         ValueForm::Zone => "indiquez un fuseau horaire, par exemple `Europe/Paris`".into(),
-        ValueForm::Number { most } => format!("écrivez un nombre entier de 0 à {most}"),
+        ValueForm::Number { least, most: u64::MAX } => format!("écrivez un nombre entier, au moins {least}"),
+        ValueForm::Number { least, most } => format!("écrivez un nombre entier de {least} à {most}"),
         ValueForm::Other(english) => english.clone(),
     }
 }
