@@ -9,13 +9,13 @@ use super::plan::{all, ring};
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
+use super::usage::whole;
 use crate::model::resolve;
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::forecast::forecast;
 use crate::plan::forecast::past::Past;
 use crate::plan::forecast::run::{Model, Tally};
-use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
@@ -30,11 +30,11 @@ pub struct ForecastArgs {
     pub campaign: Option<String>,
 
     /// How often the plan is run with other durations
-    #[arg(long, value_name = "N", default_value_t = RUNS, value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
+    #[arg(long, value_name = "N", default_value_t = RUNS, value_parser = whole::<u32>(1..=MOST_RUNS), allow_negative_numbers = true)]
     pub runs: u32,
 
     /// Another seed draws other durations; the same one gives the same answer
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = whole::<u64>(0..=u64::MAX), allow_negative_numbers = true)]
     pub seed: u64,
 
     /// How well forecasts held: made again as they would have been on past days, and compared with what came
@@ -48,12 +48,12 @@ pub struct ForecastArgs {
 const RUNS: u32 = 10_000;
 
 /// A million runs tell nothing that ten thousand do not.
-const MOST_RUNS: i64 = 1_000_000;
+const MOST_RUNS: u64 = 1_000_000;
 
 pub fn run(args: &ForecastArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     if args.backtest {
-        return forecast_backtest::run(args, &opened);
+        return forecast_backtest::run(args, &opened, context);
     }
     let (reality, unread) = reality::read(&opened);
     let said = answer(args, &opened, &reality)?;
@@ -74,7 +74,7 @@ fn answer(args: &ForecastArgs, opened: &Opened, reality: &Reality) -> Result<Ans
             calendar: calendar.id.to_string(),
         }));
     }
-    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+    let hours = calendars.hours();
     let scope = match &args.campaign {
         Some(typed) => Scope::Campaign(resolve::campaign(studio, typed)?),
         None => Scope::OpenBriefs,

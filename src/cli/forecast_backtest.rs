@@ -3,9 +3,10 @@
 //! Source: design, "Uncertainty" and "As of".
 
 use super::answer::Answer;
+use super::context::Context;
 use super::forecast::{ForecastArgs, made};
 use super::open::{Opened, end_of};
-use super::past_plans::{Past as State, PastPlans};
+use super::past_plans::{PastPlans, State};
 use super::reality;
 use crate::git::repository::Repository;
 use crate::git::revision;
@@ -14,13 +15,11 @@ use crate::model::history::{HistoryProblem, Moment, ObjectId};
 use crate::model::id::CampaignId;
 use crate::model::resolve;
 use crate::model::studio::Studio;
-use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::forecast::calibrate::{Given, Held, reliability};
 use crate::plan::forecast::outcome::{Outcome, goal_outcome};
 use crate::plan::forecast::past::Past;
 use crate::plan::forecast::{Forecast, What, forecast};
-use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::plan::task::Anchored;
 use crate::report::failure::Failure;
@@ -36,9 +35,9 @@ const MOST_RUNS: u32 = 1_000;
 /// History must be so old before the first point.
 const FIRST_WEEKS: u64 = 4;
 
-pub fn run(args: &ForecastArgs, opened: &Opened) -> Result<Answer, Failure> {
+pub fn run(args: &ForecastArgs, opened: &Opened, context: &Context) -> Result<Answer, Failure> {
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, opened)?;
+    let mut plans = PastPlans::new(&repository, opened, context)?;
     let asked = match &args.campaign {
         Some(typed) => Some(resolve::campaign(&opened.studio, typed)?),
         None => None,
@@ -57,8 +56,8 @@ pub fn run(args: &ForecastArgs, opened: &Opened) -> Result<Answer, Failure> {
     let mut found = Found::default();
     for day in &points {
         let Some(commit) = bench.commit_of(*day) else { continue };
-        match plans.at(&line, commit) {
-            Ok(state) => bench.forecasts_of(*day, &state, &mut found),
+        match plans.go(&line, commit) {
+            Ok(_) => bench.forecasts_of(*day, &plans, &mut found),
             // the repository may be older than the studio
             Err(HistoryProblem::NoStudio { .. }) => {}
             Err(problem) => return Err(problem.into()),
@@ -73,6 +72,7 @@ pub fn run(args: &ForecastArgs, opened: &Opened) -> Result<Answer, Failure> {
         deliverables: reliability(&found.deliverables),
         undecided: found.undecided,
     };
+    plans.save();
     Ok(opened.answer(report))
 }
 
@@ -127,10 +127,12 @@ impl Bench<'_> {
     }
 
     /// Every forecast that would have been made at the end of a day.
-    fn forecasts_of(&self, day: Day, state: &State, found: &mut Found) {
-        let State { studio, reality, .. } = state;
-        let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
-        let calendars = Calendars::of(studio);
+    fn forecasts_of(&self, day: Day, plans: &PastPlans<'_>, found: &mut Found) {
+        let Some(State { studio, reality, .. }) = plans.state() else {
+            return;
+        };
+        let calendars = plans.calendars(studio);
+        let hours = calendars.hours();
         if calendars.studio().is_never_open() {
             return;
         }

@@ -242,7 +242,7 @@ pub(super) fn studio_at(
     loaded.ok_or(HistoryProblem::NoStudio { commit })
 }
 
-fn in_revision(content: RevisionContent) -> InRevision<'static> {
+pub(super) fn in_revision(content: RevisionContent) -> InRevision<'static> {
     match content {
         RevisionContent::Blob(blob) => InRevision::Blob(blob),
         RevisionContent::SymbolicLink => InRevision::Content(Content::Not(NotAFile::SymbolicLink)),

@@ -1,35 +1,34 @@
 //! Answers: which plan did the studio have at a commit, on a day?
-//! Invariant: each commit is read once, as what differs from the one before; stages come from the history up to that commit.
+//! Invariant: a commit is read as what differs from the one before, each content once; stages come from the history up to that commit.
 
-use super::open::{Opened, content_of, zone_of};
+use super::context::Context;
+use super::open::{Opened, cache_place, content_of, in_revision, zone_of};
 use super::reality;
 use crate::git::history::{self, Scope as Files};
 use crate::git::repository::Repository;
-use crate::git::revision::{Lookup, RevisionContent};
+use crate::git::revision::Lookup;
 use crate::git::steps::{self, CommitFacts, Steps};
 use crate::model::Day;
 use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId};
-use crate::model::id::CampaignId;
+use crate::model::id::{BriefId, CampaignId};
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
-use crate::model::problem::NotAFile;
 use crate::model::studio::Studio;
 use crate::plan::answer::{MarginUse, Plan, earliest_launch, solve};
-use crate::plan::calendars::Calendars;
+use crate::plan::calendars::{Calendars, Compiled};
 use crate::plan::compare::{Snapshot, standing};
 use crate::plan::expand::{Question, Scope};
-use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::plan::task::TaskState;
 use crate::report::plan_slip::Outlook;
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
-use crate::store::source::Content;
-use crate::store::succession::{Succession, is_planned};
-use crate::trail::event::{Events, events};
+use crate::store::revision::InRevision;
+use crate::store::succession::{Succession, Touched, is_planned};
+use crate::trail::event::{Event, Events, events};
 use chrono_tz::Tz;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 
 /// What one plan is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,49 +39,69 @@ pub enum Section {
 }
 
 /// The studio as a commit has it, and what its history shows.
-pub struct Past {
-    pub facts: CommitFacts,
-    pub studio: Studio,
-    pub reality: Reality,
+#[derive(Clone, Copy)]
+pub struct State<'p> {
+    pub facts: &'p CommitFacts,
+    pub studio: &'p Studio,
+    pub reality: &'p Reality,
     /// Of the commit, in the studio's zone.
     pub day: Day,
 }
 
 /// The commits that lead to a tip.
 pub struct Line {
+    number: usize,
     history: History,
     events: Events,
     places: HashMap<ObjectId, CommitIndex>,
 }
 
-/// Reads the studio at one commit after another.
+/// Follows the studio from one commit to another, back and forth.
 pub struct PastPlans<'r> {
     repository: &'r Repository,
     folder: String,
     steps: Steps<'r>,
     contents: Lookup<'r>,
     succession: Succession,
-    at: Option<ObjectId>,
-    known: HashMap<ObjectId, Rc<Past>>,
+    compiled: RefCell<Compiled>,
+    lines: Cell<usize>,
+    at: Option<At>,
+    reality: Reality,
+    /// Of each brief with a history: what its visits were made from.
+    seen: HashMap<BriefId, Seen>,
 }
 
-/// The most states that are kept at once.
-const MOST_KEPT: usize = 64;
+/// Where the studio is now.
+struct At {
+    facts: CommitFacts,
+    day: Day,
+}
+
+/// The line, how many of a brief's events had landed, and which definitions they were read with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    line: usize,
+    landed: usize,
+}
 
 impl<'r> PastPlans<'r> {
     /// # Errors
     /// When the repository cannot be read, or commits were cut off its history.
-    pub fn new(repository: &'r Repository, opened: &Opened) -> Result<Self, HistoryProblem> {
+    pub fn new(repository: &'r Repository, opened: &Opened, context: &Context) -> Result<Self, HistoryProblem> {
         repository.refuse_shallow()?;
         let folder = repository.prefix_of(&opened.root).unwrap_or_default();
+        let cache = cache_place(context, repository);
         Ok(Self {
             repository,
             steps: Steps::new(repository, &folder)?,
             contents: Lookup::new(repository)?,
             folder,
-            succession: Succession::default(),
+            succession: Succession::new(Some(&cache), &opened.studio),
+            compiled: RefCell::default(),
+            lines: Cell::new(0),
             at: None,
-            known: HashMap::new(),
+            reality: Reality::new(),
+            seen: HashMap::new(),
         })
     }
 
@@ -103,7 +122,9 @@ impl<'r> PastPlans<'r> {
         };
         let history = history::read(self.repository, tip, &scope)?;
         let indices = (0_u32..).zip(&history.commits);
+        self.lines.set(self.lines.get() + 1);
         Ok(Line {
+            number: self.lines.get(),
             places: indices.map(|(at, commit)| (commit.id, CommitIndex(at))).collect(),
             events: events(&history),
             history,
@@ -118,100 +139,165 @@ impl<'r> PastPlans<'r> {
         Ok(!self.steps.changes(Some(before), commit, &is_planned)?.is_empty())
     }
 
+    /// What a commit says of itself, and its day in the zone of the studio that is at hand.
+    ///
+    /// # Errors
+    /// When the object is missing or broken.
+    pub fn facts(&self, commit: ObjectId) -> Result<(CommitFacts, Day), HistoryProblem> {
+        let facts = steps::facts(self.repository, commit)?;
+        let zone = self.succession.studio().map_or(Tz::UTC, zone_of);
+        let day = facts.committed.with_timezone(&zone).date_naive();
+        Ok((facts, day))
+    }
+
+    /// Goes to a commit; what lies between may have changed what is told.
+    ///
     /// # Errors
     /// When an object is missing or broken, or there was no studio.
-    pub fn at(&mut self, line: &Line, commit: ObjectId) -> Result<Rc<Past>, HistoryProblem> {
-        if let Some(known) = self.known.get(&commit) {
-            return Ok(Rc::clone(known));
-        }
-        let changed = self.steps.changes(self.at, commit, &is_planned)?;
-        let mut read = Vec::with_capacity(changed.len());
-        for (path, content) in changed {
-            let Some(path) = StudioPath::new(&path) else { continue };
-            let content = match content {
-                None => None,
-                Some(RevisionContent::Blob(blob)) => Some(content_of(&self.contents, blob)?),
-                Some(RevisionContent::SymbolicLink) => Some(Content::Not(NotAFile::SymbolicLink)),
-                Some(RevisionContent::Submodule) => Some(Content::Not(NotAFile::Submodule)),
-            };
-            read.push((path, content));
-        }
-        self.succession.take(read);
-        self.at = Some(commit);
-        let studio = self.succession.studio().ok_or(HistoryProblem::NoStudio { commit })?;
-        let facts = steps::facts(self.repository, commit)?;
-        let zone = zone_of(&studio);
-        let past = Rc::new(Past {
-            day: facts.committed.with_timezone(&zone).date_naive(),
-            reality: line.reality(&studio, zone, commit),
-            facts,
-            studio,
+    pub fn go(&mut self, line: &Line, commit: ObjectId) -> Result<Touched, HistoryProblem> {
+        let from = self.at.as_ref().map(|at| at.facts.id);
+        let changed = self.steps.changes(from, commit, &is_planned)?;
+        let changed = changed.into_iter().filter_map(|(path, content)| {
+            let at = content.map(in_revision);
+            Some((StudioPath::new(&path)?, at))
         });
-        if self.known.len() >= MOST_KEPT {
-            self.known.clear();
+        let contents = &self.contents;
+        let fetch = |blob| content_of(contents, blob).map(InRevision::Content);
+        let mut touched = self.succession.take(changed.collect(), fetch)?;
+        if from.is_none() {
+            touched = Touched::all();
         }
-        self.known.insert(commit, Rc::clone(&past));
-        Ok(past)
+        let (facts, day) = self.facts(commit)?;
+        self.at = Some(At { facts, day });
+        let studio = self.succession.studio().ok_or(HistoryProblem::NoStudio { commit })?;
+        line.follow(commit, studio, &mut touched, (&mut self.reality, &mut self.seen));
+        Ok(touched)
+    }
+
+    /// The studio at the commit that was gone to; `None` before the first.
+    pub fn state(&self) -> Option<State<'_>> {
+        let at = self.at.as_ref()?;
+        Some(State {
+            facts: &at.facts,
+            studio: self.succession.studio()?,
+            reality: &self.reality,
+            day: at.day,
+        })
+    }
+
+    /// The calendars of a studio, compiled once for all its days.
+    pub fn calendars<'s>(&self, studio: &'s Studio) -> Calendars<'s> {
+        Calendars::compiled(studio, &mut self.compiled.borrow_mut())
+    }
+
+    /// Keeps what was read for the next command.
+    pub fn save(self) {
+        self.succession.save();
     }
 }
 
 impl Line {
-    fn reality(&self, studio: &Studio, zone: Tz, commit: ObjectId) -> Reality {
+    /// Brings the visits of each brief to what had landed with a commit.
+    fn follow(
+        &self,
+        commit: ObjectId,
+        studio: &Studio,
+        touched: &mut Touched,
+        (reality, seen): (&mut Reality, &mut HashMap<BriefId, Seen>),
+    ) {
         let until = self.places.get(&commit).copied();
-        reality::visits_until(&self.history, &self.events, studio, zone, until)
+        if touched.everything {
+            reality.clear();
+            seen.clear();
+        }
+        for trail in &self.events.briefs {
+            let had_landed = |event: &&Event| until.is_none_or(|until| event.landing <= until);
+            let now = Seen {
+                line: self.number,
+                landed: trail.events.iter().filter(had_landed).count(),
+            };
+            let is_same = seen.get(&trail.brief) == Some(&now) && !touched.briefs.contains(&trail.brief);
+            if is_same {
+                continue;
+            }
+            seen.insert(trail.brief.clone(), now);
+            let visits = reality::visits_of(&self.history, trail, studio, zone_of(studio), until);
+            let before = match visits {
+                Some((id, visits)) => reality.insert(id, visits),
+                None => reality.remove(&trail.brief),
+            };
+            if before.as_ref() != reality.get(&trail.brief)
+                && let Some(brief) = studio.briefs.get(&trail.brief)
+            {
+                touched.add_brief(brief);
+            }
+        }
     }
 }
 
-/// Asks a question about one part of a studio; `None` when it has no such part, or the tasks of it wait for each other.
-pub fn ask<T>(
-    studio: &Studio,
-    reality: &Reality,
-    today: Day,
-    section: &Section,
-    answer: impl FnOnce(&Question<'_>, &Plan<'_>) -> T,
-) -> Option<T> {
-    let calendars = Calendars::of(studio);
-    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
-    let scope = match section {
-        Section::Campaign(id) => Scope::Campaign(studio.campaigns.get(id)?),
-        Section::Loose => Scope::OpenBriefs,
-    };
-    let question = Question {
-        studio,
-        calendars: &calendars,
-        hours: &hours,
-        reality,
-        today,
-        scope,
-    };
-    let plan = solve(&question).ok()?;
-    Some(answer(&question, &plan))
+impl PastPlans<'_> {
+    /// Asks a question about one part of a studio; `None` when it has no such part, or the tasks of it wait for each other.
+    pub fn ask<T>(
+        &self,
+        (studio, reality): (&Studio, &Reality),
+        today: Day,
+        section: &Section,
+        answer: impl FnOnce(&Question<'_>, &Plan<'_>) -> T,
+    ) -> Option<T> {
+        let calendars = self.calendars(studio);
+        let hours = calendars.hours();
+        let scope = match section {
+            Section::Campaign(id) => Scope::Campaign(studio.campaigns.get(id)?),
+            Section::Loose => Scope::OpenBriefs,
+        };
+        let question = Question {
+            studio,
+            calendars: &calendars,
+            hours: &hours,
+            reality,
+            today,
+            scope,
+        };
+        let plan = solve(&question).ok()?;
+        Some(answer(&question, &plan))
+    }
+
+    /// The dates of a section on a day, and the campaigns that they depend on.
+    pub fn dates(&self, at: (&Studio, &Reality), today: Day, section: &Section) -> Option<(Snapshot, Depends)> {
+        self.ask(at, today, section, |question, plan| {
+            let dates = match question.scope {
+                Scope::Campaign(campaign) => {
+                    let launch = campaign.launch.as_ref().map(|launch| launch.value);
+                    Snapshot::of(plan, launch, |_| true)
+                }
+                Scope::OpenBriefs => Snapshot::of(plan, None, |group| group.campaign.is_none()),
+            };
+            let campaigns = plan
+                .out
+                .groups
+                .iter()
+                .filter_map(|group| Some(group.campaign?.id.clone()));
+            (dates, campaigns.collect())
+        })
+    }
+
+    /// When a campaign could be live, as planned on a day; `None` where there is no such campaign or its tasks wait for each other.
+    pub fn outlook(&self, at: (&Studio, &Reality), today: Day, campaign: &str) -> Option<Outlook> {
+        let campaign = at.0.campaigns.get(campaign)?;
+        let launch = campaign.launch.as_ref().map(|launch| launch.value);
+        let section = Section::Campaign(campaign.id.clone());
+        self.ask(at, today, &section, |question, plan| Outlook {
+            launch,
+            earliest: earliest_launch(question, MarginUse::UsedUp),
+            standing: standing(plan.verdict),
+            is_open: plan
+                .out
+                .tasks
+                .iter()
+                .any(|task| !matches!(task.state, TaskState::Done(_))),
+        })
+    }
 }
 
-/// The dates of a section on a day.
-pub fn snapshot(studio: &Studio, reality: &Reality, today: Day, section: &Section) -> Option<Snapshot> {
-    ask(studio, reality, today, section, |question, plan| match question.scope {
-        Scope::Campaign(campaign) => {
-            let launch = campaign.launch.as_ref().map(|launch| launch.value);
-            Snapshot::of(plan, launch, |_| true)
-        }
-        Scope::OpenBriefs => Snapshot::of(plan, None, |group| group.campaign.is_none()),
-    })
-}
-
-/// When a campaign could be live, as planned on a day; `None` where there is no such campaign or its tasks wait for each other.
-pub fn outlook(studio: &Studio, reality: &Reality, today: Day, campaign: &str) -> Option<Outlook> {
-    let campaign = studio.campaigns.get(campaign)?;
-    let launch = campaign.launch.as_ref().map(|launch| launch.value);
-    let section = Section::Campaign(campaign.id.clone());
-    ask(studio, reality, today, &section, |question, plan| Outlook {
-        launch,
-        earliest: earliest_launch(question, MarginUse::UsedUp),
-        standing: standing(plan.verdict),
-        is_open: plan
-            .out
-            .tasks
-            .iter()
-            .any(|task| !matches!(task.state, TaskState::Done(_))),
-    })
-}
+/// Campaigns without which a plan would be another.
+pub type Depends = BTreeSet<CampaignId>;

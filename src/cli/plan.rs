@@ -12,6 +12,7 @@ use super::sprint;
 use super::stale::stale;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
+use super::usage::whole;
 use crate::change::link::named_campaign;
 use crate::model::finding::Finding;
 use crate::model::id::BriefId;
@@ -20,7 +21,6 @@ use crate::plan::answer::{Plan, backward, bindings, forward, solve, why};
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{NamedCycle, Question, Scope};
 use crate::plan::network::TaskIndex;
-use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
@@ -62,7 +62,7 @@ pub struct PlanArgs {
 
     /// How many weeks back `--slip` looks
     #[arg(long, value_name = "N", default_value_t = 12, requires = "slip",
-        value_parser = clap::value_parser!(u16).range(1..=i64::from(plan_slip::MOST_WEEKS)))]
+        value_parser = whole::<u16>(1..=u64::from(plan_slip::MOST_WEEKS)), allow_negative_numbers = true)]
     pub weeks: u16,
 
     /// Each date of a series on its own lines, also of a long one
@@ -97,7 +97,7 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
         return plan_diff::run(args, context);
     }
     if args.slip {
-        return plan_slip::run(&open::open(context)?, args.campaign.as_deref(), args.weeks);
+        return plan_slip::run(context, args.campaign.as_deref(), args.weeks);
     }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     if args.sprints {
@@ -123,7 +123,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
             calendar: calendar.id.to_string(),
         }));
     }
-    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+    let hours = calendars.hours();
     let scope = match &args.campaign {
         Some(typed) => Scope::Campaign(named_campaign(studio, typed)?),
         None => Scope::OpenBriefs,

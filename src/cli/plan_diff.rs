@@ -4,24 +4,23 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened, named_commit};
-use super::past_plans::{Line, Past, PastPlans, Section, ask, snapshot};
+use super::past_plans::{Depends, Line, PastPlans, Section, State};
 use super::reality;
 use crate::git::repository::Repository;
 use crate::git::revision;
-use crate::git::steps::{self, CommitFacts};
+use crate::git::steps;
 use crate::model::Day;
 use crate::model::history::{HistoryProblem, ObjectId};
 use crate::model::id::CampaignId;
 use crate::model::resolve;
 use crate::model::studio::Studio;
-use crate::plan::calendars::Calendars;
 use crate::plan::compare::{Cause, Side, Snapshot, Step, compare};
 use crate::plan::reality::Reality;
 use crate::report::failure::Failure;
 use crate::report::plan_diff::{CommitLine, DiffEnd, DiffSection, PlanDiffReport, waiting};
+use crate::store::succession::Touched;
 use clap::Args;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// What moved since a revision, by how much, and which commit moved it
 ///
@@ -40,8 +39,9 @@ pub struct PlanDiffArgs {
     pub same_day: bool,
 }
 
-/// More commits than this are taken together in even groups.
-const MOST_STEPS: usize = 300;
+/// More commits than this are taken together in groups, each on its last day; within a group the commits are
+/// found by halving it where something moved.
+const MOST_STEPS: usize = 200;
 
 /// Merges that bring more commits than this are not opened.
 const MOST_SIDE: usize = 100;
@@ -49,7 +49,7 @@ const MOST_SIDE: usize = 100;
 pub fn run(args: &PlanDiffArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open::open(context)?;
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, &opened)?;
+    let mut plans = PastPlans::new(&repository, &opened, context)?;
     let tip = match opened.commit {
         Some(commit) => commit,
         None => head(&repository)?,
@@ -58,25 +58,24 @@ pub fn run(args: &PlanDiffArgs, context: &Context) -> Result<Answer, Failure> {
     let (from, commits) = steps::since(&repository, tip, asked)?;
     let from = from.unwrap_or(asked);
     let line = plans.line(tip)?;
-    let base = plans.at(&line, from)?;
+    plans.go(&line, from)?;
     let head = reality::read(&opened).0;
-    let first_day = match args.same_day {
-        true => opened.today,
-        false if from == asked => asked_day.min(opened.today),
-        false => base.day.min(opened.today),
+    let first_day = match (args.same_day, plans.state()) {
+        (false, _) if from == asked => asked_day.min(opened.today),
+        (false, Some(base)) => base.day.min(opened.today),
+        _ => opened.today,
     };
-    let sections = sections(args, &opened, &head, &base, first_day)?;
+    let sections = sections(args, &opened, &head, &plans, first_day)?;
     let mut walk = Walk {
         repository: &repository,
         plans,
         line,
         today: opened.today,
         day: first_day,
-        at: Rc::clone(&base),
         sections,
         commits: Vec::new(),
     };
-    walk.along(&commits)?;
+    walk.along(from, &commits)?;
     walk.finish(&opened.studio, &head);
     let from = DiffEnd {
         asked: Some(args.revision.clone()),
@@ -88,7 +87,9 @@ pub fn run(args: &PlanDiffArgs, context: &Context) -> Result<Answer, Failure> {
         commit: opened.commit.map(|commit| commit.to_string()),
         day: opened.today,
     };
-    Ok(opened.answer(walk.report(&opened, &head, from, to)))
+    let report = walk.report(&opened, &head, from, to);
+    walk.plans.save();
+    Ok(opened.answer(report))
 }
 
 fn head(repository: &Repository) -> Result<ObjectId, HistoryProblem> {
@@ -103,22 +104,61 @@ struct Way {
     section: Section,
     first: Snapshot,
     now: Snapshot,
+    depends: Depends,
     steps: Vec<Step>,
 }
+
+impl Way {
+    /// Whether its plan may be another after a change.
+    fn is_touched(&self, touched: &Touched) -> bool {
+        touched.everything
+            || match &self.section {
+                Section::Campaign(id) => touched.campaigns.contains(id),
+                Section::Loose => touched.loose,
+            }
+            || !self.depends.is_disjoint(&touched.campaigns)
+    }
+
+    /// Whether days that go by change nothing of it.
+    fn is_settled(&self) -> bool {
+        self.now.tasks.values().all(|task| task.done)
+    }
+}
+
+impl Way {
+    fn change(&mut self, dates: Option<(Snapshot, Depends)>, cause: Cause) {
+        let Some((after, depends)) = dates else { return };
+        self.depends = depends;
+        if after != self.now {
+            self.now = after.clone();
+            self.steps.push(Step {
+                cause,
+                after,
+                sides: Vec::new(),
+            });
+        }
+    }
+}
+
+/// What a step did to one section: its number, and its plans before and after.
+type Change = (usize, Snapshot, Snapshot);
 
 /// What is compared: the campaign that was asked for, else all that had or has work to do.
 fn sections(
     args: &PlanDiffArgs,
     opened: &Opened,
     head: &Reality,
-    base: &Past,
+    plans: &PastPlans<'_>,
     first_day: Day,
 ) -> Result<Vec<Way>, Failure> {
+    let Some(base) = plans.state() else {
+        return Ok(Vec::new());
+    };
     let named: Option<CampaignId> = match &args.campaign {
         None => None,
         Some(typed) => match resolve::campaign(&opened.studio, typed) {
             Ok(campaign) => Some(campaign.id.clone()),
-            Err(unresolved) => match resolve::campaign(&base.studio, typed) {
+            Err(unresolved) => match resolve::campaign(base.studio, typed) {
                 Ok(campaign) => Some(campaign.id.clone()),
                 Err(_) => return Err(unresolved.into()),
             },
@@ -135,14 +175,16 @@ fn sections(
     let is_open = |plan: &Snapshot| plan.tasks.values().any(|task| !task.done);
     let mut ways = Vec::new();
     for section in all {
-        let first = dates(&base.studio, &base.reality, first_day, &section).unwrap_or_default();
-        let last = dates(&opened.studio, head, opened.today, &section).unwrap_or_default();
-        if named.is_some() || is_open(&first) || is_open(&last) {
+        let first = dates(plans, (base.studio, base.reality), first_day, &section);
+        let (first, depends) = first.unwrap_or_default();
+        let last = dates(plans, (&opened.studio, head), opened.today, &section).unwrap_or_default();
+        if named.is_some() || is_open(&first) || is_open(&last.0) {
             let now = first.clone();
             ways.push(Way {
                 section,
                 first,
                 now,
+                depends,
                 steps: Vec::new(),
             });
         }
@@ -151,10 +193,10 @@ fn sections(
 }
 
 /// The dates of a section, none of it where there is no such section; `None` for a ring.
-fn dates(studio: &Studio, reality: &Reality, day: Day, section: &Section) -> Option<Snapshot> {
+fn dates(plans: &PastPlans<'_>, at: (&Studio, &Reality), day: Day, section: &Section) -> Option<(Snapshot, Depends)> {
     match section {
-        Section::Campaign(id) if !studio.campaigns.contains_key(id) => Some(Snapshot::default()),
-        _ => snapshot(studio, reality, day, section),
+        Section::Campaign(id) if !at.0.campaigns.contains_key(id) => Some(Default::default()),
+        _ => plans.dates(at, day, section),
     }
 }
 
@@ -163,16 +205,15 @@ struct Walk<'r> {
     plans: PastPlans<'r>,
     line: Line,
     today: Day,
-    /// The day of the last plan, and the state it was of.
+    /// The day of the last plan.
     day: Day,
-    at: Rc<Past>,
     sections: Vec<Way>,
     commits: Vec<CommitLine>,
 }
 
 impl Walk<'_> {
-    fn along(&mut self, commits: &[ObjectId]) -> Result<(), HistoryProblem> {
-        let mut before = self.at.facts.id;
+    fn along(&mut self, from: ObjectId, commits: &[ObjectId]) -> Result<(), HistoryProblem> {
+        let mut before = from;
         let mut matter = Vec::new();
         for commit in commits {
             if self.plans.matters(before, *commit)? {
@@ -180,60 +221,118 @@ impl Walk<'_> {
             }
             before = *commit;
         }
-        for group in matter.chunks(matter.len().div_ceil(MOST_STEPS).max(1)) {
-            if let Some(last) = group.last() {
-                self.step(*last, group.len() - 1)?;
-            }
-        }
-        Ok(())
+        let size = match matter.len() {
+            ..=MOST_STEPS => 1,
+            many => many.div_ceil(MOST_STEPS / 2),
+        };
+        matter.chunks(size).try_for_each(|group| self.step(group))
     }
 
-    fn step(&mut self, commit: ObjectId, also: usize) -> Result<(), HistoryProblem> {
-        let past = self.plans.at(&self.line, commit)?;
-        self.go_to(past.day);
-        let number = self.commits.len();
-        let zone_day = past.day;
-        self.commits
-            .push(commit_line(&past.studio, &past.facts, zone_day, also));
-        self.at = Rc::clone(&past);
-        let changed = self.plan(&past.studio, &past.reality, Cause::Commit(number));
-        if let [first, side, ..] = past.facts.parents[..]
-            && also == 0
-            && !changed.is_empty()
-        {
-            self.open(first, side, &changed)?;
+    /// From one commit to the next, or over several of them on the day of the last.
+    fn step(&mut self, group: &[ObjectId]) -> Result<(), HistoryProblem> {
+        let Some(last) = group.last() else { return Ok(()) };
+        let (_, day) = self.plans.facts(*last)?;
+        self.go_to(day);
+        let touched = self.plans.go(&self.line, *last)?;
+        let changed = self.planned(&touched);
+        if changed.is_empty() {
+            return Ok(());
         }
+        self.named(group, changed)?;
+        self.plans.go(&self.line, *last)?;
         Ok(())
     }
 
     /// Lets the days go by up to `day`.
     fn go_to(&mut self, day: Day) {
         let day = day.min(self.today);
-        if day > self.day {
-            self.day = day;
-            let at = Rc::clone(&self.at);
-            self.plan(&at.studio, &at.reality, Cause::Time);
+        if day <= self.day {
+            return;
+        }
+        self.day = day;
+        let Self { plans, sections, .. } = self;
+        let Some(state) = plans.state() else { return };
+        for way in sections.iter_mut().filter(|way| !way.is_settled()) {
+            let dates = dates(plans, (state.studio, state.reality), day, &way.section);
+            way.change(dates, Cause::Time);
         }
     }
 
-    /// Plans every section anew; the numbers of those that changed.
-    fn plan(&mut self, studio: &Studio, reality: &Reality, cause: Cause) -> Vec<usize> {
+    /// Plans anew every section that was touched; what became of those that changed.
+    fn planned(&mut self, touched: &Touched) -> Vec<Change> {
+        let Self {
+            plans, sections, day, ..
+        } = self;
+        let Some(state) = plans.state() else { return Vec::new() };
         let mut changed = Vec::new();
-        for (number, way) in self.sections.iter_mut().enumerate() {
-            let Some(after) = dates(studio, reality, self.day, &way.section) else {
+        for (number, way) in sections
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, way)| way.is_touched(touched))
+        {
+            let Some((after, depends)) = dates(plans, (state.studio, state.reality), *day, &way.section) else {
                 continue;
             };
+            way.depends = depends;
             if after != way.now {
-                way.now = after.clone();
-                way.steps.push(Step {
-                    cause,
-                    after,
-                    sides: Vec::new(),
-                });
-                changed.push(number);
+                let before = std::mem::replace(&mut way.now, after.clone());
+                changed.push((number, before, after));
             }
         }
         changed
+    }
+
+    /// Tells which of these commits, on one day, made these changes: halved until a single one is left.
+    fn named(&mut self, group: &[ObjectId], changed: Vec<Change>) -> Result<(), HistoryProblem> {
+        let middle = group.len() / 2;
+        let Some(last) = group.get(middle.wrapping_sub(1)) else {
+            return match group {
+                [commit] => self.name(*commit, changed),
+                _ => Ok(()),
+            };
+        };
+        self.plans.go(&self.line, *last)?;
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for (number, before, after) in changed {
+            let between = self.dates_now(number).unwrap_or_else(|| before.clone());
+            if between != before {
+                left.push((number, before, between.clone()));
+            }
+            if between != after {
+                right.push((number, between, after));
+            }
+        }
+        for (half, changed) in [(&group[..middle], left), (&group[middle..], right)] {
+            if !changed.is_empty() {
+                self.named(half, changed)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn dates_now(&self, number: usize) -> Option<Snapshot> {
+        let (state, way) = (self.plans.state()?, self.sections.get(number)?);
+        dates(&self.plans, (state.studio, state.reality), self.day, &way.section).map(|(dates, _)| dates)
+    }
+
+    /// Puts changes down to one commit, and of a merge to the commits that it brought.
+    fn name(&mut self, commit: ObjectId, changed: Vec<Change>) -> Result<(), HistoryProblem> {
+        self.plans.go(&self.line, commit)?;
+        let number = self.commits.len();
+        self.commits.extend(self.plans.state().map(commit_line));
+        let ways: Vec<usize> = changed.iter().map(|(way, ..)| *way).collect();
+        for (way, _, after) in changed {
+            self.sections[way].steps.push(Step {
+                cause: Cause::Commit(number),
+                after,
+                sides: Vec::new(),
+            });
+        }
+        let parents = self.plans.state().map(|state| state.facts.parents.clone());
+        match parents.as_deref() {
+            Some([first, side, ..]) => self.open(*first, *side, &ways),
+            _ => Ok(()),
+        }
     }
 
     /// What the commits of a merged side did, each on its own line.
@@ -245,27 +344,30 @@ impl Walk<'_> {
             return Ok(());
         }
         let line = self.plans.line(side)?;
-        let mut before = self.plans.at(&line, fork)?;
+        self.plans.go(&line, fork)?;
+        let mut before: Vec<Option<Snapshot>> = changed.iter().map(|way| self.dates_now(*way)).collect();
+        let mut at = fork;
         for commit in commits {
-            if !self.plans.matters(before.facts.id, commit)? {
+            if !self.plans.matters(at, commit)? {
                 continue;
             }
-            let after = self.plans.at(&line, commit)?;
+            at = commit;
+            self.plans.go(&line, commit)?;
             let number = self.commits.len();
-            self.commits
-                .push(commit_line(&after.studio, &after.facts, after.day, 0));
-            for way in changed {
-                let way = &mut self.sections[*way];
-                let dates = |past: &Past| dates(&past.studio, &past.reality, self.day, &way.section);
-                if let (Some(before), Some(after), Some(step)) = (dates(&before), dates(&after), way.steps.last_mut()) {
+            self.commits.extend(self.plans.state().map(commit_line));
+            for (way, before) in changed.iter().zip(&mut before) {
+                let after = self.dates_now(*way);
+                if let (Some(before), Some(after)) = (before.take(), &after)
+                    && let Some(step) = self.sections[*way].steps.last_mut()
+                {
                     step.sides.push(Side {
                         commit: number,
                         before,
-                        after,
+                        after: after.clone(),
                     });
                 }
+                *before = after;
             }
-            before = after;
         }
         Ok(())
     }
@@ -273,16 +375,20 @@ impl Walk<'_> {
     /// Up to today, and to the files at hand.
     fn finish(&mut self, studio: &Studio, reality: &Reality) {
         self.go_to(self.today);
-        self.plan(studio, reality, Cause::Uncommitted);
+        for way in &mut self.sections {
+            let dates = dates(&self.plans, (studio, reality), self.day, &way.section);
+            way.change(dates, Cause::Uncommitted);
+        }
     }
 
-    fn report(self, opened: &Opened, head: &Reality, from: DiffEnd, to: DiffEnd) -> PlanDiffReport {
-        let calendars = Calendars::of(&opened.studio);
+    fn report(&mut self, opened: &Opened, head: &Reality, from: DiffEnd, to: DiffEnd) -> PlanDiffReport {
+        let plans = &self.plans;
+        let calendars = plans.calendars(&opened.studio);
         let time = calendars.studio();
         let sections = self.sections.iter().map(|way| {
             let found = compare(&way.first, &way.steps, time);
             let names: Vec<&str> = found.moved.iter().map(|moved| moved.task.as_str()).collect();
-            let waits = ask(&opened.studio, head, opened.today, &way.section, |_, plan| {
+            let waits = plans.ask((&opened.studio, head), opened.today, &way.section, |_, plan| {
                 waiting(plan, &names)
             });
             let title = match &way.section {
@@ -292,7 +398,7 @@ impl Walk<'_> {
                         .studio
                         .campaigns
                         .get(id)
-                        .or_else(|| self.at.studio.campaigns.get(id));
+                        .or_else(|| plans.state()?.studio.campaigns.get(id));
                     Some((
                         id.to_string(),
                         campaign.map_or_else(|| id.to_string(), |one| one.title.to_string()),
@@ -303,7 +409,7 @@ impl Walk<'_> {
         });
         PlanDiffReport {
             sections: sections.collect(),
-            commits: self.commits,
+            commits: std::mem::take(&mut self.commits),
             from,
             to,
             today: opened.today,
@@ -312,13 +418,13 @@ impl Walk<'_> {
 }
 
 /// Who made a commit, by the person's id where the address is known.
-fn commit_line(studio: &Studio, facts: &CommitFacts, day: Day, also: usize) -> CommitLine {
-    let known = studio.person_by_email(&facts.author.email);
+fn commit_line(state: State<'_>) -> CommitLine {
+    let facts = state.facts;
+    let known = state.studio.person_by_email(&facts.author.email);
     CommitLine {
         id: facts.id.to_string(),
         author: known.map_or_else(|| facts.author.name.to_string(), |person| person.id.to_string()),
         subject: facts.subject.clone(),
-        day,
-        also,
+        day: state.day,
     }
 }

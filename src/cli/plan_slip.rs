@@ -2,8 +2,9 @@
 //! Invariant: each week is planned with what had landed by its end, on its last day; the present one with the files at hand.
 
 use super::answer::Answer;
-use super::open::{Opened, end_of};
-use super::past_plans::{PastPlans, outlook};
+use super::context::Context;
+use super::open::{self, Opened, end_of};
+use super::past_plans::PastPlans;
 use super::reality;
 use crate::git::repository::Repository;
 use crate::git::{revision, steps};
@@ -20,9 +21,10 @@ pub const MOST_WEEKS: u16 = 104;
 
 /// # Errors
 /// When the history cannot answer, or there is no such campaign.
-pub fn run(opened: &Opened, campaign: Option<&str>, weeks: u16) -> Result<Answer, Failure> {
+pub fn run(context: &Context, campaign: Option<&str>, weeks: u16) -> Result<Answer, Failure> {
+    let opened = &open::open(context)?;
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, opened)?;
+    let mut plans = PastPlans::new(&repository, opened, context)?;
     let tip = match opened.commit {
         Some(commit) => commit,
         None => revision::resolve(&repository, "HEAD").map_err(|_| HistoryProblem::NoCommit)?,
@@ -37,13 +39,14 @@ pub fn run(opened: &Opened, campaign: Option<&str>, weeks: u16) -> Result<Answer
         .collect();
     let history = plans.line(tip)?;
     for (day, commit) in week_ends(&repository, opened, tip, weeks)? {
-        let past = match plans.at(&history, commit) {
-            Ok(past) => past,
+        match plans.go(&history, commit) {
+            Ok(_) => {}
             Err(HistoryProblem::NoStudio { .. }) => continue,
             Err(problem) => return Err(problem.into()),
-        };
+        }
+        let Some(past) = plans.state() else { continue };
         for line in &mut lines {
-            let found = outlook(&past.studio, &past.reality, day, &line.campaign);
+            let found = plans.outlook((past.studio, past.reality), day, &line.campaign);
             line.weeks.extend(found.map(|outlook| SlipWeek {
                 day,
                 commit: Some(commit.to_string()),
@@ -53,13 +56,14 @@ pub fn run(opened: &Opened, campaign: Option<&str>, weeks: u16) -> Result<Answer
     }
     let (reality, _) = reality::read(opened);
     for line in &mut lines {
-        let now = outlook(&opened.studio, &reality, opened.today, &line.campaign);
+        let now = plans.outlook((&opened.studio, &reality), opened.today, &line.campaign);
         line.weeks.extend(now.map(|outlook| SlipWeek {
             day: opened.today,
             commit: opened.commit.map(|commit| commit.to_string()),
             outlook,
         }));
     }
+    plans.save();
     if campaign.is_none() {
         lines.retain(|line| line.weeks.last().is_some_and(|week| week.outlook.is_open));
     }

@@ -6,12 +6,13 @@ use crate::git::history::{self, Scope};
 use crate::git::repository::Repository;
 use crate::git::revision;
 use crate::model::history::{CommitIndex, History, HistoryProblem, Moment};
+use crate::model::id::BriefId;
 use crate::model::other::RecordType;
 use crate::model::studio::Studio;
 use crate::plan::reality::{Left, Reality, StageVisit};
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
-use crate::trail::event::{BriefEvents, Event, Events, events};
+use crate::trail::event::{BriefEvents, Event, events};
 use crate::trail::visit::{Outcome, Visit, visits};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
@@ -48,46 +49,38 @@ fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
         read: &brief_head::read,
     };
     let history = history::read(&repository, tip, &scope)?;
-    Ok(visits_until(
-        &history,
-        &events(&history),
-        &opened.studio,
-        opened.zone,
-        None,
-    ))
+    let visits = |trail: &BriefEvents| visits_of(&history, trail, &opened.studio, opened.zone, None);
+    Ok(events(&history).briefs.iter().filter_map(visits).collect())
 }
 
-/// The visits of every brief that have landed up to a commit of the line; all of them without one.
-pub fn visits_until(
+/// The visits of a brief that have landed up to a commit of the line; all of them without one. `None` where nothing can be told.
+pub fn visits_of(
     history: &History,
-    events: &Events,
+    trail: &BriefEvents,
     studio: &Studio,
     zone: Tz,
     until: Option<CommitIndex>,
-) -> Reality {
-    let visited = |trail: &BriefEvents| {
-        let workflow = studio
-            .briefs
-            .get(&trail.brief)
-            .and_then(|brief| studio.workflow_of(brief));
-        let had_landed = |event: &&Event| until.is_none_or(|until| event.landing <= until);
-        let found = match until {
-            None => visits(history, trail, workflow, studio.settings.flow)?,
-            Some(_) => {
-                let events = trail.events.iter().filter(had_landed).cloned().collect();
-                let then = BriefEvents {
-                    brief: trail.brief.clone(),
-                    events,
-                    superseded: Vec::new(),
-                    last: trail.last,
-                };
-                visits(history, &then, workflow, studio.settings.flow)?
-            }
-        };
-        let stays = found.visits.iter().map(|visit| stay(visit, zone));
-        Some((found.brief, stays.collect()))
+) -> Option<(BriefId, Vec<StageVisit>)> {
+    let workflow = studio
+        .briefs
+        .get(&trail.brief)
+        .and_then(|brief| studio.workflow_of(brief));
+    let had_landed = |event: &&Event| until.is_none_or(|until| event.landing <= until);
+    let found = match until {
+        None => visits(history, trail, workflow, studio.settings.flow)?,
+        Some(_) => {
+            let events = trail.events.iter().filter(had_landed).cloned().collect();
+            let then = BriefEvents {
+                brief: trail.brief.clone(),
+                events,
+                superseded: Vec::new(),
+                last: trail.last,
+            };
+            visits(history, &then, workflow, studio.settings.flow)?
+        }
     };
-    events.briefs.iter().filter_map(visited).collect()
+    let stays = found.visits.iter().map(|visit| stay(visit, zone));
+    Some((found.brief, stays.collect()))
 }
 
 fn stay(visit: &Visit, zone: Tz) -> StageVisit {

@@ -12,7 +12,6 @@ use crate::plan::answer::solve;
 use crate::plan::availability::{Bookings, Team};
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
-use crate::plan::openhours::OpenHours;
 use crate::plan::reality::Reality;
 use crate::plan::sprints::{Rhythm, SprintTask, sprint_tasks};
 use crate::report::failure::{Failure, PlanRefused};
@@ -134,7 +133,7 @@ fn rhythm(opened: &Opened, campaign: Option<&Campaign>) -> Result<Rhythm, Failur
 fn tasks(opened: &Opened, reality: &Reality, campaign: Option<&Campaign>) -> Vec<SprintTask> {
     let studio = &opened.studio;
     let calendars = Calendars::of(studio);
-    let hours = studio.calendar().map_or_else(OpenHours::weekdays, OpenHours::of);
+    let hours = calendars.hours();
     let of = |scope: Scope<'_>, before: &str| {
         let question = Question {
             studio,

@@ -2,6 +2,7 @@
 //! Invariant: each calendar is compiled once; a party without a calendar has the studio's, with its own closures.
 
 use super::network::CalendarIndex;
+use super::openhours::OpenHours;
 use super::worktime::WorkTime;
 use crate::model::Day;
 use crate::model::calendar::{Calendar, Period};
@@ -20,6 +21,33 @@ pub struct Calendars<'a> {
     parties: BTreeMap<&'a PartyId, CalendarIndex>,
 }
 
+/// Calendars that were compiled before, for the studio of one day after another.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    known: Vec<(Option<Calendar>, Vec<Period>, WorkTime)>,
+}
+
+/// More calendars than this are not kept.
+const MOST_COMPILED: usize = 256;
+
+impl Compiled {
+    fn time_of(&mut self, source: CalendarSource<'_>) -> WorkTime {
+        let is_it = |(calendar, closures, _): &&(Option<Calendar>, Vec<Period>, WorkTime)| {
+            calendar.as_ref() == source.calendar && closures == source.closures
+        };
+        if let Some((_, _, time)) = self.known.iter().find(is_it) {
+            return time.clone();
+        }
+        let time = source.compile();
+        if self.known.len() >= MOST_COMPILED {
+            self.known.clear();
+        }
+        let kept = (source.calendar.cloned(), source.closures.to_vec(), time.clone());
+        self.known.push(kept);
+        time
+    }
+}
+
 /// Where a compiled calendar comes from, to say why a day is off.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CalendarSource<'a> {
@@ -34,13 +62,18 @@ pub struct CalendarSource<'a> {
 impl<'a> Calendars<'a> {
     /// The studio's calendar (Monday to Friday where it names none that exists) and those of its parties.
     pub fn of(studio: &'a Studio) -> Self {
+        Self::compiled(studio, &mut Compiled::default())
+    }
+
+    /// The same; what was compiled before is not compiled again.
+    pub fn compiled(studio: &'a Studio, compiled: &mut Compiled) -> Self {
         let own = CalendarSource {
             calendar: studio.calendar(),
             closures: &[],
             party: None,
         };
         let mut all = Self {
-            times: vec![own.compile()],
+            times: vec![compiled.time_of(own)],
             sources: vec![own],
             parties: BTreeMap::new(),
         };
@@ -54,7 +87,7 @@ impl<'a> Calendars<'a> {
                 closures: &party.closed,
                 party: (!party.closed.is_empty()).then_some(id),
             };
-            let index = all.index_of(source);
+            let index = all.index_of(source, compiled);
             all.parties.insert(id, index);
         }
         all
@@ -65,6 +98,11 @@ impl<'a> Calendars<'a> {
 
     pub fn studio(&self) -> &WorkTime {
         &self.times[0]
+    }
+
+    /// The opening hours of the studio's own.
+    pub fn hours(&self) -> OpenHours {
+        OpenHours::on(self.studio().clone(), self.sources[0].calendar)
     }
 
     /// Of a party the studio does not know: the studio's.
@@ -88,10 +126,10 @@ impl<'a> Calendars<'a> {
         &self.times
     }
 
-    fn index_of(&mut self, source: CalendarSource<'a>) -> CalendarIndex {
+    fn index_of(&mut self, source: CalendarSource<'a>, compiled: &mut Compiled) -> CalendarIndex {
         let known = self.sources.iter().position(|other| *other == source);
         let at = known.unwrap_or_else(|| {
-            self.times.push(source.compile());
+            self.times.push(compiled.time_of(source));
             self.sources.push(source);
             self.sources.len() - 1
         });

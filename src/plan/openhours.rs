@@ -40,6 +40,15 @@ impl OpenHours {
         }
     }
 
+    /// The same from what it was compiled to; without a calendar, the window that counts where there is none.
+    pub fn on(time: WorkTime, calendar: Option<&Calendar>) -> Self {
+        Self {
+            time,
+            window: calendar.map_or_else(Window::default, |calendar| calendar.window),
+            reduced: calendar.map_or_else(Vec::new, |calendar| calendar.reduced.clone()),
+        }
+    }
+
     /// Monday to Friday, 09:00 to 18:00: what counts where a studio names no calendar.
     pub fn weekdays() -> Self {
         Self {

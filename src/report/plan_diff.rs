@@ -57,8 +57,6 @@ pub struct CommitLine {
     pub author: String,
     pub subject: String,
     pub day: Day,
-    /// How many commits before it are told with it.
-    pub also: usize,
 }
 
 /// One campaign, or the open briefs of none.

@@ -102,8 +102,6 @@ struct CauseView {
     author: Option<String>,
     subject: Option<String>,
     day: Option<Day>,
-    /// Commits before it that are told with it.
-    commits_before: Option<usize>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -238,7 +236,6 @@ fn cause(cause: Cause, commits: &[CommitLine]) -> CauseView {
         author: commit.map(|commit| commit.author.clone()),
         subject: commit.map(|commit| commit.subject.clone()),
         day: commit.map(|commit| commit.day),
-        commits_before: commit.map(|commit| commit.also).filter(|also| *also > 0),
     }
 }
 

@@ -42,6 +42,27 @@ pub(super) fn put(studio: &mut Studio, file: &StudioPath, record: Record) {
     }
 }
 
+/// Takes a record out of its place; what other files say stays.
+pub(super) fn take_out(studio: &mut Studio, record: &Record) {
+    match record {
+        // another one comes with the file
+        Record::Settings(_) => {}
+        Record::Person(person) => drop(studio.people.remove(&person.id)),
+        Record::Party(party) => drop(studio.parties.remove(&party.id)),
+        Record::Calendar(calendar) => drop(studio.calendars.remove(&calendar.id)),
+        Record::Workflow(workflow) => drop(studio.workflows.remove(&workflow.id)),
+        Record::Kind(kind) => drop(studio.kinds.remove(&kind.id)),
+        Record::Campaign(campaign) => drop(studio.campaigns.remove(&campaign.id)),
+        Record::Brief(brief) => drop(studio.briefs.remove(&brief.id)),
+        Record::Targets(_) => {
+            studio.targets.clear();
+            studio.targets_file = None;
+        }
+        Record::Taxonomy(_) => studio.taxonomy = None,
+        Record::Other(other) => studio.others.retain(|known| known.file != other.file),
+    }
+}
+
 struct Building {
     studio: Studio,
     findings: Vec<Finding>,

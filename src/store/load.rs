@@ -136,11 +136,6 @@ pub(super) fn read_content(file: &StudioPath, content: &Content<'_>, defaults: D
     Seen { outcome, mark: None }
 }
 
-/// As a file of a revision is read; amounts without a currency are in euros.
-pub(super) fn read_content_of(file: &StudioPath, content: &Content<'_>) -> Outcome {
-    read_content(file, content, Defaults::default()).outcome
-}
-
 fn nothing(findings: Vec<Finding>) -> Outcome {
     Outcome {
         record: None,

@@ -79,7 +79,7 @@ pub fn load_blobs<'a, E>(
 }
 
 impl<'a> InRevision<'a> {
-    fn blob(&self) -> Option<ObjectId> {
+    pub(super) fn blob(&self) -> Option<ObjectId> {
         match self {
             Self::Blob(blob) => Some(*blob),
             Self::Content(_) => None,
@@ -103,7 +103,7 @@ fn settings_among(files: &[(StudioPath, InRevision<'_>)]) -> Option<usize> {
     files.binary_search_by(|(known, _)| known.cmp(&path)).ok()
 }
 
-fn recall(records: &Records, path: &StudioPath, blob: ObjectId, defaults: Defaults) -> Option<Outcome> {
+pub(super) fn recall(records: &Records, path: &StudioPath, blob: ObjectId, defaults: Defaults) -> Option<Outcome> {
     let expected = expected_at(path.as_str())?;
     let sought = Sought {
         blob,
@@ -115,7 +115,7 @@ fn recall(records: &Records, path: &StudioPath, blob: ObjectId, defaults: Defaul
     Some(outcome_of(known, path, expected, defaults))
 }
 
-fn read(
+pub(super) fn read(
     records: Option<&Records>,
     path: &StudioPath,
     (at, blob): (&InRevision<'_>, Option<ObjectId>),

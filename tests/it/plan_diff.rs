@@ -129,6 +129,57 @@ fn each_move_has_the_commit_and_the_person_that_made_it() {
     assert_eq!(late["hero-film.review"], ["1 A shorter rework lea commit"]);
 }
 
+/// So many commits in a row, two days apart, each with a note; some say more.
+fn long_history(commits: u64, says: impl Fn(u64, &mut String) -> Option<(&'static str, &'static str)>) -> Sandbox {
+    use std::fmt::Write;
+    let sandbox = studio();
+    let (mut text, mut stream) = (sandbox.read(FILM), String::new());
+    for number in 0..commits {
+        writeln!(text, "# note {number}").expect("a text");
+        let (subject, who) = says(number, &mut text).unwrap_or(("A note", "omar"));
+        let from = if number == 0 { "from refs/heads/main^0\n" } else { "" };
+        let time = 1_794_400_000 + number * 3_600;
+        let head = format!("commit refs/heads/main\ncommitter X <{who}@lumen.example> {time} +0100\n");
+        let message = format!("data {}\n{subject}\n{from}", subject.len());
+        let file = format!("M 100644 inline {FILM}\ndata {}\n{text}\n", text.len());
+        stream += &[head, message, file].concat();
+    }
+    sandbox.write("history", &stream);
+    sandbox.git(&["-c", "alias.import=!git fast-import --quiet <history", "import"]);
+    sandbox.git(&["reset", "--quiet", "--hard"]);
+    sandbox
+}
+
+#[test]
+fn over_a_long_history_too_each_move_has_its_own_commit() {
+    let change = |text: &mut String, was: &str, is: &str| {
+        assert!(text.contains(was));
+        *text = text.replacen(was, is, 1);
+    };
+    let sandbox = long_history(430, |number, text| match number {
+        101 => {
+            change(text, "duration: 8d", "duration: 11d");
+            Some(("Longer shoot", "lea"))
+        }
+        102 => {
+            change(text, "duration: 11d", "duration: 10d");
+            Some(("Not that long", "omar"))
+        }
+        _ => None,
+    });
+    let answer = diff(&sandbox, &["HEAD~430", "spring-launch", "--same-day"]);
+    let found = causes(&answer, "forecastMovedWorkingDays");
+    assert_eq!(
+        found["hero-film.production"],
+        ["3 Longer shoot lea commit", "-1 Not that long omar commit"]
+    );
+    let told: usize = list(&answer["data"]["plans"][0]["moved"])
+        .iter()
+        .map(|moved| list(&moved["causes"]).len())
+        .sum();
+    assert!(told > 0);
+}
+
 #[test]
 fn a_launch_that_moved_is_told_first() {
     let sandbox = commit(

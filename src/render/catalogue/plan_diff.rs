@@ -51,9 +51,7 @@ fn by(reader: Reader, cause: Cause, report: &PlanDiffReport) -> String {
 /// What had the largest part in a move, how large it was, and how many others there are.
 pub fn main_cause(reader: Reader, part: &Part, others: usize, task: &MovedTask, report: &PlanDiffReport) -> String {
     let said = match (report.commit(part.cause), reader.lang) {
-        (Some(commit), _) if commit.also == 0 => commit.subject.clone(),
-        (Some(commit), Lang::En) => en::plan_diff::and_before(&commit.subject, commit.also),
-        (Some(commit), Lang::Fr) => fr::plan_diff::and_before(&commit.subject, commit.also),
+        (Some(commit), _) => commit.subject.clone(),
         (None, Lang::En) => en::plan_diff::no_commit(reader, part.cause, task, report.from.day),
         (None, Lang::Fr) => fr::plan_diff::no_commit(reader, part.cause, task, report.from.day),
     };

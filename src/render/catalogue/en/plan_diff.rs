@@ -106,10 +106,6 @@ pub fn launch(reader: Reader, launch: &LaunchMove) -> String {
     }
 }
 
-pub fn and_before(subject: &str, also: usize) -> String {
-    format!("{subject} (and {} before it)", counted(also, "commit", "commits"))
-}
-
 pub fn no_commit(reader: Reader, cause: Cause, task: &MovedTask, from: Day) -> String {
     if cause == Cause::Uncommitted {
         return "not committed yet".into();

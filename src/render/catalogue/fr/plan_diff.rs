@@ -110,10 +110,6 @@ pub fn launch(reader: Reader, launch: &LaunchMove) -> String {
     }
 }
 
-pub fn and_before(subject: &str, also: usize) -> String {
-    format!("{subject} (et {} avant)", counted(also, "commit", "commits"))
-}
-
 pub fn no_commit(reader: Reader, cause: Cause, task: &MovedTask, from: Day) -> String {
     if cause == Cause::Uncommitted {
         return "pas encore dans un commit".into();
