@@ -2,13 +2,15 @@
 //! Invariant: records come in path order; of two with one id the first is kept and the other is a finding.
 
 use super::read::{Outcome, Record, default_settings, disguise_of};
+use crate::model::brief::Brief;
 use crate::model::finding::{Finding, Severity};
-use crate::model::id::PersonId;
+use crate::model::id::{BriefId, PersonId};
 use crate::model::other::RecordType;
 use crate::model::place::{Place, Placed, StudioPath};
 use crate::model::problem::{Disguise, Problem};
 use crate::model::similar::{looks_like, nearest};
 use crate::model::studio::Studio;
+use rayon::slice::ParallelSliceMut;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,10 +18,39 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -> (Studio, Vec<Finding>) {
     let mut building = Building::new(settings_file);
     building.taken.reserve(files.len());
+    let (mut ids, mut briefs) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (file, outcome) in files {
-        building.add(&file, outcome);
+        match (outcome.record, outcome.id) {
+            (Some(Record::Brief(brief)), Some((RecordType::Brief, id))) => {
+                building.findings.extend(outcome.findings);
+                ids.push((file, id));
+                briefs.push(brief);
+            }
+            (record, id) => building.add(
+                &file,
+                Outcome {
+                    record,
+                    id,
+                    findings: outcome.findings,
+                },
+            ),
+        }
     }
+    // of the many there are, whose ids are taken is found while they are put in their places
+    let (mut briefs, ()) = rayon::join(|| in_order(briefs), || building.take_all(ids));
+    building.studio.briefs.append(&mut briefs);
     building.finish()
+}
+
+/// Briefs by id, the first of each. One after the other they go to the end of the map, where nothing has to make room.
+fn in_order(mut briefs: Vec<Box<Brief>>) -> BTreeMap<BriefId, Brief> {
+    briefs.par_sort_by(|one, other| one.id.cmp(&other.id));
+    briefs.dedup_by(|one, other| one.id == other.id);
+    let mut placed = BTreeMap::new();
+    for brief in briefs {
+        placed.insert(brief.id.clone(), *brief);
+    }
+    placed
 }
 
 /// Puts a record in its place in the studio, where it takes the place of one with its id.
@@ -101,6 +132,13 @@ impl Building {
             return;
         }
         put(&mut self.studio, file, record);
+    }
+
+    /// Finds the briefs whose id another has.
+    fn take_all(&mut self, ids: Vec<(StudioPath, Placed<Box<str>>)>) {
+        for (file, id) in ids {
+            self.take(RecordType::Brief, id, &file);
+        }
     }
 
     /// Whether the id was free among its type.

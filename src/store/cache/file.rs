@@ -46,13 +46,15 @@ impl Book {
         fresh.push(Entry { key, said });
     }
 
-    /// Writes the file when at least so many entries are new; `stays` tells, with its size, what of the old ones is kept.
-    /// Whatever goes wrong, the old file stays.
-    pub fn save(self, least: usize, stays: impl FnMut(&[u8], usize) -> bool) {
+    /// Whether at least so many entries are new.
+    pub fn has_new(&self, least: usize) -> bool {
+        let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        fresh.len() >= least
+    }
+
+    /// Writes the file; `stays` tells, with its size, what of the old entries is kept. Whatever goes wrong, the old file stays.
+    pub fn save(self, stays: impl FnMut(&[u8], usize) -> bool) {
         let mut fresh = self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if fresh.len() < least {
-            return;
-        }
         fresh.sort_by(|one, other| one.key.cmp(&other.key));
         fresh.dedup_by(|one, other| one.key == other.key);
         let bytes = self.index.write(&self.head, &fresh, stays);

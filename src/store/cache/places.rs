@@ -120,8 +120,11 @@ impl Places {
 
     /// What was known of files and folders that are gone is dropped with the next thing that is kept.
     pub fn save(self, paths: &[&StudioPath]) {
+        if !self.book.has_new(LEAST_ENTRIES) {
+            return;
+        }
         let root = self.root;
-        self.book.save(LEAST_ENTRIES, |key, _| {
+        self.book.save(|key, _| {
             let Ok(path) = std::str::from_utf8(key) else {
                 return false;
             };

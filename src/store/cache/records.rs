@@ -67,9 +67,12 @@ impl Records {
 
     /// `live`: the contents that were asked for now; of others only so much is kept.
     pub fn save(self, live: impl Iterator<Item = ObjectId>) {
+        if !self.book.has_new(LEAST_ENTRIES) {
+            return;
+        }
         let live: HashSet<ObjectId> = live.collect();
         let mut room = OTHER_BYTES + live.len() * OTHER_BYTES_EACH;
-        self.book.save(LEAST_ENTRIES, |key, size| {
+        self.book.save(|key, size| {
             let is_live = blob_of(key).is_some_and(|blob| live.contains(&blob));
             if !is_live {
                 room = room.saturating_sub(size);
