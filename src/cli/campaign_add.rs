@@ -47,19 +47,12 @@ pub struct LineArgs {
     pub write: WriteArgs,
 }
 
-/// Something that goes live
+/// What every line has that goes live.
 #[derive(Clone, Debug, Args)]
-pub struct DeliverableArgs {
-    #[command(flatten)]
-    pub line: LineArgs,
-
+pub struct MadeArgs {
     /// Kind of deliverable
     #[arg(long)]
     pub kind: Option<String>,
-
-    /// The day it goes live: a date or an anchor
-    #[arg(long, value_name = "DAY")]
-    pub live: Option<String>,
 
     /// Who has it
     #[arg(long, value_name = "PERSON")]
@@ -74,15 +67,37 @@ pub struct DeliverableArgs {
     pub channels: Vec<String>,
 }
 
+impl MadeArgs {
+    fn answers(&self, said: LineAnswers) -> LineAnswers {
+        LineAnswers {
+            kind: self.kind.clone(),
+            owner: self.owner.clone(),
+            party: self.party.clone(),
+            channels: self.channels.clone(),
+            ..said
+        }
+    }
+}
+
+/// Something that goes live
+#[derive(Clone, Debug, Args)]
+pub struct DeliverableArgs {
+    #[command(flatten)]
+    pub line: LineArgs,
+
+    /// The day it goes live: a date or an anchor
+    #[arg(long, value_name = "DAY")]
+    pub live: Option<String>,
+
+    #[command(flatten)]
+    pub made: MadeArgs,
+}
+
 /// The same deliverable again and again
 #[derive(Clone, Debug, Args)]
 pub struct SeriesArgs {
     #[command(flatten)]
     pub line: LineArgs,
-
-    /// Kind of deliverable
-    #[arg(long)]
-    pub kind: Option<String>,
 
     /// How often it comes out: `tue`, `day`, `2w`
     #[arg(long)]
@@ -96,17 +111,8 @@ pub struct SeriesArgs {
     #[arg(long, value_name = "DAY")]
     pub to: Option<String>,
 
-    /// Who has it
-    #[arg(long, value_name = "PERSON")]
-    pub owner: Option<String>,
-
-    /// The party that receives it
-    #[arg(long)]
-    pub party: Option<String>,
-
-    /// Where it appears until its brief says, separated by commas; else its kind says
-    #[arg(long, value_name = "CHANNEL", value_delimiter = ',')]
-    pub channels: Vec<String>,
+    #[command(flatten)]
+    pub made: MadeArgs,
 }
 
 /// Work that is no deliverable
@@ -163,28 +169,17 @@ impl AddCommand {
         };
         match self {
             Self::Deliverable(args) => {
-                let said = LineAnswers {
-                    kind: args.kind.clone(),
-                    day: args.live.clone(),
-                    owner: args.owner.clone(),
-                    party: args.party.clone(),
-                    channels: args.channels.clone(),
-                    ..said
-                };
-                (LineKind::Deliverable, said)
+                let day = args.live.clone();
+                (LineKind::Deliverable, args.made.answers(LineAnswers { day, ..said }))
             }
             Self::Series(args) => {
                 let said = LineAnswers {
-                    kind: args.kind.clone(),
                     every: args.every.clone(),
                     from: args.from.clone(),
                     to: args.to.clone(),
-                    owner: args.owner.clone(),
-                    party: args.party.clone(),
-                    channels: args.channels.clone(),
                     ..said
                 };
-                (LineKind::Series, said)
+                (LineKind::Series, args.made.answers(said))
             }
             Self::Task(args) => {
                 let said = LineAnswers {
