@@ -7,23 +7,23 @@ use super::campaign_add;
 use super::context::Context;
 use super::open::{Opened, open};
 use super::usage::{MOST_WEEKS, key_value, whole};
-use super::writing::{WriteArgs, answer, open_to_write, seed, write};
+use super::writing::{WriteArgs, answer, open_to_write, refused, seed, write};
 use crate::change::campaign::{self, CampaignAnswers};
 use crate::change::campaign_open::{self, Window};
 use crate::change::link::named_campaign;
-use crate::change::refusal::Refusal;
 use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::Campaign;
+use crate::model::id::CampaignId;
 use crate::model::workflow::StageClass;
 use crate::plan::anchors::occurrences;
 use crate::plan::calendars::Calendars;
 use crate::plan::due::{due, due_of_deliverable, live_day};
-use crate::render::catalogue::work;
 use crate::report::campaigns::{CampaignCard, CampaignList, CampaignRow, LineRow};
 use crate::report::deed::{CampaignMade, Deed, Done, Opened as OpenedFacts, OpenedBrief};
-use crate::report::failure::{Failure, Usage};
+use crate::report::failure::Failure;
 use chrono::Days;
 use clap::{Args, Subcommand};
+use std::collections::BTreeMap;
 
 /// Campaigns: make one, add to it, open its briefs, see where it is
 #[derive(Clone, Debug, Args)]
@@ -120,17 +120,7 @@ fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
         reference: args.reference.clone(),
         dates: args.dates.clone(),
     };
-    let founded = campaign::new(&opened.studio, &answers).map_err(|refusal| match refusal {
-        Refusal::Unsaid { answers } if !context.can_ask() => {
-            let flags: Vec<_> = answers
-                .iter()
-                .map(|answer| work::answer_flag(context.lang, *answer))
-                .collect();
-            let flag = flags.join(" ").replace('`', "");
-            Failure::Usage(Usage::NoTerminal { flag })
-        }
-        refusal => refusal.into(),
-    })?;
+    let founded = campaign::new(&opened.studio, &answers).map_err(|refusal| refused(refusal, context))?;
     let written = write(context, &opened, &founded.change, args.write)?;
     let path = founded.change.files.first().map(|file| file.path().to_string());
     let deed = Deed {
@@ -195,23 +185,26 @@ fn link_text(brief: &Brief) -> String {
 fn list(context: &Context) -> Result<Answer, Failure> {
     let opened = open(context)?;
     let calendars = Calendars::of(&opened.studio);
+    let mut by_campaign: BTreeMap<&CampaignId, Vec<&Brief>> = BTreeMap::new();
+    for brief in opened.studio.briefs.values() {
+        if let Some(campaign) = brief.link.campaign() {
+            by_campaign.entry(campaign).or_default().push(brief);
+        }
+    }
     let campaigns = opened.studio.campaigns.values();
-    let mut rows: Vec<CampaignRow> = campaigns
-        .map(|campaign| campaign_row(&opened, &calendars, campaign))
-        .collect();
+    let row = |campaign: &Campaign| {
+        let briefs = by_campaign.get(&campaign.id).map_or(&[][..], Vec::as_slice);
+        campaign_row(&opened, &calendars, campaign, briefs)
+    };
+    let mut rows: Vec<CampaignRow> = campaigns.map(row).collect();
     rows.sort_by(|one, other| {
         (one.launch.is_none(), one.launch, &one.id).cmp(&(other.launch.is_none(), other.launch, &other.id))
     });
     Ok(opened.answer(CampaignList { rows }))
 }
 
-fn campaign_row(opened: &Opened, calendars: &Calendars<'_>, campaign: &Campaign) -> CampaignRow {
-    let briefs: Vec<&Brief> = opened
-        .studio
-        .briefs
-        .values()
-        .filter(|brief| brief.link.campaign() == Some(&campaign.id))
-        .collect();
+/// `briefs`: those of the campaign.
+fn campaign_row(opened: &Opened, calendars: &Calendars<'_>, campaign: &Campaign, briefs: &[&Brief]) -> CampaignRow {
     let is_done = |brief: &&&Brief| {
         let stage = opened.studio.stage_of(brief);
         stage.is_some_and(|stage| stage.class == StageClass::Done)
@@ -248,13 +241,15 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
     let calendars = Calendars::of(&opened.studio);
     let campaign = named_campaign(&opened.studio, &args.id)?;
     let code = context.lang.code();
+    let is_of_it = |brief: &&Brief| brief.link.campaign() == Some(&campaign.id);
+    let briefs: Vec<&Brief> = opened.studio.briefs.values().filter(is_of_it).collect();
     let mut lines: Vec<LineRow> = links(campaign, &calendars)
         .iter()
         .map(|link| line(&opened, &calendars, campaign, link, code))
         .collect();
     lines.sort_by(|one, other| (one.live, &one.item).cmp(&(other.live, &other.item)));
     let card = CampaignCard {
-        row: campaign_row(&opened, &calendars, campaign),
+        row: campaign_row(&opened, &calendars, campaign, &briefs),
         path: campaign.file.to_string(),
         reference: campaign.reference.as_ref().map(|text| text.to_string()),
         anchors: campaign

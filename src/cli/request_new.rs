@@ -25,7 +25,7 @@ use crate::render::catalogue::work::{self, DeedWord};
 use crate::render::catalogue::{Reader, Sentence};
 use crate::report::bad_record::BadRecord;
 use crate::report::deed::{Deed, Done, Requested};
-use crate::report::failure::{Failure, Usage};
+use crate::report::failure::Failure;
 use crate::store::find::Expected;
 use crate::store::read::{Defaults, read_file};
 use clap::Args;
@@ -251,22 +251,12 @@ fn said_fields(args: &RequestNewArgs) -> Vec<(String, YamlValue)> {
     texts.chain(channels).chain(others).collect()
 }
 
-/// What is missing is asked for on a terminal, and named by its flags elsewhere; what is wrong in a record is shown there.
+/// What is wrong in a record is shown there.
 fn refused(refusal: Refusal, source: Option<&Source>, context: &Context) -> Failure {
     if let Some(record) = source.and_then(|source| source.refused(&refusal)) {
         return record.into();
     }
-    match refusal {
-        Refusal::Unsaid { answers } if !context.can_ask() => {
-            let flags: Vec<_> = answers
-                .iter()
-                .map(|answer| work::answer_flag(context.lang, *answer))
-                .collect();
-            let flag = flags.join(" ").replace('`', "");
-            Failure::Usage(Usage::NoTerminal { flag })
-        }
-        refusal => refusal.into(),
-    }
+    super::writing::refused(refusal, context)
 }
 
 /// Reads the new file as a later command will.

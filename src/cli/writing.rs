@@ -6,8 +6,9 @@ use super::context::{Context, Talk};
 use super::open::{Opened, is_bare, open};
 use super::own_fault::OwnFault;
 use super::talk::Weight;
-use crate::change::Change;
 use crate::change::outcome::{WriteNote, WriteRefused, Written};
+use crate::change::refusal::Refusal;
+use crate::change::{self, Change};
 use crate::git::identity::{IdentityHints, Moment};
 use crate::git::state::find;
 use crate::model::id::PersonId;
@@ -112,6 +113,19 @@ pub fn write_at(context: &Context, place: Place<'_>, change: &Change, args: Writ
         disk: Disk::with(&faults),
     };
     Ok(commit_change(place.root, change, &options)?)
+}
+
+/// Why there is no change. What is missing is named by its flags where nobody can be asked.
+pub fn refused(refusal: Refusal, context: &Context) -> Failure {
+    match refusal {
+        Refusal::Unsaid { answers } if !context.can_ask() => {
+            let flag = |answer: &change::refusal::Answer| work::answer_flag(context.lang, *answer);
+            let flags: Vec<_> = answers.iter().map(flag).collect();
+            let flag = flags.join(" ").replace('`', "");
+            Failure::Usage(Usage::NoTerminal { flag })
+        }
+        refusal => refusal.into(),
+    }
 }
 
 /// What should be known about a write; what git would have run besides only for those who ask.
