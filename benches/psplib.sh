@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 folder=${1:-${CROPS_CASES:-../shared/cases}/schedule/psplib}
 shift || true
 [ -f "$folder/measure.py" ] || { echo "no such file: $folder/measure.py" >&2; exit 3; }
+[ -n "$(find "$folder" -name '*.sm' -print -quit)" ] || { echo "no projects (*.sm) in $folder" >&2; exit 3; }
 cargo build --release --locked --example cases >&2
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
