@@ -82,23 +82,21 @@ impl MadeArgs {
 /// Something that goes live
 #[derive(Clone, Debug, Args)]
 pub struct DeliverableArgs {
-    #[command(flatten)]
-    pub line: LineArgs,
-
     /// The day it goes live: a date or an anchor
     #[arg(long, value_name = "DAY")]
     pub live: Option<String>,
 
     #[command(flatten)]
     pub made: MadeArgs,
+
+    // last: what follows would stand under the heading of writing in the help
+    #[command(flatten)]
+    pub line: LineArgs,
 }
 
 /// The same deliverable again and again
 #[derive(Clone, Debug, Args)]
 pub struct SeriesArgs {
-    #[command(flatten)]
-    pub line: LineArgs,
-
     /// How often it comes out: `tue`, `day`, `2w`
     #[arg(long)]
     pub every: Option<String>,
@@ -113,14 +111,15 @@ pub struct SeriesArgs {
 
     #[command(flatten)]
     pub made: MadeArgs,
+
+    // last: what follows would stand under the heading of writing in the help
+    #[command(flatten)]
+    pub line: LineArgs,
 }
 
 /// Work that is no deliverable
 #[derive(Clone, Debug, Args)]
 pub struct TaskArgs {
-    #[command(flatten)]
-    pub line: LineArgs,
-
     /// How long it takes, such as `4d`
     #[arg(long, value_name = "LENGTH")]
     pub duration: Option<String>,
@@ -136,17 +135,22 @@ pub struct TaskArgs {
     /// The party that does it
     #[arg(long)]
     pub party: Option<String>,
+
+    // last: what follows would stand under the heading of writing in the help
+    #[command(flatten)]
+    pub line: LineArgs,
 }
 
 /// A day by which something must be reached
 #[derive(Clone, Debug, Args)]
 pub struct MilestoneArgs {
-    #[command(flatten)]
-    pub line: LineArgs,
-
     /// The day by which it is reached: a date or an anchor
     #[arg(long, value_name = "DAY")]
     pub by: Option<String>,
+
+    // last: what follows would stand under the heading of writing in the help
+    #[command(flatten)]
+    pub line: LineArgs,
 }
 
 impl AddCommand {
