@@ -43,6 +43,7 @@ pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -
 }
 
 /// Briefs by id, the first of each. One after the other they go to the end of the map, where nothing has to make room.
+#[expect(clippy::vec_box, reason = "sorting moves pointers, not whole briefs")]
 fn in_order(mut briefs: Vec<Box<Brief>>) -> BTreeMap<BriefId, Brief> {
     briefs.par_sort_by(|one, other| one.id.cmp(&other.id));
     briefs.dedup_by(|one, other| one.id == other.id);
