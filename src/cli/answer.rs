@@ -102,7 +102,8 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
         findings: views(&answer.findings, context.lang),
         what_if: answer.what_if.clone(),
     };
-    if format == Format::Xlsx && context.output.is_none() && matches!(context.world.stdout, Stream::Terminal { .. }) {
+    let is_workbook = format == Format::Xlsx && cfg!(feature = "xlsx");
+    if is_workbook && context.output.is_none() && matches!(context.world.stdout, Stream::Terminal { .. }) {
         return Err(Failure::Usage(Usage::NeedsAFile { format }));
     }
     let bytes = show::bytes(&*answer.report, format, &look, around)?;

@@ -5,8 +5,8 @@ use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened};
 use super::usage::{MOST_WEEKS, whole};
+use crate::change::link::named_campaign;
 use crate::model::Day;
-use crate::model::resolve;
 use crate::model::similar::nearest;
 use crate::plan::calendars::Calendars;
 use crate::plan::editorial::{Question, editorial, known_channels};
@@ -45,7 +45,7 @@ pub fn run(args: &CalendarArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open::open(context)?;
     let studio = &opened.studio;
     let campaign = match &args.campaign {
-        Some(typed) => Some(resolve::campaign(studio, typed)?),
+        Some(typed) => Some(named_campaign(studio, typed)?),
         None => None,
     };
     let channels = channels(args, &opened)?;

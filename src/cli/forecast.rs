@@ -10,7 +10,7 @@ use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
 use super::usage::whole;
-use crate::model::resolve;
+use crate::change::link::named_campaign;
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::forecast::forecast;
@@ -76,7 +76,7 @@ fn answer(args: &ForecastArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     }
     let hours = calendars.hours();
     let scope = match &args.campaign {
-        Some(typed) => Scope::Campaign(resolve::campaign(studio, typed)?),
+        Some(typed) => Scope::Campaign(named_campaign(studio, typed)?),
         None => Scope::OpenBriefs,
     };
     let question = Question {

@@ -8,12 +8,12 @@ use super::forecast::{ForecastArgs, made};
 use super::open::{Opened, end_of};
 use super::past_plans::{PastPlans, State};
 use super::reality;
+use crate::change::link::named_campaign;
 use crate::git::repository::Repository;
 use crate::git::revision;
 use crate::model::Day;
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
 use crate::model::id::CampaignId;
-use crate::model::resolve;
 use crate::model::studio::Studio;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::forecast::calibrate::{Given, Held, reliability};
@@ -39,7 +39,7 @@ pub fn run(args: &ForecastArgs, opened: &Opened, context: &Context) -> Result<An
     let repository = Repository::discover(&opened.root)?;
     let mut plans = PastPlans::new(&repository, opened, context)?;
     let asked = match &args.campaign {
-        Some(typed) => Some(resolve::campaign(&opened.studio, typed)?),
+        Some(typed) => Some(named_campaign(&opened.studio, typed)?),
         None => None,
     };
     let tip = tip(opened, &repository)?;

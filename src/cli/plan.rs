@@ -159,10 +159,25 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
 /// to `--why`.
 fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
     let report = report.reopened(plan, &stale(opened, plan));
+    let report = match tells_reasons(opened.format, plan.out.tasks.len()) {
+        true => report.explained(question, plan, bindings(plan)),
+        false => report,
+    };
     match opened.format {
-        Some(Format::Html | Format::Ics | Format::Svg) => report.explained(question, plan, bindings(plan)),
         Some(Format::Mspdi) => report.with_calendars(question, plan),
         Some(_) | None => report,
+    }
+}
+
+const MOST_EXPLAINED: usize = 2_000;
+
+/// Whether a form needs what binds each task. Nobody reads thousands of reasons in a picture or a calendar; a page has them under the
+/// pointer, and a project file is made from them.
+pub(super) fn tells_reasons(format: Option<Format>, tasks: usize) -> bool {
+    match format {
+        Some(Format::Html | Format::Mspdi) => true,
+        Some(Format::Ics | Format::Svg) => tasks <= MOST_EXPLAINED,
+        Some(_) | None => false,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::open::Opened;
-use super::plan::{PlanArgs, all, ring, task_named};
+use super::plan::{PlanArgs, all, ring, task_named, tells_reasons};
 use super::usage::whole;
 use crate::plan::availability::Bookings;
 use crate::plan::expand::{NamedCycle, Question};
@@ -89,7 +89,7 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     let launches = launches(question, &plan).map_err(ring)?;
     let report = PlanReport::with_people(question, &plan, launches).with_ways(&plan, &ways(question, &plan));
     let mut report = report.proven(proof);
-    if matches!(opened.format, Some(Format::Html | Format::Ics | Format::Svg)) {
+    if tells_reasons(opened.format, plan.plan.out.tasks.len()) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }
     if opened.format == Some(Format::Mspdi) {

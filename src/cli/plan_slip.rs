@@ -6,12 +6,12 @@ use super::context::Context;
 use super::open::{self, Opened, end_of};
 use super::past_plans::PastPlans;
 use super::reality;
+use crate::change::link::named_campaign;
 use crate::git::repository::Repository;
 use crate::git::{revision, steps};
 use crate::model::Day;
 use crate::model::campaign::Campaign;
 use crate::model::history::{HistoryProblem, ObjectId};
-use crate::model::resolve;
 use crate::report::failure::Failure;
 use crate::report::plan_slip::{SlipLine, SlipReport, SlipWeek};
 use chrono::{Datelike, Days};
@@ -74,7 +74,7 @@ pub fn run(context: &Context, campaign: Option<&str>, weeks: u16) -> Result<Answ
 /// The one that was asked for, else all with a launch.
 fn campaigns<'o>(opened: &'o Opened, typed: Option<&str>) -> Result<Vec<&'o Campaign>, Failure> {
     if let Some(typed) = typed {
-        return Ok(vec![resolve::campaign(&opened.studio, typed)?]);
+        return Ok(vec![named_campaign(&opened.studio, typed)?]);
     }
     let all = opened.studio.campaigns.values();
     Ok(all.filter(|one| one.launch.is_some()).collect())

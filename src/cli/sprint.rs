@@ -6,8 +6,8 @@ use super::context::Context;
 use super::open::{self, Opened};
 use super::reality;
 use super::trial::{TrialArgs, tried};
+use crate::change::link::named_campaign;
 use crate::model::campaign::Campaign;
-use crate::model::resolve;
 use crate::plan::answer::solve;
 use crate::plan::availability::{Bookings, Team};
 use crate::plan::calendars::Calendars;
@@ -72,7 +72,7 @@ pub fn run(args: &SprintArgs, context: &Context) -> Result<Answer, Failure> {
 pub fn answer(opened: &Opened, campaign: Option<&str>, which: Option<Which>) -> Result<Answer, Failure> {
     let studio = &opened.studio;
     let campaign = match campaign {
-        Some(typed) => Some(resolve::campaign(studio, typed)?),
+        Some(typed) => Some(named_campaign(studio, typed)?),
         None => None,
     };
     let rhythm = rhythm(opened, campaign)?;

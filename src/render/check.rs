@@ -50,7 +50,7 @@ impl Show for CheckReport {
         &[Format::Sarif, Format::Github]
     }
 
-    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+    fn further(&self, format: Format, look: &Look, _tried: &[String]) -> Result<String, Failure> {
         if format == Format::Github {
             return Ok(workflow::commands(self));
         }

@@ -59,7 +59,7 @@ impl Show for EditorialReport {
         &[Format::Html, Format::Ics]
     }
 
-    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+    fn further(&self, format: Format, look: &Look, _tried: &[String]) -> Result<String, Failure> {
         match format {
             Format::Html => Ok(editorial_page::page(self, look.reader)),
             Format::Ics => Ok(editorial_ics::write(self, look.reader)),

@@ -53,7 +53,7 @@ impl Show for EventsReport {
         &[Format::Ndjson]
     }
 
-    fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
+    fn further(&self, _format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
         let mut text = String::new();
         for row in &self.rows {
             text.push_str(&json::line(row).context("an event as JSON")?);

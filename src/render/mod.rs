@@ -48,4 +48,5 @@ mod text_layout;
 pub mod text_table;
 pub mod tsv;
 pub mod workflow;
+#[cfg(feature = "xlsx")]
 pub mod xlsx;

@@ -100,7 +100,7 @@ fn to_fill_in(lang: Lang, command: String) -> String {
 }
 
 /// The stop of an abbreviation (`23 nov.`) ends the sentence as well.
-fn one_stop(sentence: String) -> String {
+pub(super) fn one_stop(sentence: String) -> String {
     let doubled = |text: &str| text.ends_with("..") && !text.ends_with("...");
     if doubled(&sentence) {
         return sentence[..sentence.len() - 1].to_owned();

@@ -67,13 +67,13 @@ impl Show for PlanReport {
         &[Format::Html, Format::Svg, Format::Ics, Format::Mermaid, Format::Mspdi]
     }
 
-    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
+    fn further(&self, format: Format, look: &Look, tried: &[String]) -> Result<String, Failure> {
         Ok(match format {
-            Format::Html => gantt::page(self, look.reader),
-            Format::Ics => plan_ics::write(self, look.reader),
-            Format::Mermaid => plan_mermaid::write(self, look.reader),
-            Format::Mspdi => plan_mspdi::write(self, look.reader),
-            _ => gantt::svg(self, look.reader),
+            Format::Html => gantt::page(self, look.reader, tried),
+            Format::Ics => plan_ics::write(self, look.reader, tried),
+            Format::Mermaid => plan_mermaid::write(self, look.reader, tried),
+            Format::Mspdi => plan_mspdi::write(self, look.reader, tried),
+            _ => gantt::svg(self, look.reader, tried),
         })
     }
 }

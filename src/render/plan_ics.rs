@@ -2,23 +2,37 @@
 //! Invariant: one event for each task that has days, one for the launch; a task has one UID whichever plan shows it.
 
 use super::catalogue::agenda::{self as words, AgendaLine};
-use super::catalogue::{Reader, mark, picture, plan};
+use super::catalogue::{self, Reader, mark, picture, plan};
 use super::ics::{self, Agenda, Event, Status};
 use crate::report::plan::{Direction, Held, Origin, PlanReport, Span, State, Subject, TaskLine, Who, WorkKind};
 use crate::report::table::Mark;
 
 /// The whole file.
-pub fn write(report: &PlanReport, reader: Reader) -> String {
+pub fn write(report: &PlanReport, reader: Reader, tried: &[String]) -> String {
+    let trial = catalogue::trial(reader.lang, tried);
     let tasks = report.tasks.iter().filter_map(|task| {
         let shown = task.shown(report.direction)?;
         Some(event(report, task, shown, reader))
     });
+    let mut events: Vec<Event> = launch(report, reader).into_iter().chain(tasks).collect();
+    if !trial.is_empty() {
+        events.iter_mut().for_each(|event| tried_only(event, &trial));
+    }
     ics::document(&Agenda {
-        name: plan::subject(reader, &report.subject),
+        name: format!("{trial}{}", plan::subject(reader, &report.subject)),
         lang: reader.lang,
         today: report.today,
-        events: launch(report, reader).into_iter().chain(tasks).collect(),
+        events,
     })
+}
+
+/// Imported, it must neither be taken for the plan nor take its place.
+fn tried_only(event: &mut Event, trial: &str) {
+    event.uid = format!("what-if/{}", event.uid);
+    event.summary = format!("? {}", event.summary);
+    event
+        .description
+        .insert(0, trial.trim_end_matches([' ', ':', '\u{a0}']).to_owned());
 }
 
 fn launch(report: &PlanReport, reader: Reader) -> Option<Event> {

@@ -2,9 +2,9 @@
 //! Invariant: one line a task with its first day and the day after its last; no name can end its line or be a word of the language.
 //! Source: Mermaid, gantt diagrams; its entity codes (`#58;`).
 
-use super::catalogue::Reader;
 use super::catalogue::picture as words;
 use super::catalogue::plan as plan_words;
+use super::catalogue::{self, Reader};
 use super::gantt::rows::{Block, Item, blocks};
 use super::gantt::scale::next;
 use crate::render::catalogue::picture::PictureWord;
@@ -12,12 +12,16 @@ use crate::report::plan::{Held, InChain, PlanReport, State, TaskLine, WorkKind};
 use std::fmt::Write as _;
 
 /// The whole diagram.
-pub fn write(report: &PlanReport, reader: Reader) -> String {
+pub fn write(report: &PlanReport, reader: Reader, tried: &[String]) -> String {
     let mut text = String::from("gantt\n    dateFormat YYYY-MM-DD\n    axisFormat %Y-%m-%d\n");
     let _ = writeln!(
         text,
         "    title {}",
-        escaped(&plan_words::subject(reader, &report.subject))
+        escaped(&format!(
+            "{}{}",
+            catalogue::trial(reader.lang, tried),
+            plan_words::subject(reader, &report.subject)
+        ))
     );
     let mut number = 0;
     for block in blocks(report) {

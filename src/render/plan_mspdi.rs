@@ -2,20 +2,21 @@
 //! Invariant: opened there, every task stands on the days of the plan, and moves what waits for it when it is moved.
 //! Source: Microsoft Project XML Data Interchange schema (2007), in its order of elements.
 
-use super::catalogue::Reader;
 use super::catalogue::picture as words;
 use super::catalogue::plan as plan_words;
+use super::catalogue::{self, Reader};
 use super::gantt::rows::{Item, every_item};
 use super::html::Shown;
 use super::plan_table::who_name;
 use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Length};
-use crate::report::plan::{BoundKind, Half, Held, LinkLine, PlanReport, Span, State, TaskLine, WorkKind};
+use crate::report::plan::{BoundKind, Direction, Half, Held, LinkLine, PlanReport, Span, State, TaskLine, WorkKind};
 use crate::report::plan_schedule::{CalendarLine, ScheduleFacts, TaskCalendar, TaskTime};
+use crate::report::plan_why::Because;
 use chrono::Weekday;
 use maud::{Markup, PreEscaped, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Plans count in halves, so a day has two of four hours there.
 const HALF_MINUTES: i32 = 240;
@@ -23,12 +24,12 @@ const MORNING: (&str, &str) = ("08:00:00", "12:00:00");
 const AFTERNOON: (&str, &str) = ("13:00:00", "17:00:00");
 
 /// The whole file.
-pub fn write(report: &PlanReport, reader: Reader) -> String {
+pub fn write(report: &PlanReport, reader: Reader, tried: &[String]) -> String {
     let none = ScheduleFacts {
         calendars: Vec::new(),
         tasks: Vec::new(),
     };
-    let project = Project::of(report, reader, report.schedule.as_ref().unwrap_or(&none));
+    let project = Project::of(report, reader, report.schedule.as_ref().unwrap_or(&none), tried);
     let xml = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"))
         Project xmlns="http://schemas.microsoft.com/project" { (project.head()) (project.calendars()) (project.tasks()) (project.people()) }
@@ -45,10 +46,13 @@ struct Project<'r> {
     uids: BTreeMap<&'r str, (usize, Option<TaskTime>)>,
     /// Who does something, by the order of first use; their UID is the place from 1 on.
     people: Vec<String>,
+    /// Tasks that stand elsewhere than their links and limits alone would put them.
+    moved: BTreeSet<&'r str>,
+    title: String,
 }
 
 impl<'r> Project<'r> {
-    fn of(report: &'r PlanReport, reader: Reader, schedule: &'r ScheduleFacts) -> Self {
+    fn of(report: &'r PlanReport, reader: Reader, schedule: &'r ScheduleFacts, tried: &[String]) -> Self {
         let items = every_item(report);
         let times: BTreeMap<&str, TaskTime> = report
             .tasks
@@ -77,11 +81,16 @@ impl<'r> Project<'r> {
             items,
             uids,
             people,
+            moved: moved(report),
+            title: format!(
+                "{}{}",
+                catalogue::trial(reader.lang, tried),
+                plan_words::subject(reader, &report.subject)
+            ),
         }
     }
 
     fn head(&self) -> Markup {
-        let title = plan_words::subject(self.reader, &self.report.subject);
         let spans = || {
             self.report
                 .tasks
@@ -96,10 +105,10 @@ impl<'r> Project<'r> {
             .map_or(5, |calendar| calendar.week.len());
         html! {
             SaveVersion { "14" }
-            Name { (Shown(&title)) }
-            Title { (Shown(&title)) }
+            Name { (Shown(&self.title)) }
+            Title { (Shown(&self.title)) }
             CreationDate { (self.report.today) "T08:00:00" }
-            ScheduleFromStart { "1" }
+            ScheduleFromStart { (u8::from(self.report.direction == Direction::Forward)) }
             StartDate { (first.unwrap_or(self.report.today)) "T08:00:00" }
             FinishDate { (last.unwrap_or(self.report.today)) "T17:00:00" }
             CriticalSlackLimit { "0" }
@@ -207,7 +216,7 @@ impl<'r> Project<'r> {
                 Type { "1" } IsNull { "0" }
                 OutlineNumber { (number) } OutlineLevel { (level) } Priority { "500" }
                 @if let (Some(first), Some(span)) = (&first, shown) { Start { (first) } Finish { (end(span)) } }
-                Duration { (duration(task, time)) }
+                Duration { (minutes(length(task, time))) }
                 DurationFormat { (if is_elapsed { "8" } else { "7" }) }
                 EffortDriven { "0" } Estimated { "0" }
                 Milestone { (u8::from(is_point)) } Summary { "0" }
@@ -217,7 +226,9 @@ impl<'r> Project<'r> {
                 PercentComplete { (percent(task, time)) }
                 @if let (Some(first), true) = (&first, task.state != State::Ahead) { ActualStart { (first) } }
                 @if let (Some(span), State::Done) = (shown, task.state) { ActualFinish { (end(span)) } }
-                (self.limits(item, task, first.as_deref(), time))
+                ActualDuration { (minutes(over(task, time))) }
+                RemainingDuration { (minutes(length(task, time).saturating_sub(over(task, time)))) }
+                (self.limits(item, task, shown, time))
                 Notes { (Shown(&task.name)) }
                 @for link in waits {
                     @if let Some((from, _)) = self.uids.get(link.from.as_str()) { (predecessor(*from, link)) }
@@ -226,8 +237,8 @@ impl<'r> Project<'r> {
         }
     }
 
-    /// It starts no earlier than planned; a booked day is a day, and what must end by a day has a deadline.
-    fn limits(&self, item: &Item<'_>, task: &TaskLine, first: Option<&str>, time: Option<TaskTime>) -> Markup {
+    /// What its links alone put where it is, has no day of its own; see [`limit`]. What must end by a day has a deadline.
+    fn limits(&self, item: &Item<'_>, task: &TaskLine, shown: Option<Span>, time: Option<TaskTime>) -> Markup {
         let bound = |kind: BoundKind| {
             task.bounds
                 .iter()
@@ -238,19 +249,43 @@ impl<'r> Project<'r> {
             Some(TaskCalendar::Listed(at)) if at > 0 => Some(at + 1),
             _ => None,
         };
-        let (kind, day) = match (bound(BoundKind::Booked), first, task.state) {
-            (Some(day), _, State::Ahead) => ("2", Some(format!("{day}T{}", MORNING.0))),
-            (None, Some(first), State::Ahead) => ("4", Some(first.to_owned())),
-            _ => ("0", None),
-        };
+        let (kind, day) = self.limit(task, shown, bound(BoundKind::Booked));
         let is_last = item.tasks.last().is_some_and(|last| last.name == task.name);
         let due = item.goal.filter(|_| is_last).map(|goal| goal.due);
-        let deadline: Option<Day> = bound(BoundKind::MustEndBy).into_iter().chain(due).min();
+        // What ends after it would be moved back by programs that keep deadlines.
+        let is_kept = |day: &Day| shown.is_none_or(|span| span.to <= *day);
+        let deadline: Option<Day> = bound(BoundKind::MustEndBy).into_iter().chain(due).min().filter(is_kept);
         html! {
-            ConstraintType { (kind) }
+            ConstraintType { (kind as u8) }
             @if let Some(calendar) = calendar { CalendarUID { (calendar) } }
             @if let Some(day) = day { ConstraintDate { (day) } }
             @if let Some(day) = deadline { Deadline { (day) "T" (AFTERNOON.1) } }
+        }
+    }
+
+    /// A backward plan is one that is made from its finish: what nothing pulls but a link is as late as possible, the rest finishes no
+    /// later than it does here. A forward plan is the mirror of it. A booked day stays.
+    fn limit(&self, task: &TaskLine, shown: Option<Span>, booked: Option<Day>) -> (Limit, Option<String>) {
+        let direction = self.report.direction;
+        let default = match direction {
+            Direction::Backward => Limit::AsLateAsPossible,
+            Direction::Forward => Limit::AsSoonAsPossible,
+        };
+        let Some(span) = shown.filter(|_| task.state != State::Done) else {
+            return (default, None);
+        };
+        let because = task.why.as_ref().map(|why| match direction {
+            Direction::Backward => &why.late.because,
+            Direction::Forward => &why.early.because,
+        });
+        let stays = |name: &str| !self.moved.contains(name);
+        let is_free = matches!(because, Some(Because::Link { other, .. }) if stays(&task.name) && stays(other));
+        match (booked.filter(|_| task.state == State::Ahead), direction) {
+            (Some(_), _) if task.work == WorkKind::Milestone => (Limit::MustFinishOn, Some(end(span))),
+            (Some(_), _) => (Limit::MustStartOn, Some(start(span))),
+            (None, _) if is_free => (default, None),
+            (None, Direction::Backward) => (Limit::FinishNoLaterThan, Some(end(span))),
+            (None, Direction::Forward) => (Limit::StartNoEarlierThan, Some(start(span))),
         }
     }
 
@@ -318,13 +353,56 @@ fn end(span: Span) -> String {
     format!("{}T{time}", span.to)
 }
 
-fn duration(task: &TaskLine, time: Option<TaskTime>) -> String {
-    let minutes = match (task.work, time) {
+/// As the schema numbers them.
+#[derive(Clone, Copy)]
+enum Limit {
+    AsSoonAsPossible = 0,
+    AsLateAsPossible = 1,
+    MustStartOn = 2,
+    MustFinishOn = 3,
+    StartNoEarlierThan = 4,
+    FinishNoLaterThan = 7,
+}
+
+/// In a plan that is short, tasks stand where they still can be instead of where they should.
+fn moved(report: &PlanReport) -> BTreeSet<&str> {
+    let is_moved = |task: &&TaskLine| {
+        let own = match report.direction {
+            Direction::Backward => task.late,
+            Direction::Forward => task.early,
+        };
+        task.state != State::Done && task.shown(report.direction) != own
+    };
+    report
+        .tasks
+        .iter()
+        .filter(is_moved)
+        .map(|task| task.name.as_str())
+        .collect()
+}
+
+/// Minutes of its days that are over.
+fn over(task: &TaskLine, time: Option<TaskTime>) -> i32 {
+    match task.state {
+        State::Done => length(task, time),
+        State::UnderWay => length(task, time)
+            .saturating_sub(task.duration.0.saturating_mul(HALF_MINUTES))
+            .max(0),
+        State::Ahead => 0,
+    }
+}
+
+/// Minutes of its days.
+fn length(task: &TaskLine, time: Option<TaskTime>) -> i32 {
+    match (task.work, time) {
         (WorkKind::Milestone, _) => 0,
         (_, Some(time)) if time.calendar == TaskCalendar::Elapsed => time.working.0.saturating_mul(720),
         (_, Some(time)) => time.working.0.saturating_mul(HALF_MINUTES),
         (_, None) => task.duration.0.saturating_mul(HALF_MINUTES),
-    };
+    }
+}
+
+fn minutes(minutes: i32) -> String {
     format!("PT{}H{}M0S", minutes / 60, minutes % 60)
 }
 

@@ -74,7 +74,7 @@ impl Show for SlipReport {
         &[Format::Svg]
     }
 
-    fn further(&self, _format: Format, look: &Look) -> Result<String, Failure> {
+    fn further(&self, _format: Format, look: &Look, _tried: &[String]) -> Result<String, Failure> {
         Ok(plan_slip_svg::draw(self, look.reader))
     }
 }

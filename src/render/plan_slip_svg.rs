@@ -3,6 +3,7 @@
 
 use super::catalogue::{Reader, plan_slip as words};
 use super::html::Shown;
+use super::page::one_stop;
 use super::palette;
 use crate::model::Day;
 use crate::report::plan_slip::{SlipLine, SlipReport, SlipWeek};
@@ -19,13 +20,13 @@ const STEP: i64 = PLOT + 116;
 const STYLE: &str = "svg{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,sans-serif;font-size:12px}\
 .paper{fill:var(--paper)}.title{fill:var(--ink);font-size:16px;font-weight:600}.soft{fill:var(--soft)}\
 .rule{stroke:var(--rule)}.launch{stroke:var(--launch);stroke-width:2;fill:none;stroke-dasharray:6 4}\
-.launchtext{fill:var(--launch)}.line{stroke:var(--free);stroke-width:2.500;fill:none}\
+.launchtext{fill:var(--launch);paint-order:stroke;stroke:var(--paper);stroke-width:4px}.line{stroke:var(--free);stroke-width:2.500;fill:none}\
 .dot{fill:var(--free)}.late{fill:var(--late)}.latetext{fill:var(--bad);font-weight:700}";
 
 /// The whole file.
 pub fn draw(report: &SlipReport, reader: Reader) -> String {
     let height = TOP + STEP * (report.lines.len() as i64).max(1);
-    let headline = words::headline(reader, report);
+    let headline = one_stop(words::headline(reader, report));
     let drawn = html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}")) role="img" {
             title { (Shown(&headline)) }
@@ -119,7 +120,7 @@ fn chart(line: &SlipLine, reader: Reader, top: i64) -> Markup {
             }
         }
         @if let Some(day) = line.weeks.last().and_then(|week| week.outlook.launch) {
-            text class="launchtext" x=(WIDTH - RIGHT) y=(plot.y(day) - 6) text-anchor="end" { (words::launch(reader)) }
+            text class="launchtext" x=(LEFT + 6) y=(plot.y(line.weeks.first().and_then(|week| week.outlook.launch).unwrap_or(day)) - 6) { (words::launch(reader)) }
         }
     }
 }

@@ -35,7 +35,7 @@ impl Show for SchemaReport {
         &[Format::Json]
     }
 
-    fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
+    fn further(&self, _format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
         Ok(text(*self))
     }
 

@@ -27,7 +27,7 @@ impl Show for Script {
         &[Format::Text]
     }
 
-    fn further(&self, _format: Format, _look: &Look) -> Result<String, Failure> {
+    fn further(&self, _format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
         Ok(self.text.clone())
     }
 }

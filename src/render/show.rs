@@ -3,13 +3,14 @@
 
 use super::look::Look;
 use super::page::{Block, Page};
-use super::{catalogue, csv, json, markdown, text, tsv, xlsx};
+use super::{catalogue, csv, json, markdown, text, tsv};
 use crate::model::Day;
 use crate::report::envelope::{AsOfView, Envelope, FindingView};
 use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
 use crate::report::kind::Kind;
-use crate::report::table::{Table, Tone};
+use crate::report::table::{Cell, Column, Table, Tone};
+use crate::report::title::Title;
 use anyhow::Context as _;
 
 /// A report that can be shown to people and machines.
@@ -33,16 +34,17 @@ pub trait Show {
         &[]
     }
 
-    /// One of its further formats, whole.
-    fn further(&self, format: Format, look: &Look) -> Result<String, Failure> {
-        let _ = look;
+    /// One of its further formats, whole; `tried` are the changes it was made with that are not written: they must be seen.
+    fn further(&self, format: Format, look: &Look, tried: &[String]) -> Result<String, Failure> {
+        let _ = (look, tried);
         Err(not_here(format, self.formats()))
     }
 
     /// Every format it has.
     fn formats(&self) -> Vec<Format> {
         let rows: &[Format] = match self.table() {
-            Some(_) => &[Format::Csv, Format::Tsv, Format::Xlsx],
+            Some(_) if cfg!(feature = "xlsx") => &[Format::Csv, Format::Tsv, Format::Xlsx],
+            Some(_) => &[Format::Csv, Format::Tsv],
             None => &[],
         };
         let always = [Format::Text, Format::Json, Format::Markdown];
@@ -71,20 +73,30 @@ pub fn bytes(report: &dyn Show, format: Format, look: &Look, around: Surrounding
     }
     let kind = report.kind().name();
     let name = kind.strip_prefix("crops.").unwrap_or(kind);
-    Ok(xlsx::table(&rows(report, format)?, look.reader, name).context("the answer as a workbook")?)
+    workbook(&rows(report, format, &around.what_if)?, look, name)
+}
+
+#[cfg(feature = "xlsx")]
+fn workbook(table: &Table, look: &Look, name: &str) -> Result<Vec<u8>, Failure> {
+    Ok(super::xlsx::table(table, look.reader, name).context("the answer as a workbook")?)
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook(_table: &Table, _look: &Look, _name: &str) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage(Usage::NoWorkbooks))
 }
 
 /// The whole answer in one format that is text.
 pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surroundings) -> Result<String, Failure> {
     if report.further_formats().contains(&format) {
-        return report.further(format, look);
+        return report.further(format, look, &around.what_if);
     }
     match format {
         Format::Text => Ok(text::page(&filled(report, look, &around.what_if))),
         Format::Markdown => Ok(markdown::page(&filled(report, look, &around.what_if))),
         Format::Json => Ok(document(report, around).context("the answer as JSON")?),
-        Format::Csv => Ok(csv::table(&rows(report, format)?).context("the answer as CSV")?),
-        Format::Tsv => Ok(tsv::table(&rows(report, format)?)),
+        Format::Csv => Ok(csv::table(&rows(report, format, &around.what_if)?).context("the answer as CSV")?),
+        Format::Tsv => Ok(tsv::table(&rows(report, format, &around.what_if)?)),
         Format::Html
         | Format::Svg
         | Format::Ics
@@ -118,8 +130,16 @@ fn document(report: &dyn Show, around: Surroundings) -> Result<String, serde_jso
     json::document(&envelope)
 }
 
-fn rows(report: &dyn Show, format: Format) -> Result<Table, Failure> {
-    report.table().ok_or_else(|| not_here(format, report.formats()))
+/// Of a trial, each row says so: rows are copied out of their file.
+fn rows(report: &dyn Show, format: Format, tried: &[String]) -> Result<Table, Failure> {
+    let mut table = report.table().ok_or_else(|| not_here(format, report.formats()))?;
+    if !tried.is_empty() {
+        table.columns.push(Column::new(Title::WhatIf));
+        for row in &mut table.rows {
+            row.cells.push(Cell::text(tried.join(" ")));
+        }
+    }
+    Ok(table)
 }
 
 fn not_here(format: Format, known: Vec<Format>) -> Failure {

@@ -115,11 +115,8 @@ impl PlanReport {
         report
     }
 
-    /// With what binds each task, for answers that show it; of very long plans nothing is told.
+    /// With what binds each task, for answers that show it.
     pub fn explained(mut self, question: &Question<'_>, plan: &Plan<'_>, bindings: Vec<(Step, Step)>) -> Self {
-        if plan.out.tasks.len() > MOST_EXPLAINED {
-            return self;
-        }
         let mut told: BTreeMap<String, TaskWhy> = first_steps(question, plan, bindings);
         for task in &mut self.tasks {
             task.why = told.remove(&task.name);
@@ -127,9 +124,6 @@ impl PlanReport {
         self
     }
 }
-
-/// Past this many tasks nobody reads each one's reasons.
-const MOST_EXPLAINED: usize = 2_000;
 
 fn anchors(question: &Question<'_>) -> Vec<(String, crate::model::Day)> {
     match question.scope {

@@ -128,6 +128,8 @@ titles! {
     Item = "item",
     DaysUntil = "days_until",
     Clash = "clash",
+    /// Changes that are tried and not written.
+    WhatIf = "what_if",
     EarliestLaunch = "earliest_launch",
     ForecastLaunch = "forecast_launch",
     /// Of the forecast launch since the week before.

@@ -66,6 +66,17 @@ async function look(file, view) {
       return after > before && chart.offsetWidth === before;
     })()`);
     if (!zoomed) problem('does not zoom');
+    const wires = await evaluate(`(() => {
+      const drawn = () => document.querySelectorAll('.wires path').length;
+      const rows = [...document.querySelectorAll('tr[data-after]')], box = document.querySelector('[name=links]');
+      if (!rows.length || !box) return '';
+      const held = rows.some(row => row.dataset.after.includes('!')), before = drawn();
+      box.click();
+      const all = drawn();
+      box.click();
+      return held !== before > 0 ? 'draws ' + before + ' lines of what holds the plan' : all < before || !all ? 'draws no other links' : '';
+    })()`);
+    if (wires) problem(wires);
   } else if (await evaluate(`[...document.querySelectorAll('.tools')].some(e => e.offsetHeight > 0)`)) problem('shows tools that need a script');
   await say('Target.closeTarget', { targetId });
 }

@@ -43,6 +43,11 @@ fn the_page_of_a_plan_holds_in_both_languages_in_time_and_too_late() {
                 &["plan", "kit-pain", "--lang", "fr", "--today", "2027-02-24"],
             ),
             ("forward.html", &["plan", "kit-pain", "--forward", "--lang", "fr"]),
+            ("people.html", &["plan", "kit-pain", "--people", "--lang", "fr"]),
+            (
+                "tried.html",
+                &["plan", "kit-pain", "--set", "launch=2027-03-01", "--lang", "en"],
+            ),
             ("briefs.html", &["plan", "--lang", "en"]),
         ],
     );

@@ -288,7 +288,12 @@ fn what_cannot_be_answered_is_said_in_both_languages() {
         ),
         ("calendar --from tomorrow", 2, "write a day as `2027-03-15`", "écrivez"),
         ("calendar --weeks 2 --to 2027-06-01", 2, "`--weeks", "`--weeks"),
-        ("calendar summer", 3, "nothing here is called `summer`", "`summer`"),
+        (
+            "calendar summer",
+            3,
+            "there is no campaign `summer`\nhint: crops campaign list",
+            "crops campaign list",
+        ),
     ] {
         for (lang, wanted) in [("en", en), ("fr", fr)] {
             let words: Vec<&str> = words.split_whitespace().chain(["--lang", lang]).collect();

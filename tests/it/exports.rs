@@ -7,6 +7,7 @@
 )]
 
 use crate::sandbox::Sandbox;
+#[cfg(feature = "xlsx")]
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ fn tasks(sandbox: &Sandbox) -> (Value, BTreeMap<String, Value>) {
     (json["data"].clone(), by_name.collect())
 }
 
+#[cfg(feature = "xlsx")]
 #[test]
 fn a_workbook_has_the_days_and_numbers_of_the_plan() {
     let sandbox = studio();
@@ -153,7 +155,10 @@ fn an_independent_reader_of_projects_finds_the_same_plan() {
     };
     let (_, tasks) = tasks(&sandbox);
     let mut seen = 0;
-    for line in read.lines().filter(|line| !line.starts_with("calendar")) {
+    for line in read
+        .lines()
+        .filter(|line| !line.starts_with("calendar") && !line.starts_with("scheduled"))
+    {
         let fields: Vec<&str> = line.split('\t').collect();
         let told = &tasks[fields[0]];
         assert_eq!(fields[2][..10], *told["late"]["end"].as_str().expect("a day"), "{line}");
@@ -181,6 +186,37 @@ fn an_independent_reader_of_projects_finds_the_same_plan() {
         "film-recette.production SS 2.0d;recettes FF 3.0ed"
     );
     assert!(read.contains("Easter Monday"), "{read}");
+}
+
+#[test]
+fn a_scheduler_of_projects_comes_to_the_same_days() {
+    let sandbox = studio();
+    for (name, command) in [
+        ("late.xml", &["plan", "kit-pain"] as &[&str]),
+        ("early.xml", &["plan", "kit-pain", "--forward"]),
+        ("short.xml", &["plan", "kit-pain", "--today", "2027-02-24"]),
+        ("people.xml", &["plan", "kit-pain", "--people"]),
+    ] {
+        sandbox.run(&[command, &["-o", name]].concat()).fine();
+        let read = match by_mpxj(&sandbox.root().join(name)) {
+            Err(why) => return println!("skipped: {why}, so no second program scheduled the project"),
+            Ok(read) => read,
+        };
+        let of = |line: &str, at: usize| line.split('\t').nth(at).unwrap_or_default().to_owned();
+        let told: BTreeMap<String, (String, String)> = read
+            .lines()
+            .filter(|line| !line.starts_with("calendar") && !line.starts_with("scheduled"))
+            .map(|line| (of(line, 0), (of(line, 1), of(line, 2))))
+            // Done on days that nobody saw.
+            .filter(|(_, (start, _))| start != "None")
+            .collect();
+        let scheduled = read.lines().filter(|line| line.starts_with("scheduled"));
+        let scheduled: BTreeMap<String, (String, String)> = scheduled
+            .map(|line| (of(line, 1), (of(line, 2), of(line, 3))))
+            .collect();
+        assert!(!told.is_empty());
+        assert_eq!(scheduled, told, "{name}");
+    }
 }
 
 #[test]
@@ -232,6 +268,28 @@ fn hostile_names_stay_text_in_every_export() {
     assert!(roxmltree::Document::parse(&xml).is_ok());
 }
 
+#[cfg(not(feature = "xlsx"))]
+#[test]
+fn a_build_without_workbooks_says_what_to_write_instead_and_how_to_get_them() {
+    let sandbox = Sandbox::studio("product-launch");
+    for (lang, words) in [
+        ("en", "which every spreadsheet opens"),
+        ("fr", "que tout tableur ouvre"),
+    ] {
+        let said = sandbox.run(&["plan", "kit-pain", "-o", "plan.xlsx", "--lang", lang]);
+        assert_eq!((said.code, said.stdout.as_str()), (2, ""), "{said:?}");
+        assert!(
+            said.stderr.contains(words) && said.stderr.contains("--features xlsx"),
+            "{}",
+            said.stderr
+        );
+        assert!(!sandbox.root().join("plan.xlsx").exists());
+    }
+    let said = sandbox.run(&["plan", "kit-pain", "--format", "sarif", "--lang", "en"]);
+    assert!(!said.stderr.contains("xlsx"), "{}", said.stderr);
+}
+
+#[cfg(feature = "xlsx")]
 #[test]
 fn a_workbook_is_never_written_to_a_terminal() {
     let sandbox = Sandbox::studio("product-launch").variable("NO_COLOR", "1");

@@ -147,6 +147,49 @@ fn several_changes_are_tried_together_and_said() {
 }
 
 #[test]
+fn what_is_only_tried_is_marked_in_every_format() {
+    let sandbox = Sandbox::studio("printemps");
+    let set = "launch=2027-03-22";
+    for (lang, word) in [("en", "What if"), ("fr", "Essai")] {
+        for (format, with_word) in [
+            ("html", true),
+            ("svg", true),
+            ("ics", true),
+            ("mermaid", true),
+            ("mspdi", true),
+            ("csv", false),
+            ("tsv", false),
+            ("markdown", false),
+            ("json", false),
+            ("text", false),
+        ] {
+            let base = ["plan", "spring-launch", "--lang", lang, "--format", format];
+            let plain = sandbox.run(&base).fine();
+            let tried = sandbox.run(&[&base[..], &["--set", set]].concat()).fine();
+            assert!(tried.contains(set) && !plain.contains(set), "{format}: {tried}");
+            assert!(
+                !with_word || tried.contains(word) && !plain.contains(word),
+                "{format}: {tried}"
+            );
+        }
+        let plan = ["plan", "spring-launch", "--set", set, "--lang", lang, "--format"];
+        let csv = sandbox.run(&[&plan[..], &["csv"]].concat()).fine();
+        assert!(
+            csv.lines().next().is_some_and(|head| head.ends_with(",what_if")),
+            "{csv}"
+        );
+        assert!(csv.lines().skip(1).all(|row| row.ends_with(set)), "each row: {csv}");
+        let ics = sandbox.run(&[&plan[..], &["ics"]].concat()).fine();
+        let count = |start: &str| ics.lines().filter(|line| line.starts_with(start)).count();
+        assert_eq!(
+            count("UID:what-if/"),
+            count("UID:"),
+            "an import takes no place of the plan"
+        );
+    }
+}
+
+#[test]
 fn the_present_value_changes_nothing() {
     let sandbox = Sandbox::files_of("printemps");
     let now = plan(&sandbox, &[]);

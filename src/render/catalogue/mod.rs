@@ -145,6 +145,15 @@ pub fn what_if(lang: Lang, changes: &[String]) -> String {
     }
 }
 
+/// Before the title of what is only tried; nothing where nothing is.
+pub fn trial(lang: Lang, changes: &[String]) -> String {
+    match (changes, lang) {
+        ([], _) => String::new(),
+        (_, Lang::En) => en::what_if::before_a_title(changes),
+        (_, Lang::Fr) => fr::what_if::before_a_title(changes),
+    }
+}
+
 /// What is wrong in a studio's files.
 pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
     match lang {

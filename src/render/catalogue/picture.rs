@@ -5,7 +5,7 @@ use super::{Lang, Reader, en, fr};
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::calendars::DayOff;
-use crate::report::plan::{GoalLine, Span, TaskLine, WorkKind};
+use crate::report::plan::{Direction, GoalLine, Span, TaskLine, WorkKind};
 
 /// The words of a drawing and of the page around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,13 @@ pub enum PictureWord {
     Live,
     Milestone,
     Closed,
+    /// The part of work under way that is over.
+    Worked,
+    /// What waits for what, of what holds the plan.
+    Link,
+    AllLinks,
+    /// A change that is tried and not written.
+    WhatIf,
     Wins,
     ZoomIn,
     ZoomOut,
@@ -123,6 +130,21 @@ pub fn float_words(reader: Reader, float: HalfDays) -> String {
         Lang::En => en::picture::float(float),
         Lang::Fr => fr::picture::float(float),
     }
+}
+
+/// The same with what binds it on the side of its days alone, for plans of thousands of tasks.
+pub fn task_said_shortly(reader: Reader, task: &TaskLine, shown: Span, direction: Direction) -> String {
+    let bare = TaskLine {
+        why: None,
+        ..task.clone()
+    };
+    let said = task_said(reader, &bare, shown);
+    let Some(why) = &task.why else { return said };
+    let binding = match direction {
+        Direction::Backward if why.late.place.is_some() => super::plan::late_step(reader, &why.late),
+        Direction::Backward | Direction::Forward => super::plan::early_step(reader, &why.early),
+    };
+    format!("{said}\n{binding}")
 }
 
 /// Why it cannot be earlier, and why not later; nothing when the report does not say.

@@ -84,6 +84,18 @@ fn one(piece: &Piece, measure: Measure, top: u32) -> Markup {
                 path class="live" d="M0 0V18M0 0H9L6.500 3.500 9 7H0" { title { (Shown(&piece.said)) } }
             }
         },
+        Shape::Link => html! {
+            @let y = top + ROW / 2;
+            g class="wire" {
+                line x1=(x) y1=(y) x2=(measure.x(piece.at.to)) y2=(y) {}
+                svg x=(measure.x(piece.at.to)) y=(y) overflow="visible" { path d="M0 0-6-3.500V3.500Z" {} }
+            }
+        },
+        Shape::Today | Shape::Launch => html! {
+            @let class = if piece.shape == Shape::Today { "today" } else { "launch" };
+            g class=(class) { line x1=(x) y1=(top + 4) x2=(x) y2=(top + ROW - 4) {} }
+        },
+        Shape::Closed => band("shut", 4, ROW - 8),
     }
 }
 

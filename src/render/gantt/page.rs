@@ -2,16 +2,20 @@
 //! Invariant: everything is in the page without a script; the chart is a table whose columns say what its bars show.
 
 use super::draw::{self, Measure};
-use super::pieces::{Chart, Look, Piece, Shape};
+use super::legend::{legend, sample};
+use super::pieces::{Chart, Piece};
 use super::reasons;
 use super::rows::{Block, Item, blocks};
 use super::scale::Stretch;
+use super::wires::{Wire, wire};
+use crate::model::campaign::LinkType;
 use crate::render::catalogue::picture::{self as words, PictureWord};
 use crate::render::catalogue::plan as plan_words;
 use crate::render::catalogue::{self, Reader, numbers};
 use crate::render::html::{self, Document, Shown};
+use crate::render::page::one_stop;
 use crate::report::plan::{
-    Direction, Headline, Held, InChain, PlanReport, Span, State, Subject, TaskLine, Who, WorkKind,
+    Direction, Headline, Held, InChain, LinkLine, PlanReport, Span, State, Subject, TaskLine, Who, WorkKind,
 };
 use crate::report::title::Title;
 use maud::{Markup, html};
@@ -25,17 +29,25 @@ const SCRIPT: &str = include_str!("page.js");
 const SMALL: f64 = 560.0;
 
 /// The whole file.
-pub fn page(report: &PlanReport, reader: Reader) -> String {
-    let chart = Chart::of(report, reader);
+pub fn page(report: &PlanReport, reader: Reader, tried: &[String]) -> String {
+    let chart = Chart::of(report, reader, tried);
     let title = plan_words::subject(reader, &report.subject);
     let page = Page {
-        places: reasons::places(report),
+        places: reasons::places(&chart),
+        numbers: report
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(at, task)| (task.name.as_str(), at))
+            .collect(),
+        before: befores(report),
+        wires: still_wires(&chart),
         chart,
     };
     let style = format!("{CHART_STYLE}{STYLE}{}", page.style());
     html::document(Document {
         lang: reader.lang,
-        title: &format!("{title} · {}", page.kind()),
+        title: &format!("{}{title} · {}", catalogue::trial(reader.lang, tried), page.kind()),
         style: &style,
         script: Some(SCRIPT),
         body: page.body(&title),
@@ -46,6 +58,12 @@ struct Page<'r> {
     chart: Chart<'r>,
     /// Where the reason of each task stands in the page.
     places: BTreeMap<&'r str, usize>,
+    /// Of each task in the report.
+    numbers: BTreeMap<&'r str, usize>,
+    /// The links that lead to a task.
+    before: BTreeMap<&'r str, Vec<&'r LinkLine>>,
+    /// Lines that hold without a script, by the lower of their rows.
+    wires: BTreeMap<usize, Vec<Wire>>,
 }
 
 impl Page<'_> {
@@ -94,6 +112,11 @@ impl Page<'_> {
         let (report, reader) = (self.chart.report, self.chart.reader);
         html! {
             a class="skip" href="#reasons" { (self.word(PictureWord::SkipToReasons)) }
+            @if !self.chart.tried.is_empty() {
+                p class="trial" role="note" {
+                    strong { (self.word(PictureWord::WhatIf)) } " " (Shown(&catalogue::what_if(reader.lang, self.chart.tried)))
+                }
+            }
             header {
                 p class="kicker" {
                     (self.kind())
@@ -101,13 +124,12 @@ impl Page<'_> {
                 }
                 h1 { (Shown(title)) }
                 p class={ "verdict " (tone(&report.headline)) } {
-                    (Shown(&without_title(&plan_words::headline(reader, report), title)))
+                    (Shown(&without_title(&one_stop(plan_words::headline(reader, report)), title)))
                 }
                 (self.facts())
-                @if !report.missed.is_empty() {
-                    ul class="alerts" {
-                        @for line in &report.missed { li { "! " (Shown(&plan_words::missed(reader, line))) } }
-                    }
+                @let alerts = alerts(&self.chart);
+                @if !alerts.is_empty() {
+                    ul class="alerts" { @for alert in &alerts { li { (Shown(alert)) } } }
                 }
             }
             main {
@@ -163,7 +185,8 @@ impl Page<'_> {
                 button type="button" data-zoom="out" { "− " (self.word(PictureWord::ZoomOut)) }
                 button type="button" data-zoom="in" { "+ " (self.word(PictureWord::ZoomIn)) }
                 button type="button" data-zoom="all" { (self.word(PictureWord::ZoomAll)) }
-                label { input type="checkbox"; " " (self.word(PictureWord::OnlyHeld)) }
+                label { input type="checkbox" name="only"; " " (self.word(PictureWord::OnlyHeld)) }
+                label { input type="checkbox" name="links"; " " (self.word(PictureWord::AllLinks)) }
             }
         }
     }
@@ -188,13 +211,13 @@ impl Page<'_> {
                             span class="unseen" { (self.word(PictureWord::Days)) " " (words::days(reader, scale.first, scale.last)) }
                             svg width="100%" height=(draw::HEAD) aria-hidden="true" {
                                 (draw::patterns())
+                                (draw::flags(&self.chart.flags(SMALL), Measure::Percent, 0))
                                 (draw::head(
                                     &scale.upper(SMALL, reader),
                                     &scale.lower(SMALL, reader),
                                     Measure::Percent,
                                     0,
                                 ))
-                                (draw::flags(&self.chart.flags(SMALL), Measure::Percent, 0))
                             }
                         }
                     }
@@ -210,7 +233,7 @@ impl Page<'_> {
             Block::Series { id, occurrences } => {
                 let title = occurrences.first().and_then(|one| one.title).unwrap_or(id);
                 let label = words::series_label(title, occurrences.len());
-                let pieces: Vec<Piece> = occurrences.iter().flat_map(|one| self.chart.folded(one)).collect();
+                let pieces: Vec<Piece> = self.chart.all_folded(occurrences);
                 html! {
                     tbody {
                         tr class="item" data-held=(held(occurrences.iter().flat_map(|one| &one.tasks))) {
@@ -270,7 +293,7 @@ impl Page<'_> {
             (class, false) => class.to_owned(),
         };
         html! {
-            tr class=(row.trim()) data-held=(held([task])) {
+            tr class=(row.trim()) data-held=(held([task])) data-n=[self.numbers.get(&*task.name)] data-after=[self.after(task)] {
                 th scope="row" class=(past(task)) {
                     (self.mark(task))
                     @match self.places.get(task.name.as_str()) {
@@ -291,7 +314,7 @@ impl Page<'_> {
                 @if report.direction == Direction::Backward {
                     td class="n early" { (day(task.early.filter(|_| task.state == State::Ahead), |span| span.from)) }
                 }
-                (self.drawn(&pieces))
+                (self.drawn_with(&pieces, self.still(task)))
             }
         }
     }
@@ -310,17 +333,51 @@ impl Page<'_> {
     }
 
     fn drawn(&self, pieces: &[Piece]) -> Markup {
+        self.drawn_with(pieces, &[])
+    }
+
+    fn drawn_with(&self, pieces: &[Piece], wires: &[Wire]) -> Markup {
         html! {
             td class="time" data-drawn {
-                svg width="100%" height=(draw::ROW) aria-hidden="true" { (draw::pieces(pieces, Measure::Percent, 0)) }
+                svg width="100%" height=(draw::ROW) aria-hidden="true" {
+                    (draw::pieces(pieces, Measure::Percent, 0))
+                    @for one in wires {
+                        @let own = one.from_row.max(one.to_row);
+                        (wire(one, Measure::Percent, |row| (row as f64 - own as f64) * ROW_AND_RULE))
+                    }
+                }
             }
         }
+    }
+
+    /// Lines that end or begin on this row and come from above.
+    fn still(&self, task: &TaskLine) -> &[Wire] {
+        let number = self.numbers.get(&*task.name);
+        number.and_then(|at| self.wires.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// `3 5:SS 7!`: the tasks it waits for, for the script that draws the lines; `!` of what holds the plan.
+    fn after(&self, task: &TaskLine) -> Option<String> {
+        let links = self.before.get(&*task.name)?;
+        let one = |link: &&LinkLine| {
+            let number = self.numbers.get(&*link.from)?;
+            let kind = match link.link {
+                LinkType::FinishToStart => "",
+                LinkType::StartToStart => ":SS",
+                LinkType::FinishToFinish => ":FF",
+                LinkType::StartToFinish => ":SF",
+            };
+            let held = if self.chart.is_held_link(link) { "!" } else { "" };
+            Some(format!("{number}{kind}{held}"))
+        };
+        let told: Vec<String> = links.iter().filter_map(one).collect();
+        (!told.is_empty()).then(|| told.join(" "))
     }
 
     fn legend(&self) -> Markup {
         html! {
             ul class="legend" aria-label=(self.word(PictureWord::Legend)) {
-                @for (word, shape) in legend() {
+                @for (word, shape) in legend(&self.chart) {
                     li {
                         svg width="28" height=(draw::ROW) aria-hidden="true" {
                             (draw::pieces(&[sample(shape)], Measure::Pixels { left: 0.0, width: 28.0 }, 0))
@@ -339,49 +396,72 @@ impl Page<'_> {
     }
 }
 
-/// Every mark of the chart with its word.
-pub fn legend() -> [(PictureWord, Shape); 12] {
-    let look = |held: Held| Look {
-        state: State::Ahead,
-        held,
-        chain: InChain::No,
-    };
-    let done = Look {
-        state: State::Done,
-        ..look(Held::Free)
-    };
-    let chain = Look {
-        chain: InChain::Yes,
-        ..look(Held::Free)
-    };
-    [
-        (PictureWord::Work, Shape::Work(look(Held::Free))),
-        (PictureWord::Chain, Shape::Work(chain)),
-        (PictureWord::NoFloat, Shape::Work(look(Held::Critical))),
-        (PictureWord::Late, Shape::Work(look(Held::Late))),
-        (PictureWord::Done, Shape::Work(done)),
-        (PictureWord::Float, Shape::Float),
-        (PictureWord::Margin, Shape::Margin),
-        (PictureWord::MarginUsed, Shape::MarginUsed),
-        (PictureWord::Short, Shape::Short),
-        (PictureWord::Handover, Shape::Handover),
-        (PictureWord::Live, Shape::Live),
-        (PictureWord::Milestone, Shape::Milestone(look(Held::Free))),
-    ]
+/// A row of the table with the line under it.
+const ROW_AND_RULE: f64 = draw::ROW as f64 + 1.0;
+
+fn befores(report: &PlanReport) -> BTreeMap<&str, Vec<&LinkLine>> {
+    let mut before: BTreeMap<&str, Vec<&LinkLine>> = BTreeMap::new();
+    for link in &report.links {
+        before.entry(link.to.as_str()).or_default().push(link);
+    }
+    before
 }
 
-/// A mark alone, for the legend.
-pub fn sample(shape: Shape) -> Piece {
-    let at = match shape {
-        Shape::Live | Shape::Milestone(_) => Stretch { from: 0.5, to: 0.5 },
-        _ => Stretch { from: 0.0, to: 1.0 },
-    };
-    Piece {
-        shape,
-        at,
-        said: String::new(),
+/// Lines between rows that nothing can come between; by the lower of their tasks. A script draws them all anew.
+fn still_wires(chart: &Chart<'_>) -> BTreeMap<usize, Vec<Wire>> {
+    let mut found: BTreeMap<usize, Vec<Wire>> = BTreeMap::new();
+    let number: BTreeMap<&str, usize> = chart
+        .report
+        .tasks
+        .iter()
+        .enumerate()
+        .map(|(at, task)| (&*task.name, at))
+        .collect();
+    let mut part: Vec<&str> = Vec::new();
+    let mut parts: Vec<Vec<&str>> = Vec::new();
+    for block in blocks(chart.report) {
+        match block {
+            Block::Item(item) => {
+                if !item.is_alone() {
+                    part.push("");
+                }
+                part.extend(item.tasks.iter().map(|task| task.name.as_str()));
+            }
+            Block::Series { .. } => parts.push(std::mem::take(&mut part)),
+        }
     }
+    parts.push(part);
+    for names in parts {
+        let rows = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let rows: BTreeMap<&str, usize> = rows.map(|(at, name)| (*name, at)).collect();
+        for wire in chart.wires(&rows) {
+            let lower = names
+                .get(wire.from_row.max(wire.to_row))
+                .and_then(|name| number.get(name));
+            found.entry(lower.copied().unwrap_or_default()).or_default().push(wire);
+        }
+    }
+    found
 }
+
+/// What cannot be done as it is: limits that are missed, tasks that nobody has the time for or nobody can do.
+pub fn alerts(chart: &Chart<'_>) -> Vec<String> {
+    let (report, reader) = (chart.report, chart.reader);
+    let missed = report.missed.iter().map(|line| plan_words::missed(reader, line));
+    let people = report.people.as_ref();
+    let short = people.into_iter().flat_map(|people| &people.shortages);
+    let short = short.map(|line| catalogue::people::shortage(reader, line));
+    let unstaffed = people.into_iter().flat_map(|people| &people.unstaffed);
+    let unstaffed = unstaffed.map(|line| catalogue::people::unstaffed(reader, line));
+    missed
+        .chain(short.take(MOST_ALERTS))
+        .chain(unstaffed.take(MOST_ALERTS))
+        .map(|said| format!("! {said}"))
+        .collect()
+}
+
+/// Of one kind.
+const MOST_ALERTS: usize = 12;
 
 fn tone(headline: &Headline) -> &'static str {
     match headline {

@@ -9,6 +9,7 @@ use crate::render::catalogue::Reader;
 use crate::render::catalogue::numbers::{self, DayForm};
 use crate::render::catalogue::picture::{self as words, PictureWord};
 use crate::report::plan::{Direction, GoalLine, Held, InChain, PlanReport, State, TaskLine, WorkKind};
+use std::collections::BTreeMap;
 
 /// One mark of the chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,11 @@ pub enum Shape {
     Short,
     Handover,
     Live,
+    /// Only in the legend: lines and grounds that run through all rows.
+    Link,
+    Today,
+    Launch,
+    Closed,
 }
 
 /// How a task looks; each look differs by more than its colour.
@@ -53,15 +59,27 @@ pub struct Chart<'r> {
     pub report: &'r PlanReport,
     pub reader: Reader,
     pub scale: Scale,
+    pub tasks: BTreeMap<&'r str, &'r TaskLine>,
+    /// Changes that are tried and not written; empty for the plan itself.
+    pub tried: &'r [String],
 }
 
+/// Of longer plans each bar says what binds it, and no list repeats it.
+const MOST_LISTED: usize = 2_000;
+
 impl<'r> Chart<'r> {
-    pub fn of(report: &'r PlanReport, reader: Reader) -> Self {
+    pub fn of(report: &'r PlanReport, reader: Reader, tried: &'r [String]) -> Self {
         Self {
             report,
             reader,
             scale: Scale::of(report.axis()),
+            tasks: report.tasks.iter().map(|task| (task.name.as_str(), task)).collect(),
+            tried,
         }
+    }
+
+    pub fn is_long(&self) -> bool {
+        self.report.tasks.len() > MOST_LISTED
     }
 
     pub fn task(&self, task: &TaskLine) -> Vec<Piece> {
@@ -77,7 +95,10 @@ impl<'r> Chart<'r> {
             return Vec::new();
         };
         let at = self.scale.span(shown);
-        let said = words::task_said(self.reader, task, shown);
+        let said = match self.is_long() {
+            true => words::task_said_shortly(self.reader, task, shown, self.report.direction),
+            false => words::task_said(self.reader, task, shown),
+        };
         if task.work == WorkKind::Milestone {
             let shape = Shape::Milestone(look);
             let at = Stretch { from: at.to, ..at };
@@ -126,6 +147,13 @@ impl<'r> Chart<'r> {
             at,
             said,
         })
+    }
+
+    /// A long series on one row: all work, then the days it goes live, so that none hides another.
+    pub fn all_folded(&self, occurrences: &[Item<'_>]) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = occurrences.iter().flat_map(|one| self.folded(one)).collect();
+        pieces.sort_by_key(|piece| piece.shape == Shape::Live);
+        pieces
     }
 
     /// One occurrence of a series on the row of all of them.

@@ -9,15 +9,16 @@ use crate::render::catalogue::picture::{self as words, PictureWord};
 use crate::render::catalogue::plan as plan_words;
 use crate::render::html::{self, Shown};
 use crate::render::look::Look;
-use crate::render::page::Page;
+use crate::render::page::{Page, one_stop};
 use crate::render::plan;
 use crate::report::plan::{PlanReport, TaskLine, WorkKind};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// The number of the place of each task; none where the report tells no reasons.
-pub fn places(report: &PlanReport) -> BTreeMap<&str, usize> {
-    if report.tasks.iter().all(|task| task.why.is_none()) {
+/// The number of the place of each task; none where the report tells no reasons, or too many to list.
+pub fn places<'r>(chart: &Chart<'r>) -> BTreeMap<&'r str, usize> {
+    let report = chart.report;
+    if chart.is_long() || report.tasks.iter().all(|task| task.why.is_none()) {
         return BTreeMap::new();
     }
     let numbered = report.tasks.iter().enumerate();
@@ -107,7 +108,7 @@ fn told(chart: &Chart<'_>, task: &TaskLine, places: &BTreeMap<&str, usize>) -> M
         li id=[places.get(task.name.as_str()).map(|place| format!("why-{place}"))] {
             @if task.name != task.item { strong { (Shown(&words::task_label(reader, task))) } " " code { (Shown(&task.name)) } }
             p class="when" { (Shown(&facts.join(" · "))) }
-            @for sentence in words::why(reader, task) { p { (Shown(&sentence)) "." } }
+            @for sentence in words::why(reader, task) { p { (Shown(&one_stop(sentence + "."))) } }
         }
     }
 }

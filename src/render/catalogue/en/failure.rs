@@ -44,6 +44,9 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("`{}` is no text that a terminal could show", format.name()))
                 .hint(format!("name a file: `-o answer.{}`", format.name()))
         }
+        Usage::NoWorkbooks => Sentence::new("this crops was built without workbooks (`xlsx`)").hint(
+            "write `-o answer.csv`, which every spreadsheet opens, or build crops with them: cargo install --locked --features xlsx --path .",
+        ),
         Usage::UnknownEnding { path } => Sentence::new(format!("the ending of `{path}` says no format"))
             .hint(format!("end it in {}, or add `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

@@ -40,6 +40,10 @@ pub const fn word(word: PictureWord) -> &'static str {
         PictureWord::Live => "goes live",
         PictureWord::Milestone => "milestone",
         PictureWord::Closed => "closed",
+        PictureWord::Worked => "already begun",
+        PictureWord::Link => "waits for",
+        PictureWord::AllLinks => "All links",
+        PictureWord::WhatIf => "What if",
         PictureWord::Wins => "wins",
         PictureWord::ZoomIn => "Zoom in",
         PictureWord::ZoomOut => "Zoom out",
@@ -47,7 +51,9 @@ pub const fn word(word: PictureWord) -> &'static str {
         PictureWord::OnlyHeld => "Only what holds the plan or has no float",
         PictureWord::Days => "Days",
         PictureWord::ChartHint => "Bars for each task; the columns before them say the same days.",
-        PictureWord::TooMany => "The plan is too long to give each task’s reason here: crops plan --why TASK tells it.",
+        PictureWord::TooMany => {
+            "The plan is too long to list each task’s reason here: point at its bar, or ask crops plan --why TASK."
+        }
         PictureWord::Nothing => "There is nothing to draw yet.",
     }
 }

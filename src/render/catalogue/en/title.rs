@@ -103,6 +103,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Item",
         Title::DaysUntil => "Days",
         Title::Clash => "In its way",
+        Title::WhatIf => "What if",
         Title::Type => "Of",
         Title::Chance => "Chance",
         Title::P50Day => "P50",

@@ -9,6 +9,11 @@ pub fn with(changes: &[String]) -> String {
     format!("With {}, not written.", changes.join(", "))
 }
 
+/// What stands before a title has to be short; the sentence of [`with`] stands beside it where there is room.
+pub fn before_a_title(changes: &[String]) -> String {
+    format!("What if {}: ", changes.join(", "))
+}
+
 pub fn refused(refused: &WhatIfRefused) -> Sentence {
     let expression = &refused.expression;
     match &refused.why {

@@ -45,6 +45,9 @@ fn usage(fault: &Usage) -> Sentence {
             format.name()
         ))
         .hint(format!("nommez un fichier\u{a0}: `-o reponse.{}`", format.name())),
+        Usage::NoWorkbooks => Sentence::new("ce crops a été construit sans les classeurs (`xlsx`)").hint(
+            "écrivez `-o reponse.csv`, que tout tableur ouvre, ou construisez crops avec eux\u{a0}: cargo install --locked --features xlsx --path .",
+        ),
         Usage::UnknownEnding { path } => Sentence::new(format!("la terminaison de `{path}` n’indique aucun format"))
             .hint(format!("terminez par {}, ou ajoutez `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

@@ -40,6 +40,10 @@ pub const fn word(word: PictureWord) -> &'static str {
         PictureWord::Live => "mise en ligne",
         PictureWord::Milestone => "jalon",
         PictureWord::Closed => "fermé",
+        PictureWord::Worked => "déjà écoulé",
+        PictureWord::Link => "attend",
+        PictureWord::AllLinks => "Tous les liens",
+        PictureWord::WhatIf => "Essai",
         PictureWord::Wins => "gain",
         PictureWord::ZoomIn => "Agrandir",
         PictureWord::ZoomOut => "Réduire",
@@ -48,7 +52,7 @@ pub const fn word(word: PictureWord) -> &'static str {
         PictureWord::Days => "Jours",
         PictureWord::ChartHint => "Une barre par tâche\u{202f}; les colonnes qui précèdent disent les mêmes jours.",
         PictureWord::TooMany => {
-            "Le planning est trop long pour donner ici la raison de chaque tâche\u{a0}: crops plan --why TÂCHE la dit."
+            "Le planning est trop long pour donner ici la raison de chaque tâche\u{a0}: survolez sa barre, ou demandez crops plan --why TÂCHE."
         }
         PictureWord::Nothing => "Il n’y a encore rien à dessiner.",
     }

@@ -103,6 +103,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Élément",
         Title::DaysUntil => "Jours",
         Title::Clash => "Gêné",
+        Title::WhatIf => "Essai",
         Title::Type => "Pour",
         Title::Chance => "Chances",
         Title::P50Day => "P50",

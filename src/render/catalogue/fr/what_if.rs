@@ -9,6 +9,11 @@ pub fn with(changes: &[String]) -> String {
     format!("Avec {}, sans rien écrire.", changes.join(", "))
 }
 
+/// What stands before a title has to be short; the sentence of [`with`] stands beside it where there is room.
+pub fn before_a_title(changes: &[String]) -> String {
+    format!("Essai {}\u{a0}: ", changes.join(", "))
+}
+
 pub fn refused(refused: &WhatIfRefused) -> Sentence {
     let expression = &refused.expression;
     match &refused.why {
