@@ -5,18 +5,23 @@
 use super::official::OfficialState;
 use crate::git::revision::Lookup;
 use crate::metrics::subject::Past;
-use crate::model::history::{CommitIndex, History, ObjectId};
+use crate::model::brief::BriefText;
+use crate::model::history::{CommitIndex, History, ObjectId, PathIndex, VersionIndex};
 use crate::model::id::{CampaignId, WorkflowId};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::Workflow;
+use crate::store::brief_text;
 use crate::store::find::SETTINGS;
 use crate::store::load;
 use crate::store::source::Content;
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+
+/// The folder below which a history's paths lie.
+const BRIEFS: &str = "briefs";
 
 /// Records of other days, read when they are asked for.
 pub struct PastRecords<'s> {
@@ -28,6 +33,9 @@ pub struct PastRecords<'s> {
     lookup: RefCell<Lookup<'s>>,
     campaigns: RefCell<HashMap<ObjectId, Option<Rc<Studio>>>>,
     workflows: RefCell<HashMap<ObjectId, Option<Rc<Workflow>>>>,
+    briefs: RefCell<HashMap<VersionIndex, Option<Rc<BriefText>>>>,
+    /// A commit that brought each version, and its path; worked out when a version is asked for.
+    brought: OnceCell<Vec<Option<(CommitIndex, PathIndex)>>>,
 }
 
 impl std::fmt::Debug for PastRecords<'_> {
@@ -54,7 +62,35 @@ impl<'s> PastRecords<'s> {
             lookup: RefCell::new(lookup),
             campaigns: RefCell::default(),
             workflows: RefCell::default(),
+            briefs: RefCell::default(),
+            brought: OnceCell::new(),
         })
+    }
+
+    fn brought(&self, version: VersionIndex) -> Option<(CommitIndex, PathIndex)> {
+        let all = self.brought.get_or_init(|| {
+            let mut all = vec![None; self.history.versions.len()];
+            for (commit, changes) in (0_u32..).zip(&self.history.changes) {
+                for change in changes {
+                    if let Some(version) = change.after {
+                        all[version.0 as usize] = Some((CommitIndex(commit), change.path));
+                    }
+                }
+            }
+            all
+        });
+        *all.get(version.0 as usize)?
+    }
+
+    fn read_brief(&self, version: VersionIndex) -> Option<BriefText> {
+        let (commit, path) = self.brought(version)?;
+        let path = self.history.paths.get(path.0 as usize)?;
+        let commit = self.history.commit(commit).id;
+        let path = format!("{BRIEFS}/{path}");
+        let place = format!("{}{path}", self.folder);
+        let id = self.lookup.borrow_mut().file(commit, &place).ok().flatten()?;
+        let bytes = self.lookup.borrow().bytes(id).ok()?;
+        brief_text::read(&StudioPath::new(&path)?, &bytes, self.studio.settings.currency)
     }
 
     /// The content of a file as it was in a commit, unless it is what it is now or cannot be had.
@@ -120,5 +156,19 @@ impl Past for PastRecords<'_> {
         let then = then.map(Rc::new);
         self.workflows.borrow_mut().insert(id, then.clone());
         then
+    }
+
+    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>> {
+        if let Some(known) = self.briefs.borrow().get(&version) {
+            return known.clone();
+        }
+        let read = self.read_brief(version).map(Rc::new);
+        self.briefs.borrow_mut().insert(version, read.clone());
+        read
+    }
+
+    fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool {
+        let before = self.history.commit(commit).parents.first();
+        before.is_some_and(|before| self.content(*before, file).is_some())
     }
 }

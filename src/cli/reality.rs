@@ -5,16 +5,15 @@ use super::open::Opened;
 use crate::git::history::{self, Scope};
 use crate::git::repository::Repository;
 use crate::git::revision;
-use crate::model::history::{CommitIndex, History, HistoryProblem, Moment};
+use crate::model::history::{CommitIndex, History, HistoryProblem};
 use crate::model::id::BriefId;
 use crate::model::other::RecordType;
 use crate::model::studio::Studio;
-use crate::plan::reality::{Left, Reality, StageVisit};
+use crate::plan::reality::{Reality, StageVisit};
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
 use crate::trail::event::{BriefEvents, Event, events};
-use crate::trail::visit::{Outcome, Visit, visits};
-use chrono::NaiveDateTime;
+use crate::trail::visit::visits;
 use chrono_tz::Tz;
 
 /// The visits of every brief, and why there are none when a history is there and cannot be read.
@@ -79,29 +78,6 @@ pub fn visits_of(
             visits(history, &then, workflow, studio.settings.flow)?
         }
     };
-    let stays = found.visits.iter().map(|visit| stay(visit, zone));
+    let stays = found.visits.iter().map(|visit| StageVisit::of(visit, zone));
     Some((found.brief, stays.collect()))
-}
-
-fn stay(visit: &Visit, zone: Tz) -> StageVisit {
-    let left = match visit.outcome {
-        Outcome::Open => Left::Open,
-        Outcome::Back if visit.is_gate() => Left::Rejected,
-        Outcome::Back => Left::Back,
-        Outcome::Forward | Outcome::Dropped | Outcome::Removed | Outcome::Elsewhere => Left::Onward,
-    };
-    let pauses = visit.pauses.iter();
-    StageVisit {
-        stage: visit.stage.clone(),
-        start: local(visit.start.time, zone),
-        end: visit.end.map(|end| local(end.time, zone)),
-        left,
-        pauses: pauses
-            .map(|pause| (local(pause.from, zone), pause.to.map(|to| local(to, zone))))
-            .collect(),
-    }
-}
-
-fn local(moment: Moment, zone: Tz) -> NaiveDateTime {
-    moment.with_timezone(&zone).naive_local()
 }

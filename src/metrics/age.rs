@@ -24,7 +24,7 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
         return found;
     };
     let until = end_of_day(period.to, zone_of(facts.studio));
-    for (at, subject) in facts.subjects.iter().enumerate() {
+    for (at, subject) in facts.subjects() {
         let visits = &subject.visits.visits;
         let here = visits.iter().rposition(|visit| {
             is_open(visit) && visit.start.landed < until && visit.end.is_none_or(|end| end.landed >= until)
@@ -38,13 +38,10 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
         let age = facts.clock.working_days(Whose::Studio, from, until);
         let net = facts.clock.net_working_days(from, until, &subject.visits.holds);
         found.samples.push(Sample {
-            subject: Some(at),
             visit: Some(here),
             stage: Some(visits[here].stage.clone()),
-            day: period.to,
-            value: age,
             facets: vec![(Facet::NetOfHold, net)],
-            weight: age,
+            ..Sample::of_brief(at, period.to, age)
         });
     }
     found

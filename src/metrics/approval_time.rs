@@ -20,7 +20,8 @@ pub const KPI: Kpi = Kpi {
 
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let mut found = Measured::default();
-    for (at, subject) in facts.subjects.iter().enumerate() {
+    let span = facts.clock.span(period);
+    for (at, subject) in facts.subjects() {
         for (place, visit) in subject
             .visits
             .visits
@@ -29,14 +30,14 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
             .filter(|(_, visit)| visit.is_gate())
         {
             let Some(end) = visit.end else {
-                if facts.clock.day(visit.start.landed) <= period.to {
+                if visit.start.landed < span.end {
                     found
                         .open
                         .push(sample(facts, subject, visit, facts.clock.now(), (at, place)));
                 }
                 continue;
             };
-            if !period.contains(facts.clock.day(end.landed)) {
+            if !span.contains(end.landed) {
                 continue;
             }
             let reason = match (visit.observed(), visit.outcome) {
@@ -66,13 +67,11 @@ fn sample(facts: &Facts<'_>, subject: &Subject<'_>, visit: &Visit, until: Moment
         Outcome::Back => facets.push((Facet::ChangesRequired, hours)),
         Outcome::Open | Outcome::Dropped | Outcome::Removed | Outcome::Elsewhere => {}
     }
+    let day = clock.day(visit.end.map_or(until, |end| end.landed));
     Sample {
-        subject: Some(at.0),
         visit: Some(at.1),
         stage: Some(visit.stage.clone()),
-        day: clock.day(visit.end.map_or(until, |end| end.landed)),
-        value: hours,
         facets,
-        weight: hours,
+        ..Sample::of_brief(at.0, day, hours)
     }
 }

@@ -2,6 +2,7 @@
 //! Invariant: instants become local times of the studio's zone, once and here; holds are taken off where net is asked.
 //! Source: design, "Time".
 
+use super::period::Period;
 use crate::model::Day;
 use crate::model::duration::{Minutes, Sla};
 use crate::model::history::Moment;
@@ -20,6 +21,19 @@ pub struct Clock {
     studio: OpenHours,
     parties: BTreeMap<PartyId, OpenHours>,
     now: Moment,
+}
+
+/// From the first instant of a period to the first one after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MomentSpan {
+    pub start: Moment,
+    pub end: Moment,
+}
+
+impl MomentSpan {
+    pub fn contains(&self, moment: Moment) -> bool {
+        self.start <= moment && moment < self.end
+    }
 }
 
 /// Whose calendar counts.
@@ -66,6 +80,19 @@ impl Clock {
                 .collect(),
             now: end_of_day(today, zone),
         }
+    }
+
+    /// The instants that belong to a period.
+    pub fn span(&self, period: &Period) -> MomentSpan {
+        let before = period.from.pred_opt().unwrap_or(period.from);
+        MomentSpan {
+            start: end_of_day(before, self.zone),
+            end: end_of_day(period.to, self.zone),
+        }
+    }
+
+    pub fn zone(&self) -> Tz {
+        self.zone
     }
 
     /// The end of today: what is open has aged until then.

@@ -13,25 +13,37 @@ pub struct Figure {
     pub mean: f64,
     pub p85: f64,
     pub sum: f64,
+    /// The mean weighted by what each value is a share of; as the mean where all weigh the same, 0 where nothing weighs.
+    pub ratio: f64,
 }
 
 impl Figure {
     /// `None` for no value at all.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let mut sorted: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
+        Self::of_shares(values.into_iter().map(|value| (value, 1.0)))
+    }
+
+    /// The same, each value with what it is a share of.
+    pub fn of_shares(values: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
+        let mut shares: Vec<(f64, f64)> = values.into_iter().filter(|(value, _)| value.is_finite()).collect();
+        // sums are made in one order, whatever the order of the samples
+        shares.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let sorted: Vec<f64> = shares.iter().map(|(value, _)| *value).collect();
         let sum: f64 = sorted.iter().sum();
+        let whole: f64 = shares.iter().map(|(_, base)| base).sum();
+        let part: f64 = shares.iter().map(|(value, base)| value * base).sum();
         Some(Self {
             count: sorted.len(),
             median: quantile(&sorted, 0.5)?,
             mean: sum / sorted.len() as f64,
             p85: quantile(&sorted, 0.85)?,
             sum,
+            ratio: if whole > 0.0 { part / whole } else { 0.0 },
         })
     }
 
     pub fn of_samples<'a>(samples: impl IntoIterator<Item = &'a Sample>) -> Option<Self> {
-        Self::of(samples.into_iter().map(|sample| sample.value))
+        Self::of_shares(samples.into_iter().map(|sample| (sample.value, sample.base)))
     }
 }
 
@@ -75,6 +87,8 @@ mod tests {
             let figure = Figure::of(values.iter().copied()).expect("values");
             assert_eq!((figure.median, figure.p85), (median, p85), "{values:?}");
         }
+        let ratio = Figure::of_shares([(1.0, 1.0), (0.0, 3.0)]).expect("values");
+        assert_eq!((ratio.mean, ratio.ratio), (0.5, 0.25), "a ratio is of the sums");
         assert_eq!(Figure::of([]), None);
         assert_eq!(Figure::of([f64::NAN]), None);
     }

@@ -26,7 +26,7 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     });
     Measured {
         samples: samples.collect(),
-        open: Vec::new(),
         left_out: rounds.left_out,
+        ..Measured::default()
     }
 }

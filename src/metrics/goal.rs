@@ -152,6 +152,7 @@ fn relative(kpi: &Kpi, stat: Stat, reading: &Reading, base: Option<&Reading>, by
 pub(super) fn of_stat(figure: &Figure, stat: Stat, shape: Shape) -> f64 {
     match (stat, shape) {
         (Stat::Main, Shape::Duration) | (Stat::Median, _) => figure.median,
+        (Stat::Main, Shape::Ratio) => figure.ratio,
         (Stat::Main, Shape::Mean | Shape::Rate) | (Stat::Mean, _) => figure.mean,
         (Stat::P85, _) => figure.p85,
     }

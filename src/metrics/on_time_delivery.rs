@@ -5,7 +5,7 @@
 use super::clock::Whose;
 use super::kpi::{Better, Kpi, KpiId, Shape, Unit};
 use super::period::Period;
-use super::sample::{Facet, Measured, Reason, Sample};
+use super::sample::{Facet, Measured, Reason, Remark, Sample};
 use super::subject::Facts;
 use crate::metrics::clock::end_of_day;
 
@@ -21,12 +21,13 @@ pub const KPI: Kpi = Kpi {
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let zone = super::clock::zone_of(facts.studio);
     let mut found = Measured::default();
-    for (at, subject) in facts.subjects.iter().enumerate() {
+    let span = facts.clock.span(period);
+    for (at, subject) in facts.subjects() {
         let Some(ready) = subject.ready else { continue };
-        if !period.contains(facts.clock.day(ready.landed)) {
+        if !span.contains(ready.landed) {
             continue;
         }
-        let Some(due) = subject.due_then.or(subject.due_now) else {
+        let Some(due) = facts.promised(subject) else {
             found.leave_out(at, None, Reason::NoDueDay);
             continue;
         };
@@ -35,15 +36,12 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
         let late = facts
             .clock
             .working_days(Whose::Studio, end_of_day(due, zone), ready.time);
-        let now = subject.due_now.map(|due| (Facet::DueNow, kept(due)));
+        let now = facts.due_now(subject).map(|due| (Facet::DueNow, kept(due)));
         found.samples.push(Sample {
-            subject: Some(at),
-            visit: None,
-            stage: None,
-            day: facts.clock.day(ready.landed),
-            value: kept(due),
             facets: now.into_iter().collect(),
             weight: late.max(0.0),
+            remarks: vec![Remark::Due(due)],
+            ..Sample::of_brief(at, facts.clock.day(ready.landed), kept(due))
         });
     }
     found

@@ -27,16 +27,11 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
             Ok(rounds) => {
                 let all = f64::from(rounds.internal + rounds.client);
                 found.samples.push(Sample {
-                    subject: Some(at),
-                    visit: None,
-                    stage: None,
-                    day: facts.clock.day(delivered.landed),
-                    value: all,
                     facets: vec![
                         (Facet::Internal, f64::from(rounds.internal)),
                         (Facet::Client, f64::from(rounds.client)),
                     ],
-                    weight: all,
+                    ..Sample::of_brief(at, facts.clock.day(delivered.landed), all)
                 });
             }
         }

@@ -7,10 +7,11 @@ use super::goal::{Standing, base_period, of_stat, standing};
 use super::kpi::{Kpi, KpiId, Shape, kpi};
 use super::period::Period;
 use super::sample::{Facet, Measured, Sample};
-use super::subject::{Facts, Subject};
+use super::subject::{Facts, Group, Subject};
 use crate::model::id::BriefId;
 use crate::model::target::{Stat, Target};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Steps of a trend that are shown.
 const MOST_STEPS: usize = 8;
@@ -115,29 +116,25 @@ pub struct Question<'q> {
 
 /// One line a KPI; with a dimension, one a group below each.
 pub fn scorecard<'t>(facts: &Facts<'_>, question: &Question<'t>) -> Vec<Line<'t>> {
+    let groups = question.by.map_or_else(Vec::new, |dimension| groups(facts, dimension));
     let mut lines = Vec::new();
     for kpi in question.kpis {
-        let targets: Vec<&Target> = question
-            .targets
-            .iter()
-            .filter(|t| *t.kpi.value == *kpi.id.as_str())
-            .collect();
-        let mut whole = line(facts, kpi, None, &question.period);
-        whole.goals = targets
-            .iter()
-            .map(|target| goal(facts, kpi, target, &question.period))
-            .collect();
+        let mut whole = line(facts, kpi, &question.period);
+        whole.goals = goals(facts, kpi, question);
         lines.push(whole);
-        let Some(dimension) = question.by else { continue };
-        for name in group_names(facts, dimension) {
-            let group = Group { dimension, name: &name };
-            let part = line(facts, kpi, Some(&group), &question.period);
-            if part.reading.figure.is_some() || !part.measured.open.is_empty() {
-                lines.push(part);
-            }
-        }
+        let parts = groups.iter().map(|facts| line(facts, kpi, &question.period));
+        lines.extend(parts.filter(|part| part.reading.figure.is_some() || !part.measured.open.is_empty()));
     }
     lines
+}
+
+/// How the targets of one KPI stand.
+pub fn goals<'t>(facts: &Facts<'_>, kpi: &'static Kpi, question: &Question<'t>) -> Vec<Goal<'t>> {
+    let targets = question.targets.iter();
+    targets
+        .filter(|target| *target.kpi.value == *kpi.id.as_str())
+        .map(|target| goal(facts, kpi, target, &question.period))
+        .collect()
 }
 
 /// The targets that name no KPI of this version.
@@ -145,50 +142,38 @@ pub fn unknown_targets(targets: &[Target]) -> impl Iterator<Item = &Target> {
     targets.iter().filter(|target| kpi(&target.kpi.value).is_none())
 }
 
-struct Group<'n> {
-    dimension: Dimension,
-    name: &'n str,
-}
-
-fn line<'t>(facts: &Facts<'_>, kpi: &'static Kpi, group: Option<&Group<'_>>, period: &Period) -> Line<'t> {
-    let narrowed = group.and_then(|group| narrow(facts, group));
-    let facts = narrowed.as_ref().unwrap_or(facts);
-    let measured = measure(facts, kpi, group, period);
-    let before = period.previous().map(|before| measure(facts, kpi, group, &before));
+fn line<'t>(facts: &Facts<'_>, kpi: &'static Kpi, period: &Period) -> Line<'t> {
+    let measured = measure(facts, kpi, period);
+    let before = period.previous().map(|before| read(facts, kpi, &before));
     Line {
         kpi,
-        group: group.map(|group| group.name.into()),
+        group: facts.group().map(|group| group.name.clone()),
         reading: reading(kpi, &measured.samples, period, facts.today),
-        before: match (before, period.previous()) {
-            (Some(before), Some(period)) => reading(kpi, &before.samples, &period, facts.today),
-            _ => Reading::default(),
-        },
-        trend: trend(facts, kpi, group, period, &measured.samples),
+        before: before.unwrap_or_default(),
+        trend: trend(facts, kpi, period, &measured.samples),
         goals: Vec::new(),
         measured,
     }
 }
 
+/// What a KPI says about a period.
+pub fn read(facts: &Facts<'_>, kpi: &Kpi, period: &Period) -> Reading {
+    reading(kpi, &measure(facts, kpi, period).samples, period, facts.today)
+}
+
 fn goal<'t>(facts: &Facts<'_>, kpi: &'static Kpi, target: &'t Target, period: &Period) -> Goal<'t> {
-    let group = target.by.as_ref().and_then(|(key, name)| {
-        Some(Group {
-            dimension: Dimension::of_key(key)?,
-            name: &name.value,
-        })
-    });
-    let unknown_group = target.by.is_some() && group.is_none();
-    let narrowed = group.as_ref().and_then(|group| narrow(facts, group));
-    let facts = narrowed.as_ref().unwrap_or(facts);
-    let read = |period: &Period| {
-        let measured = measure(facts, kpi, group.as_ref(), period);
-        (reading(kpi, &measured.samples, period, facts.today), measured)
+    let group = target.by.as_ref().map(|(key, name)| (Dimension::of_key(key), name));
+    let narrowed = match group {
+        Some((Some(dimension), name)) => Some(narrow(facts, dimension, &name.value)),
+        Some((None, _)) | None => None,
     };
-    let base = base_period(target, period, facts.today).map(|base| read(&base).0);
-    let (now, measured) = read(period);
-    let standing = if unknown_group {
-        Standing::NotComparable
-    } else {
-        standing(kpi, target, &now, base.as_ref())
+    let facts = narrowed.as_ref().unwrap_or(facts);
+    let base = base_period(target, period, facts.today).map(|base| read(facts, kpi, &base));
+    let measured = measure(facts, kpi, period);
+    let now = reading(kpi, &measured.samples, period, facts.today);
+    let standing = match group {
+        Some((None, _)) => Standing::NotComparable,
+        Some((Some(_), _)) | None => standing(kpi, target, &now, base.as_ref()),
     };
     let heavy = if standing.is_missed() {
         heaviest(facts, &measured)
@@ -207,7 +192,7 @@ fn heaviest(facts: &Facts<'_>, measured: &Measured) -> Vec<BriefId> {
     let mut samples: Vec<&Sample> = measured.samples.iter().filter(|sample| sample.weight > 0.0).collect();
     samples.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut heavy: Vec<BriefId> = Vec::new();
-    for subject in samples.iter().filter_map(|sample| facts.subjects.get(sample.subject?)) {
+    for subject in samples.iter().filter_map(|sample| facts.all.get(sample.subject?)) {
         if heavy.len() < MOST_HEAVY && !heavy.contains(subject.id()) {
             heavy.push(subject.id().clone());
         }
@@ -215,57 +200,68 @@ fn heaviest(facts: &Facts<'_>, measured: &Measured) -> Vec<BriefId> {
     heavy
 }
 
-fn measure(facts: &Facts<'_>, kpi: &Kpi, group: Option<&Group<'_>>, period: &Period) -> Measured {
+fn measure(facts: &Facts<'_>, kpi: &Kpi, period: &Period) -> Measured {
     let mut measured = (kpi.measure)(facts, period);
-    if let Some(group) = group.filter(|group| group.dimension == Dimension::Stage) {
-        let is_here = |sample: &Sample| sample.stage.as_ref().is_some_and(|stage| stage.as_str() == group.name);
+    if let Some(group) = facts.group().filter(|group| group.dimension == Dimension::Stage) {
+        let is_here = |sample: &Sample| {
+            sample
+                .stage
+                .as_ref()
+                .is_some_and(|stage| *stage.as_str() == *group.name)
+        };
         measured.samples.retain(is_here);
         measured.open.retain(is_here);
+        measured.basis.clear();
         measured.left_out.clear();
     }
     measured
 }
 
-/// The facts about one group of briefs; `None` where samples are chosen instead.
-fn narrow<'a>(facts: &Facts<'a>, group: &Group<'_>) -> Option<Facts<'a>> {
-    if group.dimension == Dimension::Stage {
-        return None;
-    }
-    let is_member = |subject: &&Subject<'_>| name_in(facts, subject, group.dimension).as_deref() == Some(group.name);
-    Some(Facts {
-        past: facts.past,
-        studio: facts.studio,
-        history: facts.history,
-        clock: facts.clock.clone(),
-        today: facts.today,
-        subjects: facts.subjects.iter().filter(is_member).cloned().collect(),
-        unreadable: facts.unreadable,
-    })
-}
-
-fn name_in(facts: &Facts<'_>, subject: &Subject<'_>, dimension: Dimension) -> Option<String> {
-    match dimension {
-        Dimension::Kind => subject.kind.as_ref().map(ToString::to_string),
-        Dimension::Campaign => subject.campaign.as_ref().map(ToString::to_string),
-        Dimension::Team => facts.team(subject).map(String::from),
-        Dimension::Person => subject.owner().map(ToString::to_string),
-        Dimension::Stage => None,
-    }
-}
-
-fn group_names(facts: &Facts<'_>, dimension: Dimension) -> Vec<String> {
-    let names: BTreeSet<String> = match dimension {
-        Dimension::Stage => {
-            let visits = facts.subjects.iter().flat_map(|subject| &subject.visits.visits);
-            visits.map(|visit| visit.stage.to_string()).collect()
+/// The facts about each group of a dimension, in the order of their names. A brief is in one group at most, but for stages.
+fn groups<'a>(facts: &Facts<'a>, dimension: Dimension) -> Vec<Facts<'a>> {
+    let mut members: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
+    for (at, subject) in facts.subjects() {
+        match dimension {
+            // every brief counts, and of its samples those of the stage
+            Dimension::Stage => {
+                for visit in &subject.visits.visits {
+                    members.entry(visit.stage.as_str().into()).or_default();
+                }
+            }
+            Dimension::Kind | Dimension::Campaign | Dimension::Team | Dimension::Person => {
+                if let Some(name) = facts.name_in(subject, dimension) {
+                    members.entry(name.into()).or_default().push(at);
+                }
+            }
         }
-        _ => facts
-            .subjects
-            .iter()
-            .filter_map(|subject| name_in(facts, subject, dimension))
-            .collect(),
+    }
+    for name in facts.names_of_items(dimension) {
+        members.entry(name.into()).or_default();
+    }
+    let every: Rc<[usize]> = facts.subjects().map(|(at, _)| at).collect();
+    let group = |(name, own): (Box<str>, Vec<usize>)| {
+        let members = match dimension {
+            Dimension::Stage => Rc::clone(&every),
+            Dimension::Kind | Dimension::Campaign | Dimension::Team | Dimension::Person => own.into(),
+        };
+        facts.narrowed(Group { dimension, name }, members)
     };
-    names.into_iter().collect()
+    members.into_iter().map(group).collect()
+}
+
+/// The facts about one group.
+fn narrow<'a>(facts: &Facts<'a>, dimension: Dimension, name: &str) -> Facts<'a> {
+    let is_member =
+        |subject: &Subject<'_>| dimension == Dimension::Stage || facts.name_in(subject, dimension) == Some(name);
+    let members = facts
+        .subjects()
+        .filter(|(_, subject)| is_member(subject))
+        .map(|(at, _)| at);
+    let group = Group {
+        dimension,
+        name: name.into(),
+    };
+    facts.narrowed(group, members.collect())
 }
 
 /// What samples come to; a rate counts the part of the period that has passed.
@@ -284,6 +280,7 @@ fn main_of(kpi: &Kpi, figure: &Figure, period: &Period, today: crate::model::Day
     match kpi.shape {
         Shape::Duration => figure.median,
         Shape::Mean => figure.mean,
+        Shape::Ratio => figure.ratio,
         Shape::Rate => {
             let passed = period.until(today).map_or(period.length(), |passed| passed.length());
             figure.count as f64 * 7.0 / passed as f64
@@ -291,13 +288,7 @@ fn main_of(kpi: &Kpi, figure: &Figure, period: &Period, today: crate::model::Day
     }
 }
 
-fn trend(
-    facts: &Facts<'_>,
-    kpi: &Kpi,
-    group: Option<&Group<'_>>,
-    period: &Period,
-    samples: &[Sample],
-) -> Vec<Option<f64>> {
+fn trend(facts: &Facts<'_>, kpi: &Kpi, period: &Period, samples: &[Sample]) -> Vec<Option<f64>> {
     let mut steps: Vec<Period> = period
         .steps()
         .into_iter()
@@ -306,8 +297,7 @@ fn trend(
     steps.drain(..steps.len().saturating_sub(MOST_STEPS));
     let value = |step: &Period| {
         if kpi.id == KpiId::Age {
-            let measured = measure(facts, kpi, group, step);
-            return reading(kpi, &measured.samples, step, facts.today).main;
+            return read(facts, kpi, step).main;
         }
         let here = samples.iter().filter(|sample| step.contains(sample.day));
         Figure::of_samples(here).map(|figure| main_of(kpi, &figure, step, facts.today))

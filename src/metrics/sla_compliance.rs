@@ -21,16 +21,17 @@ pub const KPI: Kpi = Kpi {
 
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let mut found = Measured::default();
-    for (at, subject) in facts.subjects.iter().enumerate() {
+    let span = facts.clock.span(period);
+    for (at, subject) in facts.subjects() {
         for (place, visit) in subject.visits.visits.iter().enumerate() {
             let Some(end) = visit.end else {
-                let late = sample(facts, subject, visit, facts.clock.now(), (at, place));
-                found
-                    .open
-                    .extend(late.filter(|late| late.value == 0.0 && facts.clock.day(visit.start.landed) <= period.to));
+                if visit.start.landed < span.end {
+                    let late = sample(facts, subject, visit, facts.clock.now(), (at, place));
+                    found.open.extend(late.filter(|late| late.value == 0.0));
+                }
                 continue;
             };
-            if !period.contains(facts.clock.day(end.landed)) {
+            if !span.contains(end.landed) {
                 continue;
             }
             let Some(sample) = sample(facts, subject, visit, end.time, (at, place)) else {
@@ -67,13 +68,11 @@ fn sample(
         Kept::Yes => (1.0, 0.0),
         Kept::No { over } => (0.0, over),
     };
+    let day = facts.clock.day(visit.end.map_or(until, |end| end.landed));
     Some(Sample {
-        subject: Some(at.0),
         visit: Some(at.1),
         stage: Some(visit.stage.clone()),
-        day: facts.clock.day(visit.end.map_or(until, |end| end.landed)),
-        value,
-        facets: Vec::new(),
         weight,
+        ..Sample::of_brief(at.0, day, value)
     })
 }

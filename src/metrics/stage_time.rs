@@ -20,9 +20,10 @@ pub const KPI: Kpi = Kpi {
 
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let mut found = Measured::default();
-    for (at, subject) in facts.subjects.iter().enumerate() {
+    let span = facts.clock.span(period);
+    for (at, subject) in facts.subjects() {
         for (place, visit) in subject.visits.visits.iter().enumerate() {
-            let Some(end) = visit.end.filter(|end| period.contains(facts.clock.day(end.landed))) else {
+            let Some(end) = visit.end.filter(|end| span.contains(end.landed)) else {
                 continue;
             };
             let reason = match visit.class {
@@ -37,13 +38,10 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
             }
             let days = facts.clock.net_working_days(visit.start.time, end.time, &visit.pauses);
             found.samples.push(Sample {
-                subject: Some(at),
                 visit: Some(place),
                 stage: Some(visit.stage.clone()),
-                day: facts.clock.day(end.landed),
-                value: days,
                 facets: vec![(Facet::Stage(visit.stage.clone()), days)],
-                weight: days,
+                ..Sample::of_brief(at, facts.clock.day(end.landed), days)
             });
         }
     }

@@ -3,10 +3,13 @@
 //! Source: design, "As of".
 
 use super::clock::{Clock, Whose};
+use super::load::Load;
+use super::sample::Item;
+use super::scorecard::Dimension;
 use crate::model::Day;
 use crate::model::anchor::DayExpr;
-use crate::model::brief::{Brief, DeliverableRef, Link, Priority};
-use crate::model::history::{BriefHead, CommitIndex, History, Imported};
+use crate::model::brief::{Brief, BriefText, DeliverableRef, Link, Priority};
+use crate::model::history::{BriefHead, CommitIndex, History, Imported, VersionIndex};
 use crate::model::id::{BriefId, CampaignId, KindId, PersonId, WorkflowId};
 use crate::model::kind::Kind;
 use crate::model::place::{Placed, Span, StudioPath};
@@ -16,6 +19,7 @@ use crate::plan::calendars::Calendars;
 use crate::plan::due;
 use crate::trail::event::Events;
 use crate::trail::visit::{BriefVisits, End, Visit, visits};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// Definitions as they stood in a commit. `None`: they cannot be read there, and those of today count.
@@ -24,6 +28,12 @@ pub trait Past: std::fmt::Debug {
     fn studio_with_campaign(&self, commit: CommitIndex, campaign: &CampaignId) -> Option<Rc<Studio>>;
 
     fn workflow(&self, commit: CommitIndex, workflow: &WorkflowId) -> Option<Rc<Workflow>>;
+
+    /// What a version of a brief says, every key.
+    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>>;
+
+    /// Whether a file was there before a commit, in its first parent.
+    fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool;
 }
 
 /// Everything that is measured.
@@ -32,11 +42,30 @@ pub struct Facts<'a> {
     pub past: &'a dyn Past,
     pub studio: &'a Studio,
     pub history: &'a History,
-    pub clock: Clock,
+    pub clock: Rc<Clock>,
+    pub calendars: Rc<Calendars<'a>>,
     pub today: Day,
-    pub subjects: Vec<Subject<'a>>,
+    /// Every brief, in the order of their ids; [`Self::subjects`] gives those that count here.
+    pub all: Rc<[Subject<'a>]>,
     /// Versions that said nothing.
     pub unreadable: usize,
+    /// Who is planned for what; worked out when a KPI asks.
+    pub(super) load: Rc<OnceCell<Load<'a>>>,
+    narrowed: Option<Narrowed>,
+}
+
+/// The facts are those of one group alone.
+#[derive(Clone, Debug)]
+struct Narrowed {
+    group: Group,
+    members: Rc<[usize]>,
+}
+
+/// One group of a dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub dimension: Dimension,
+    pub name: Box<str>,
 }
 
 /// One brief, deleted ones too.
@@ -49,11 +78,11 @@ pub struct Subject<'a> {
     pub workflow: Option<&'a Workflow>,
     pub campaign: Option<CampaignId>,
     pub imported: Imported,
-    /// The due day that stood when work began.
-    pub due_then: Option<Day>,
-    pub due_now: Option<Day>,
     /// When others could build on it.
     pub ready: Option<End>,
+    head: Option<VersionIndex>,
+    due_then: OnceCell<Option<Day>>,
+    due_now: OnceCell<Option<Day>>,
 }
 
 /// Who is awaited at a gate.
@@ -65,7 +94,7 @@ pub enum Awaited {
 
 impl<'a> Facts<'a> {
     pub fn new(studio: &'a Studio, history: &'a History, events: &Events, past: &'a dyn Past, today: Day) -> Self {
-        let calendars = Calendars::of(studio);
+        let calendars = Rc::new(Calendars::of(studio));
         let subjects = events.briefs.iter().filter_map(|trail| {
             let last = trail
                 .last
@@ -75,23 +104,95 @@ impl<'a> Facts<'a> {
             let record = kind.as_ref().and_then(|id| studio.kinds.get(id));
             let workflow = record.and_then(|kind| studio.workflows.get(&kind.workflow.value));
             let visits = visits(history, trail, workflow, studio.settings.flow)?;
-            let makings = Makings {
-                studio,
-                history,
-                calendars: &calendars,
-                past,
-            };
-            Some(makings.subject(visits, head, record, workflow))
+            let brief = studio.briefs.get(&visits.brief).filter(|_| visits.removed.is_none());
+            Some(Subject {
+                brief,
+                kind,
+                workflow,
+                campaign: head.map_or(Link::None, link_of).campaign().cloned(),
+                imported: head.map_or(Imported::No, |head| head.imported),
+                ready: ready(&visits, record, workflow),
+                visits,
+                head: last,
+                due_then: OnceCell::new(),
+                due_now: OnceCell::new(),
+            })
         });
         Self {
             past,
-            subjects: subjects.collect(),
+            all: subjects.collect(),
             studio,
             history,
-            clock: Clock::new(studio, today),
+            clock: Rc::new(Clock::new(studio, today)),
+            calendars,
             today,
             unreadable: events.unreadable.len(),
+            load: Rc::default(),
+            narrowed: None,
         }
+    }
+
+    /// The briefs that count, each with its place in [`Self::all`], in the order of their ids.
+    pub fn subjects(&self) -> impl Iterator<Item = (usize, &Subject<'a>)> {
+        let members = self.narrowed.as_ref().map(|narrowed| &narrowed.members[..]);
+        let count = members.map_or(self.all.len(), <[usize]>::len);
+        (0..count).map(move |at| {
+            let at = members.map_or(at, |members| members[at]);
+            (at, &self.all[at])
+        })
+    }
+
+    /// The same facts about the briefs of one group, which are at these places.
+    pub(super) fn narrowed(&self, group: Group, members: Rc<[usize]>) -> Self {
+        Self {
+            narrowed: Some(Narrowed { group, members }),
+            ..self.clone()
+        }
+    }
+
+    /// The group that the facts are about; `None`: about everything.
+    pub fn group(&self) -> Option<&Group> {
+        self.narrowed.as_ref().map(|narrowed| &narrowed.group)
+    }
+
+    /// The due day that stood when work began, else the one that stands now.
+    pub fn promised(&self, subject: &Subject<'_>) -> Option<Day> {
+        let then = subject
+            .due_then
+            .get_or_init(|| self.due_when_work_began(&subject.visits));
+        then.or_else(|| self.due_now(subject))
+    }
+
+    pub fn due_now(&self, subject: &Subject<'_>) -> Option<Day> {
+        let now = || self.due(self.studio, self.history.head(subject.head?)?, subject.id());
+        *subject.due_now.get_or_init(now)
+    }
+
+    /// As [`Past::brief`], of the version that a visit began with.
+    pub fn text_at(&self, visit: &Visit) -> Option<Rc<BriefText>> {
+        self.past.brief(visit.version?)
+    }
+
+    /// What the brief says now, every key; of a deleted one, what it said last.
+    pub fn text_now(&self, subject: &Subject<'_>) -> Option<Rc<BriefText>> {
+        self.past.brief(subject.head?)
+    }
+
+    fn due(&self, studio: &Studio, head: &BriefHead, id: &BriefId) -> Option<Day> {
+        Some(due::due(studio, &self.calendars, &brief_of(head, id)?)?.day)
+    }
+
+    /// By the brief and its campaign as they were when work began.
+    fn due_when_work_began(&self, visits: &BriefVisits) -> Option<Day> {
+        let mut work = visits.visits.iter();
+        let began = work.find(|visit| visit.class == Some(StageClass::Work))?;
+        let head = self.history.head(began.version?)?;
+        let is_dated = |due: &str| matches!(DayExpr::parse(due), Some(DayExpr::Day(_)));
+        let link = link_of(head);
+        // a date of its own needs no campaign
+        let campaign = link.campaign().filter(|_| !head.due.as_deref().is_some_and(is_dated));
+        let then = campaign.and_then(|id| self.past.studio_with_campaign(began.start.commit, id));
+        self.due(then.as_deref().unwrap_or(self.studio), head, &visits.brief)
     }
 
     /// Whose calendar counts while a visit lasts: the client's at a gate that waits for the client.
@@ -109,6 +210,42 @@ impl<'a> Facts<'a> {
     pub fn team(&self, subject: &Subject<'_>) -> Option<&'a str> {
         let owner = subject.owner()?;
         self.studio.people.get(owner)?.team.as_deref()
+    }
+
+    /// The group of a dimension that a brief is in. A brief passes many stages: it is in no group of them.
+    pub fn name_in<'s>(&'s self, subject: &'s Subject<'_>, dimension: Dimension) -> Option<&'s str> {
+        match dimension {
+            Dimension::Kind => subject.kind.as_ref().map(KindId::as_str),
+            Dimension::Campaign => subject.campaign.as_ref().map(CampaignId::as_str),
+            Dimension::Team => self.team(subject),
+            Dimension::Person => subject.owner().map(PersonId::as_str),
+            Dimension::Stage => None,
+        }
+    }
+
+    /// Groups that have something to count even without a brief: campaigns, teams and people.
+    pub(super) fn names_of_items(&self, dimension: Dimension) -> Vec<&'a str> {
+        let people = self.studio.people.values();
+        match dimension {
+            Dimension::Kind | Dimension::Stage => Vec::new(),
+            Dimension::Campaign => self.studio.campaigns.keys().map(CampaignId::as_str).collect(),
+            Dimension::Team => people.filter_map(|person| person.team.as_deref()).collect(),
+            Dimension::Person => people.map(|person| person.id.as_str()).collect(),
+        }
+    }
+
+    /// Whether something that is no brief counts here.
+    pub fn includes(&self, item: &Item) -> bool {
+        let Some(group) = self.group() else { return true };
+        let is_here = |name: Option<&str>| name == Some(&*group.name);
+        match (item, group.dimension) {
+            (Item::Campaign(id) | Item::Deliverable(id, ..), Dimension::Campaign) => is_here(Some(id.as_str())),
+            (Item::Person(id), Dimension::Person) => is_here(Some(id.as_str())),
+            (Item::Person(id), Dimension::Team) => {
+                is_here(self.studio.people.get(id).and_then(|person| person.team.as_deref()))
+            }
+            (Item::Campaign(_) | Item::Deliverable(..) | Item::Person(_) | Item::Asset(_), _) => false,
+        }
     }
 }
 
@@ -155,58 +292,6 @@ pub fn awaited(studio: &Studio, gate: &Gate) -> Awaited {
         .filter_map(|need| need.role.as_ref())
         .any(|role| role.as_str() == "client" || of_party(role.as_str()));
     if client { Awaited::Client } else { Awaited::Team }
-}
-
-/// What subjects are made with.
-struct Makings<'m, 'a> {
-    studio: &'a Studio,
-    history: &'m History,
-    calendars: &'m Calendars<'a>,
-    past: &'m dyn Past,
-}
-
-impl<'a> Makings<'_, 'a> {
-    fn subject(
-        &self,
-        visits: BriefVisits,
-        head: Option<&BriefHead>,
-        kind: Option<&Kind>,
-        workflow: Option<&'a Workflow>,
-    ) -> Subject<'a> {
-        let brief = self
-            .studio
-            .briefs
-            .get(&visits.brief)
-            .filter(|_| visits.removed.is_none());
-        Subject {
-            brief,
-            kind: head.and_then(|head| head.kind.clone()),
-            workflow,
-            campaign: head.map_or(Link::None, link_of).campaign().cloned(),
-            imported: head.map_or(Imported::No, |head| head.imported),
-            due_then: self.due_then(&visits),
-            due_now: head.and_then(|head| self.due(self.studio, head, &visits.brief)),
-            ready: ready(&visits, kind, workflow),
-            visits,
-        }
-    }
-
-    fn due(&self, studio: &Studio, head: &BriefHead, id: &BriefId) -> Option<Day> {
-        Some(due::due(studio, self.calendars, &brief_of(head, id)?)?.day)
-    }
-
-    /// By the brief and its campaign as they were when work began.
-    fn due_then(&self, visits: &BriefVisits) -> Option<Day> {
-        let mut work = visits.visits.iter();
-        let began = work.find(|visit| visit.class == Some(StageClass::Work))?;
-        let head = self.history.head(began.version?)?;
-        let is_dated = |due: &str| matches!(DayExpr::parse(due), Some(DayExpr::Day(_)));
-        let link = link_of(head);
-        // a date of its own needs no campaign
-        let campaign = link.campaign().filter(|_| !head.due.as_deref().is_some_and(is_dated));
-        let then = campaign.and_then(|id| self.past.studio_with_campaign(began.start.commit, id));
-        self.due(then.as_deref().unwrap_or(self.studio), head, &visits.brief)
-    }
 }
 
 /// When the `ready_at` stage of its kind was left for good; without one, when it was done. `None`: not ready now.

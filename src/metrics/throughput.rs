@@ -18,15 +18,8 @@ pub const KPI: Kpi = Kpi {
 };
 
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
-    let samples = delivered_in(facts, period).map(|(at, _, delivered)| Sample {
-        subject: Some(at),
-        visit: None,
-        stage: None,
-        day: facts.clock.day(delivered.landed),
-        value: 1.0,
-        facets: Vec::new(),
-        weight: 1.0,
-    });
+    let samples = delivered_in(facts, period)
+        .map(|(at, _, delivered)| Sample::of_brief(at, facts.clock.day(delivered.landed), 1.0));
     Measured {
         samples: samples.collect(),
         ..Measured::default()

@@ -7,7 +7,8 @@ use super::kpi::{Better, Kpi, KpiId, Shape, Unit};
 use super::period::Period;
 use super::sample::{Facet, Measured, Reason, Sample};
 use super::subject::{Facts, Subject};
-use crate::trail::visit::OBSERVED_SECONDS;
+use crate::model::history::Moment;
+use crate::trail::visit::{End, OBSERVED_SECONDS};
 
 pub const KPI: Kpi = Kpi {
     id: KpiId::Turnaround,
@@ -21,41 +22,47 @@ pub const KPI: Kpi = Kpi {
 fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let mut found = Measured::default();
     for (at, subject, delivered) in delivered_in(facts, period) {
-        let (from, to) = (subject.visits.created.time, delivered.time);
-        let reason = match subject.began_here() {
-            Err(reason) => Some(reason),
-            Ok(()) if to < from => Some(Reason::Negative),
-            Ok(()) if (to - from).num_seconds() < OBSERVED_SECONDS => Some(Reason::NotObserved),
-            Ok(()) => None,
+        let (from, to) = match begun_and_delivered(subject, delivered) {
+            Ok(ends) => ends,
+            Err(reason) => {
+                found.leave_out(at, None, reason);
+                continue;
+            }
         };
-        if let Some(reason) = reason {
-            found.leave_out(at, None, reason);
-            continue;
-        }
         let gross = facts.clock.working_days(Whose::Studio, from, to);
         let net = facts.clock.net_working_days(from, to, &subject.visits.holds);
         found.samples.push(Sample {
-            subject: Some(at),
-            visit: None,
-            stage: None,
-            day: facts.clock.day(delivered.landed),
-            value: gross,
             facets: vec![(Facet::NetOfHold, net)],
-            weight: gross,
+            ..Sample::of_brief(at, facts.clock.day(delivered.landed), gross)
         });
     }
     found
 }
 
+/// From when to when a delivered brief was under way.
+///
+/// # Errors
+/// When its beginning or its way is not in the history.
+pub(super) fn begun_and_delivered(subject: &Subject<'_>, delivered: End) -> Result<(Moment, Moment), Reason> {
+    let (from, to) = (subject.visits.created.time, delivered.time);
+    subject.began_here()?;
+    if to < from {
+        return Err(Reason::Negative);
+    }
+    if (to - from).num_seconds() < OBSERVED_SECONDS {
+        return Err(Reason::NotObserved);
+    }
+    Ok((from, to))
+}
+
 /// The briefs whose last delivery landed in the period, and that are still done.
 pub(super) fn delivered_in<'f, 'a>(
     facts: &'f Facts<'a>,
-    period: &'f Period,
-) -> impl Iterator<Item = (usize, &'f Subject<'a>, crate::trail::visit::End)> {
-    facts.subjects.iter().enumerate().filter_map(|(at, subject)| {
+    period: &Period,
+) -> impl Iterator<Item = (usize, &'f Subject<'a>, End)> {
+    let span = facts.clock.span(period);
+    facts.subjects().filter_map(move |(at, subject)| {
         let delivered = subject.delivered()?;
-        period
-            .contains(facts.clock.day(delivered.landed))
-            .then_some((at, subject, delivered))
+        span.contains(delivered.landed).then_some((at, subject, delivered))
     })
 }

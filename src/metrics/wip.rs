@@ -7,6 +7,7 @@ use super::period::Period;
 use super::sample::{Facet, Measured, Sample};
 use super::subject::{Facts, Subject};
 use crate::model::Day;
+use crate::model::history::Moment;
 use crate::model::workflow::StageClass;
 use crate::trail::visit::Visit;
 
@@ -24,17 +25,17 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     let Some(period) = period.until(facts.today) else {
         return found;
     };
-    let began = facts
-        .subjects
-        .iter()
-        .map(|subject| facts.clock.day(subject.visits.created.landed))
-        .min();
-    let Some(first) = began.map(|began| began.max(period.from)) else {
+    let began = facts.subjects().map(|(_, subject)| subject.visits.created.landed).min();
+    let Some(first) = began.map(|began| facts.clock.day(began).max(period.from)) else {
         return found;
     };
+    let from = facts.clock.span(&period).start;
     let mut open = Counter::new(first, period.to);
     let mut held = Counter::new(first, period.to);
-    for stretch in facts.subjects.iter().flat_map(|subject| stretches(facts, subject)) {
+    for stretch in facts
+        .subjects()
+        .flat_map(|(_, subject)| stretches(facts, subject, from))
+    {
         match stretch.state {
             State::Open => open.add(&stretch),
             State::OnHold => held.add(&stretch),
@@ -42,13 +43,8 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
     }
     let days = first.iter_days().zip(open.by_day().zip(held.by_day()));
     found.samples.extend(days.map(|(day, (all, held))| Sample {
-        subject: None,
-        visit: None,
-        stage: None,
-        day,
-        value: all,
         facets: vec![(Facet::OnHold, held)],
-        weight: all,
+        ..Sample::new(day, all)
     }));
     found
 }
@@ -106,13 +102,14 @@ pub(super) fn is_open(visit: &Visit) -> bool {
     !matches!(visit.class, Some(StageClass::Done | StageClass::Dropped))
 }
 
-fn stretches(facts: &Facts<'_>, subject: &Subject<'_>) -> Vec<Stretch> {
+/// What lies wholly before `from` is left out.
+fn stretches(facts: &Facts<'_>, subject: &Subject<'_>, from: Moment) -> Vec<Stretch> {
     let clock = &facts.clock;
     let open = subject
         .visits
         .visits
         .iter()
-        .filter(|visit| is_open(visit))
+        .filter(|visit| is_open(visit) && visit.end.is_none_or(|end| end.landed >= from))
         .map(|visit| Stretch {
             state: State::Open,
             from: clock.day(visit.start.landed),

@@ -3,6 +3,7 @@
 
 use super::Day;
 use super::anchor::DayExpr;
+use super::digest::Tree;
 use super::id::{BriefId, CampaignId, ItemId, KindId, PersonId, RecordId, StageId};
 use super::money::Money;
 use super::place::{Placed, StudioPath};
@@ -57,6 +58,14 @@ impl Brief {
             .find(|field| &*field.key == key)
             .map(|field| &field.content)
     }
+}
+
+/// A version of a brief in full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BriefText {
+    pub brief: Brief,
+    /// Every key, as the covered digest sees it.
+    pub tree: Tree,
 }
 
 /// What the brief belongs to.

@@ -6,9 +6,12 @@ use super::network::{Instant, Placement};
 use super::openhours::OpenHours;
 use crate::model::Day;
 use crate::model::duration::HalfDays;
+use crate::model::history::Moment;
 use crate::model::id::{BriefId, StageId};
 use crate::model::workflow::{StageClass, Workflow};
+use crate::trail::visit::{Outcome, Visit};
 use chrono::{NaiveDateTime, NaiveTime, Timelike};
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// The visits of each brief that has a history; a brief that is missing has only the stage its file says.
@@ -25,6 +28,27 @@ pub struct StageVisit {
     pub left: Left,
     /// Stretches on hold; one without an end still lasts.
     pub pauses: Vec<(NaiveDateTime, Option<NaiveDateTime>)>,
+}
+
+impl StageVisit {
+    /// A visit by the clocks of a zone.
+    pub fn of(visit: &Visit, zone: Tz) -> Self {
+        let local = |moment: Moment| moment.with_timezone(&zone).naive_local();
+        let left = match visit.outcome {
+            Outcome::Open => Left::Open,
+            Outcome::Back if visit.is_gate() => Left::Rejected,
+            Outcome::Back => Left::Back,
+            Outcome::Forward | Outcome::Dropped | Outcome::Removed | Outcome::Elsewhere => Left::Onward,
+        };
+        let pauses = visit.pauses.iter();
+        Self {
+            stage: visit.stage.clone(),
+            start: local(visit.start.time),
+            end: visit.end.map(|end| local(end.time)),
+            left,
+            pauses: pauses.map(|pause| (local(pause.from), pause.to.map(local))).collect(),
+        }
+    }
 }
 
 /// How a visit ended.

@@ -1,16 +1,18 @@
 //! Answers: how is a KPI report written?
 //! Invariant: the verdict first, then one table, then what misses its target and what was left out.
 
-use super::catalogue::kpi::{self as words, DefinitionPart, KpiHeadline, KpiWord, Progress};
+use super::catalogue::kpi::{self as words, Behind, DefinitionPart, KpiHeadline, KpiWord, Progress};
 use super::catalogue::{self, Reader};
 use super::kpi_explained::{explain, explained_rows};
 use super::page::Page;
 use super::show::Show;
+use crate::metrics::figure::Figure;
 use crate::metrics::goal::{Comparison, Side};
 use crate::metrics::kpi::{Kpi, KpiId, Shape, Unit};
 use crate::metrics::period::Period;
 use crate::metrics::sample::{Facet, REASONS, Reason};
 use crate::metrics::scorecard::Reading;
+use crate::model::money::Money;
 use crate::model::target::{Amount, Bound};
 use crate::report::kind::Kind;
 use crate::report::kpi::{GoalLine, KpiLine, KpiReport, Standing};
@@ -135,7 +137,10 @@ fn row(line: &KpiLine, reader: Reader) -> Row {
     let goal = line.goals.iter().find(|goal| is_whole(goal));
     Row::new(vec![
         Cell::text(name),
-        Cell::text(value(line.kpi, &line.reading, reader)),
+        Cell::text(match line.absent {
+            Some(absence) => word(reader, KpiWord::Behind(Behind::Absent(absence))),
+            None => value(line.kpi, &line.reading, reader),
+        }),
         Cell::some(goal, |goal| Cell::text(bound(line.kpi, goal, reader))),
         Cell::some(goal, |goal| Cell::Mark(mark(goal))),
         Cell::some(change(line, reader), Cell::text),
@@ -166,24 +171,18 @@ fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut T
         (one, other) => one.cmp(other),
     });
     for (facet, figure) in facets {
-        if detail == FacetDetail::Telling && !matches!(facet, Facet::NetOfHold | Facet::DueNow) {
+        if detail == FacetDetail::Telling && !matches!(facet, Facet::NetOfHold | Facet::DueNow | Facet::ChangedAfter) {
             continue;
         }
         let same = line
             .reading
             .figure
             .is_some_and(|all| all.sum == figure.sum && all.count == figure.count);
-        if detail == FacetDetail::Telling && same {
+        let is_nothing = *facet == Facet::ChangedAfter && figure.sum == 0.0;
+        if detail == FacetDetail::Telling && (same || is_nothing) {
             continue;
         }
-        let unit = match facet {
-            Facet::WorkingDays => Unit::WorkingDays,
-            _ => line.kpi.unit,
-        };
-        let part = match line.kpi.shape {
-            Shape::Duration => with_p85(unit, figure.median, figure.p85, reader),
-            Shape::Mean | Shape::Rate => word(reader, KpiWord::Value(unit, figure.mean)),
-        };
+        let part = facet_value(line.kpi, facet, figure, reader);
         let mut cells = vec![
             Cell::text(format!("  {}", word(reader, KpiWord::Facet(facet)))),
             Cell::text(part),
@@ -197,6 +196,37 @@ fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut T
             cells[4] = Cell::Percent(if all.sum > 0.0 { figure.sum / all.sum } else { 0.0 });
         }
         table.push(Row::new(cells).tone(Tone::Faint));
+    }
+}
+
+/// A facet in its own unit: amounts and hours are sums.
+fn facet_value(kpi: &Kpi, facet: &Facet, figure: &Figure, reader: Reader) -> String {
+    let value = |unit, value| word(reader, KpiWord::Value(unit, value));
+    match facet {
+        Facet::WorkingDays => with_p85(Unit::WorkingDays, figure.median, figure.p85, reader),
+        Facet::Late => word(reader, KpiWord::Behind(Behind::Late(figure.mean))),
+        Facet::Agreed => value(Unit::Share, figure.mean),
+        Facet::ChangedAfter => word(reader, KpiWord::Behind(Behind::EachBrief(figure.mean))),
+        Facet::PlannedHours | Facet::AvailableHours => value(Unit::OpenHours, figure.sum),
+        Facet::Planned(currency) | Facet::Committed(currency) | Facet::Spent(currency) => {
+            let cents = (figure.sum * 100.0).round() as i64;
+            let money = Money {
+                cents,
+                currency: *currency,
+            };
+            catalogue::numbers::money(reader.lang, &money)
+        }
+        Facet::NetOfHold
+        | Facet::Approved
+        | Facet::ChangesRequired
+        | Facet::Internal
+        | Facet::Client
+        | Facet::DueNow
+        | Facet::OnHold
+        | Facet::Stage(_) => match kpi.shape {
+            Shape::Duration => with_p85(kpi.unit, figure.median, figure.p85, reader),
+            Shape::Mean | Shape::Rate | Shape::Ratio => value(kpi.unit, figure.mean),
+        },
     }
 }
 
@@ -219,7 +249,7 @@ fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
     };
     match kpi.shape {
         Shape::Duration => with_p85(kpi.unit, main, figure.p85, reader),
-        Shape::Mean | Shape::Rate => word(reader, KpiWord::Value(kpi.unit, main)),
+        Shape::Mean | Shape::Rate | Shape::Ratio => word(reader, KpiWord::Value(kpi.unit, main)),
     }
 }
 

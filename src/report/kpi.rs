@@ -4,9 +4,9 @@
 
 use super::events::instant;
 use crate::metrics::goal::Comparison;
-use crate::metrics::kpi::{KPIS, Kpi, KpiId};
+use crate::metrics::kpi::{KPIS, Kpi, KpiId, Shape};
 use crate::metrics::period::Period;
-use crate::metrics::sample::{Measured, REASONS, Reason, Sample};
+use crate::metrics::sample::{Absence, Item, Measured, REASONS, Reason, Remark, Sample};
 use crate::metrics::scorecard::{Dimension, Line, Reading};
 use crate::metrics::subject::{Facts, Subject};
 use crate::model::Day;
@@ -55,6 +55,8 @@ pub struct KpiLine {
     /// Oldest first.
     pub open: Vec<OpenVisit>,
     pub left_out: Vec<(Reason, usize)>,
+    /// Why there is no figure, when its records are missing.
+    pub absent: Option<Absence>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,12 +93,17 @@ pub struct ExplainedRow {
     /// `None`: it is about all briefs, on this day.
     pub brief: Option<String>,
     pub title: Option<String>,
+    /// What it is about beside the brief, or instead of one.
+    pub item: Option<Item>,
     pub stage: Option<String>,
     pub from: Option<ExplainedEnd>,
     pub to: Option<ExplainedEnd>,
     /// The day by which it is in the period.
     pub day: Option<Day>,
     pub value: Option<f64>,
+    /// What the value is a share of, where the figure is a ratio of sums.
+    pub base: Option<f64>,
+    pub remarks: Vec<Remark>,
     pub counted: Counted,
 }
 
@@ -105,6 +112,8 @@ pub enum Counted {
     Yes,
     /// Still open: in no figure.
     Open,
+    /// Part of a row that counts.
+    Basis,
     LeftOut(Reason),
 }
 
@@ -175,8 +184,6 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
         share_above: goal.share_above,
         heavy: goal.heavy.iter().map(ToString::to_string).collect(),
     });
-    // the indices of a group's samples are those of its own facts
-    let of_all = line.group.is_none();
     KpiLine {
         kpi: line.kpi,
         group: line.group.as_ref().map(ToString::to_string),
@@ -184,12 +191,9 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
         before: line.before.clone(),
         trend: line.trend.clone(),
         goals: goals.collect(),
-        open: if of_all {
-            open(facts, &line.measured)
-        } else {
-            Vec::new()
-        },
+        open: open(facts, &line.measured),
         left_out: left_out(&line.measured),
+        absent: line.measured.absent,
     }
 }
 
@@ -207,7 +211,7 @@ fn open(facts: &Facts<'_>, measured: &Measured) -> Vec<OpenVisit> {
         .open
         .iter()
         .filter_map(|sample| {
-            let subject = facts.subjects.get(sample.subject?)?;
+            let subject = facts.all.get(sample.subject?)?;
             let visit = subject.visits.visits.get(sample.visit?)?;
             let row = OpenVisit {
                 brief: subject.id().to_string(),
@@ -232,23 +236,30 @@ fn explanation(facts: &Facts<'_>, line: &Line<'_>) -> Explanation {
     for (samples, counted) in [
         (&line.measured.samples, Counted::Yes),
         (&line.measured.open, Counted::Open),
+        (&line.measured.basis, Counted::Basis),
     ] {
         let mut sorted: Vec<&Sample> = samples.iter().collect();
         sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         rows.extend(sorted.into_iter().map(|sample| ExplainedRow {
             day: Some(sample.day),
             value: Some(sample.value),
+            base: (line.kpi.shape == Shape::Ratio).then_some(sample.base),
+            remarks: sample.remarks.clone(),
+            item: sample.item.clone(),
             stage: sample.stage.as_ref().map(ToString::to_string),
             ..row(facts, sample.subject, sample.visit, counted)
         }));
     }
     let left_out = line.measured.left_out.iter();
-    rows.extend(left_out.map(|left| row(facts, Some(left.subject), left.visit, Counted::LeftOut(left.reason))));
+    rows.extend(left_out.map(|left| ExplainedRow {
+        item: left.item.clone(),
+        ..row(facts, left.subject, left.visit, Counted::LeftOut(left.reason))
+    }));
     Explanation { kpi: line.kpi, rows }
 }
 
 fn row(facts: &Facts<'_>, subject: Option<usize>, visit: Option<usize>, counted: Counted) -> ExplainedRow {
-    let subject = subject.and_then(|at| facts.subjects.get(at));
+    let subject = subject.and_then(|at| facts.all.get(at));
     let visit = subject.and_then(|subject| subject.visits.visits.get(visit?));
     let end = |end: End| ExplainedEnd {
         time: instant(end.time),
@@ -269,6 +280,9 @@ fn row(facts: &Facts<'_>, subject: Option<usize>, visit: Option<usize>, counted:
         to: to.map(end),
         day: None,
         value: None,
+        item: None,
+        base: None,
+        remarks: Vec::new(),
         counted,
     }
 }

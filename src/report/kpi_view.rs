@@ -7,7 +7,7 @@ use crate::metrics::figure::Figure;
 use crate::metrics::goal::Side;
 use crate::metrics::kpi::{Better, Kpi, Unit};
 use crate::metrics::period::Period;
-use crate::metrics::sample::{Facet, Reason};
+use crate::metrics::sample::{Absence, Facet, Item, Reason, Remark};
 use crate::metrics::scorecard::Reading;
 use crate::model::Day;
 use crate::model::target::Stat;
@@ -67,6 +67,8 @@ struct KpiView {
     targets: Vec<TargetView>,
     open: Vec<OpenView>,
     left_out: Vec<LeftOutView>,
+    /// Why there is no figure, when its records are missing.
+    no_data_because: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -74,6 +76,8 @@ struct KpiView {
 struct FacetView {
     facet: &'static str,
     stage: Option<String>,
+    /// Of an amount.
+    currency: Option<String>,
     count: usize,
     median: f64,
     mean: f64,
@@ -130,13 +134,33 @@ struct ExplanationView {
 #[serde(rename_all = "camelCase")]
 struct ExplainedView {
     brief: Option<String>,
+    /// What it is about beside the brief, or instead of one.
+    item: Option<ItemView>,
     stage: Option<String>,
     from: Option<EndView>,
     to: Option<EndView>,
     day: Option<Day>,
     value: Option<f64>,
+    /// What the value is a share of, where the figure is a ratio of sums.
+    base: Option<f64>,
+    remarks: Vec<RemarkView>,
     counted: &'static str,
     reason: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ItemView {
+    r#type: &'static str,
+    id: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RemarkView {
+    remark: &'static str,
+    /// A day, a person or a key of the brief.
+    value: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -234,6 +258,7 @@ fn kpi_view(line: &KpiLine) -> KpiView {
                 count: *count,
             })
             .collect(),
+        no_data_because: line.absent.map(absence_code),
     }
 }
 
@@ -242,6 +267,12 @@ fn facet_view(facet: &Facet, figure: &Figure) -> FacetView {
         facet: facet_code(facet),
         stage: match facet {
             Facet::Stage(stage) => Some(stage.to_string()),
+            _ => None,
+        },
+        currency: match facet {
+            Facet::Planned(currency) | Facet::Committed(currency) | Facet::Spent(currency) => {
+                Some(currency.code().to_owned())
+            }
             _ => None,
         },
         count: figure.count,
@@ -288,10 +319,17 @@ fn explained_view(row: &ExplainedRow) -> ExplainedView {
     let (counted, reason) = match row.counted {
         Counted::Yes => ("yes", None),
         Counted::Open => ("open", None),
+        Counted::Basis => ("part", None),
         Counted::LeftOut(reason) => ("left-out", Some(reason_code(reason))),
     };
     ExplainedView {
         brief: row.brief.clone(),
+        item: row.item.as_ref().map(|item| ItemView {
+            r#type: item_code(item),
+            id: item_id(item),
+        }),
+        base: row.base,
+        remarks: row.remarks.iter().map(remark_view).collect(),
         stage: row.stage.clone(),
         from: row.from.as_ref().map(end),
         to: row.to.as_ref().map(end),
@@ -308,6 +346,7 @@ pub const fn unit_code(unit: Unit) -> &'static str {
         Unit::OpenHours => "open-hours",
         Unit::Rounds => "rounds",
         Unit::Share => "share",
+        Unit::Index => "index",
         Unit::BriefsPerWeek => "briefs-per-week",
         Unit::Briefs => "briefs",
     }
@@ -317,6 +356,7 @@ const fn better_code(kpi: &Kpi) -> &'static str {
     match kpi.better {
         Better::Lower => "lower",
         Better::Higher => "higher",
+        Better::Neither => "neither",
     }
 }
 
@@ -340,6 +380,14 @@ const fn facet_code(facet: &Facet) -> &'static str {
         Facet::DueNow => "due-now",
         Facet::OnHold => "on-hold",
         Facet::Stage(_) => "stage",
+        Facet::Late => "late",
+        Facet::Agreed => "agreed",
+        Facet::ChangedAfter => "changed-after",
+        Facet::PlannedHours => "planned-hours",
+        Facet::AvailableHours => "available-hours",
+        Facet::Planned(_) => "planned",
+        Facet::Committed(_) => "committed",
+        Facet::Spent(_) => "spent",
     }
 }
 
@@ -352,6 +400,78 @@ pub const fn reason_code(reason: Reason) -> &'static str {
         Reason::NoDueDay => "no-due-day",
         Reason::UnknownStage => "unknown-stage",
         Reason::Withdrawn => "withdrawn",
+        Reason::NoWorkingTime => "no-working-time",
+        Reason::NoLeadTime => "no-lead-time",
+        Reason::NoIntake => "no-intake",
+        Reason::NotReadable => "not-readable",
+        Reason::NothingPlanned => "nothing-planned",
+        Reason::OtherCurrency => "other-currency",
+    }
+}
+
+pub const fn absence_code(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NoDeliverables => "no-deliverables",
+        Absence::NoLeadTimes => "no-lead-times",
+        Absence::NoIntakeFields => "no-intake-fields",
+        Absence::NoPeople => "no-people",
+        Absence::NoEffort => "no-effort",
+        Absence::NoAssetRecords => "no-asset-records",
+        Absence::NoAssetUses => "no-asset-uses",
+        Absence::NoBudget => "no-budget",
+    }
+}
+
+pub const fn item_code(item: &Item) -> &'static str {
+    match item {
+        Item::Campaign(_) => "campaign",
+        Item::Deliverable(..) => "deliverable",
+        Item::Person(_) => "person",
+        Item::Asset(_) => "asset",
+    }
+}
+
+/// As records name it: `spring-launch/countdown@2027-02-02`.
+pub fn item_id(item: &Item) -> String {
+    match item {
+        Item::Campaign(id) => id.to_string(),
+        Item::Deliverable(campaign, line, None) => format!("{campaign}/{line}"),
+        Item::Deliverable(campaign, line, Some(day)) => format!("{campaign}/{line}@{day}"),
+        Item::Person(id) => id.to_string(),
+        Item::Asset(id) => id.to_string(),
+    }
+}
+
+fn remark_view(remark: &Remark) -> RemarkView {
+    let value = match remark {
+        Remark::Due(day) | Remark::Live(day) => Some(day.to_string()),
+        Remark::AgreedBy(person) => Some(person.to_string()),
+        Remark::AgreedByNobody => None,
+        Remark::Missing(key) | Remark::Changed(key) => Some(key.to_string()),
+    };
+    RemarkView {
+        remark: remark_code(remark),
+        value,
+    }
+}
+
+/// `due:2026-03-06`
+pub fn coded(remark: &Remark) -> String {
+    let view = remark_view(remark);
+    match view.value {
+        Some(value) => format!("{}:{value}", view.remark),
+        None => view.remark.to_owned(),
+    }
+}
+
+const fn remark_code(remark: &Remark) -> &'static str {
+    match remark {
+        Remark::Due(_) => "due",
+        Remark::Live(_) => "live",
+        Remark::AgreedBy(_) => "agreed-by",
+        Remark::AgreedByNobody => "agreed-by-nobody",
+        Remark::Missing(_) => "missing",
+        Remark::Changed(_) => "changed",
     }
 }
 

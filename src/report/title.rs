@@ -126,6 +126,7 @@ titles! {
     /// Of the ISO calendar: `2027-W09`.
     Week = "week",
     Item = "item",
+    Note = "note",
     DaysUntil = "days_until",
     Clash = "clash",
     /// Changes that are tried and not written.

@@ -4,6 +4,7 @@
 pub mod assemble;
 pub mod baseline;
 pub mod brief_head;
+pub mod brief_text;
 pub mod cache;
 pub mod disk;
 pub mod draft;

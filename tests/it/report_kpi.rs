@@ -23,6 +23,9 @@ stages:
   - {id: on-hold, title: On hold, class: hold}
 ";
 
+const POSTER: &str = "due: 2026-03-06\nowner: lea\ndeliverable: fair/poster\nuses: [logo]\nobjective: Be seen\n\
+                      rush: {reason: the fair is on the 9th, agreed_by: lea}\n";
+
 /// A bare repository with the studio of the worked example.
 struct Example {
     shop: Workshop,
@@ -49,7 +52,30 @@ impl Example {
             ("workflows/simple.yml".into(), record(WORKFLOW)),
             (
                 "kinds/print.yml".into(),
-                record("crops: kind/v1\nid: print\ntitle: Print\nworkflow: simple\n"),
+                record(
+                    "crops: kind/v1\nid: print\ntitle: Print\nworkflow: simple\nlead_time: 5d\n\
+                     stages: {make: {duration: 2d, effort: 8h}}\nintake: [objective, message]\n",
+                ),
+            ),
+            (
+                "team/omar.yml".into(),
+                record(
+                    "crops: person/v1\nid: omar\nname: Omar\nroles: [designer]\n\
+                     hours: {mon: 4h, tue: 4h, wed: 4h, thu: 4h, fri: 4h}\n",
+                ),
+            ),
+            (
+                "assets/logo.yml".into(),
+                record("crops: asset/v1\nid: logo\ntitle: Logo\nrole: source\n"),
+            ),
+            (
+                "campaigns/fair.yml".into(),
+                record(
+                    "crops: campaign/v1\nid: fair\ntitle: Fair\nlaunch: 2026-03-06\ndeliverables:\n\
+                     \x20 - {id: poster, kind: print}\n  - {id: banner, kind: print, live: 2026-03-10}\n\
+                     budget:\n  lines:\n    - {id: printing, planned: 1000, committed: 900, spent: 300}\n\
+                     \x20   - {id: media, planned: 500, spent: 650}\n",
+                ),
             ),
             (
                 "team/lea.yml".into(),
@@ -79,8 +105,10 @@ impl Example {
 
     fn moves(&mut self, brief: &str, when: &str, stage: &str) {
         let more = match brief {
-            "poster" => "due: 2026-03-06\nowner: lea\n",
-            "banner" => "due: 2026-03-10\nowner: lea\n",
+            "poster" if when < "2026-03-06" => &format!("{POSTER}message: Spring\n"),
+            "poster" => &format!("{POSTER}message: Spring is here\n"),
+            "banner" => "due: 2026-03-10\nowner: lea\ndeliverable: fair/banner\nuses: [logo]\nmessage: Come and see\n",
+            "flyer" => "owner: omar\nuses: [logo]\n",
             "archive" => "imported: 2026-03-04\n",
             "teaser" => "deliverable: launch/teaser\n",
             _ => "",
@@ -130,7 +158,11 @@ impl Example {
 
 /// The rows of the table with this head in `docs/kpis.md`.
 fn rows(head: &str) -> Vec<Vec<String>> {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/kpis.md")).expect("the page");
+    rows_of("docs/kpis.md", head)
+}
+
+fn rows_of(page: &str, head: &str) -> Vec<Vec<String>> {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).expect("the page");
     let (_, after) = page.split_once(head).expect("the table");
     let cells = |line: &str| {
         line.trim_matches('|')
@@ -155,17 +187,27 @@ fn kpi<'v>(report: &'v serde_json::Value, id: &str) -> &'v serde_json::Value {
 
 #[test]
 fn the_worked_example_of_the_documentation_comes_out() {
-    let text = Example::worked("").report(&[]).fine();
-    let figures = rows("| KPI | Value | n | Why |");
-    assert_eq!(figures.len(), 10);
-    for row in figures {
-        let line = text
-            .lines()
-            .find(|line| line.trim().starts_with(&row[0]))
-            .expect("a line");
-        let plain = line.replace('\u{a0}', " ");
-        let has = plain.contains(&format!(" {} ", row[1])) && plain.split_whitespace().any(|word| word == row[2]);
-        assert!(has, "{line}\nwanted {} of {}", row[1], row[2]);
+    let example = Example::worked("");
+    for (lang, page, head) in [
+        ("en", "docs/kpis.md", "| KPI | Value | n | Why |"),
+        ("fr", "docs/fr/kpis.md", "| KPI | Valeur | n | Pourquoi |"),
+    ] {
+        let text = example.report(&["--lang", lang]).fine();
+        let figures = rows_of(page, head);
+        let ids: Vec<&str> = figures.iter().map(|row| &*row[0]).collect();
+        let known: Vec<&str> = crops::metrics::kpi::KPIS.iter().map(|kpi| kpi.id.as_str()).collect();
+        assert_eq!(ids, known, "{page}");
+        for row in figures {
+            let line = text
+                .lines()
+                .find(|line| line.trim().starts_with(&row[0]))
+                .expect("a line");
+            let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+            let line = plain(line);
+            let has =
+                line.contains(&format!(" {} ", plain(&row[1]))) && line.split_whitespace().any(|word| word == row[2]);
+            assert!(has, "{line}\nwanted {} of {}", row[1], row[2]);
+        }
     }
 }
 

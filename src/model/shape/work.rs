@@ -40,6 +40,7 @@ pub static BRIEF: MapShape = MapShape {
         may("tags", IDS),
         may("context", ValueShape::List(&ValueShape::Map(&CONTEXT))),
         may("notes", ValueShape::Anything),
+        may("uses", ValueShape::OneOrMany(&ASSET_ID)),
         may("proofs", ValueShape::List(&ValueShape::Map(&PROOF))),
     ],
 };

@@ -5,7 +5,7 @@ use super::{Lang, Reader, Sentence, en, fr};
 use crate::metrics::goal::Side;
 use crate::metrics::kpi::{KpiId, Unit};
 use crate::metrics::period::PeriodName;
-use crate::metrics::sample::{Facet, Reason};
+use crate::metrics::sample::{Absence, Facet, Reason, Remark};
 use crate::trail::visit::Source;
 
 /// One of the many words around figures.
@@ -17,6 +17,7 @@ pub enum KpiWord<'w> {
     /// A median and the P85 beside it, both written.
     WithP85(&'w str, &'w str),
     NoData,
+    Behind(Behind<'w>),
     /// What was left out, and how often.
     LeftOut(Reason, usize),
     Facet(&'w Facet),
@@ -66,12 +67,26 @@ pub enum KpiWord<'w> {
     Legend,
     /// Where a time comes from.
     Source(Source),
-    Counted,
-    Open,
     /// A label and what it says.
     Labelled(&'w str, &'w str),
     /// The whole explanation of one KPI, how many rows.
     Explained(KpiId, usize),
+}
+
+/// What stands behind a figure, or in place of one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Behind<'w> {
+    /// No data, and which records are missing.
+    Absent(Absence),
+    /// Working days later than promised, or earlier.
+    Late(f64),
+    /// So many of something for each brief.
+    EachBrief(f64),
+    Remark(&'w Remark),
+    Counted,
+    Open,
+    /// A part of a row that counts.
+    Part,
 }
 
 /// The answer in one sentence.

@@ -148,7 +148,7 @@ pub fn short_number(lang: Lang, value: f64, most: u8) -> String {
 /// A figure to the tenth, from 100 on to the unit: more is not known. Shares stay as they are.
 pub fn shown(unit: Unit, value: f64) -> f64 {
     match unit {
-        Unit::Share => value,
+        Unit::Share | Unit::Index => value,
         _ if value.abs() >= 99.95 => value.round(),
         _ => (value * 10.0).round() / 10.0,
     }

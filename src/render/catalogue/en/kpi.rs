@@ -5,8 +5,8 @@ use super::numbers::{counted, month_name};
 use crate::metrics::goal::Side;
 use crate::metrics::kpi::{KpiId, Unit};
 use crate::metrics::period::PeriodName;
-use crate::metrics::sample::{Facet, Reason};
-use crate::render::catalogue::kpi::{KpiHeadline, KpiNote, KpiWord, Progress};
+use crate::metrics::sample::{Absence, Facet, Reason, Remark};
+use crate::render::catalogue::kpi::{Behind, KpiHeadline, KpiNote, KpiWord, Progress};
 use crate::render::catalogue::numbers::{percent, short_number, shown, signed};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::trail::visit::Source;
@@ -19,6 +19,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::Value(unit, value) => self::value(unit, value),
         KpiWord::WithP85(main, p85) => format!("{main} (P85 {p85})"),
         KpiWord::NoData => "no data".into(),
+        KpiWord::Behind(word) => behind(reader, word),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
         KpiWord::Headline(facts) => headline(reader, &facts),
@@ -62,8 +63,6 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::Source(Source::Commit) => "commit".into(),
         KpiWord::Source(Source::Landing) => "merge".into(),
         KpiWord::Labelled(label, text) => format!("{label}: {text}"),
-        KpiWord::Counted => "counted".into(),
-        KpiWord::Open => "still open".into(),
         KpiWord::Explained(id, rows) => {
             format!(
                 "{}: {} behind the figure.",
@@ -71,6 +70,53 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
                 counted(rows, "observation", "observations")
             )
         }
+    }
+}
+
+fn behind(reader: Reader, word: Behind<'_>) -> String {
+    match word {
+        Behind::Absent(absence) => format!("no data: {}", absent(absence)),
+        Behind::Late(days) => late(days),
+        Behind::EachBrief(count) => format!("{} a brief", short_number(LANG, count, 1)),
+        Behind::Remark(said) => remark(reader, said),
+        Behind::Part => "part of it".into(),
+        Behind::Counted => "counted".into(),
+        Behind::Open => "still open".into(),
+    }
+}
+
+const fn absent(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NoDeliverables => "no campaign has deliverables",
+        Absence::NoLeadTimes => "no kind has a lead time",
+        Absence::NoIntakeFields => "no kind asks for anything at intake",
+        Absence::NoPeople => "nobody in the team",
+        Absence::NoEffort => "no stage has a duration or an effort",
+        Absence::NoAssetRecords => "no asset records",
+        Absence::NoAssetUses => "no brief says what it uses",
+        Absence::NoBudget => "no budget lines",
+    }
+}
+
+fn late(days: f64) -> String {
+    let shown = short_number(LANG, shown(Unit::WorkingDays, days.abs()), 1);
+    if days >= 0.05 {
+        format!("{shown} wd late")
+    } else if days <= -0.05 {
+        format!("{shown} wd early")
+    } else {
+        "to the day".into()
+    }
+}
+
+fn remark(reader: Reader, remark: &Remark) -> String {
+    match remark {
+        Remark::Due(day) => format!("due {}", reader.short_day(*day)),
+        Remark::Live(day) => format!("live {}", reader.short_day(*day)),
+        Remark::AgreedBy(person) => format!("agreed by {person}"),
+        Remark::AgreedByNobody => "nobody is named who agreed".into(),
+        Remark::Missing(key) => format!("{key} empty"),
+        Remark::Changed(key) => format!("{key} changed"),
     }
 }
 
@@ -103,11 +149,20 @@ const fn name(id: KpiId) -> &'static str {
         KpiId::RevisionRounds => "revision rounds",
         KpiId::FirstTimeRight => "first time right",
         KpiId::OnTimeDelivery => "on-time delivery",
+        KpiId::CampaignDelivery => "campaign delivery",
         KpiId::StageTime => "stage time",
         KpiId::SlaCompliance => "SLA compliance",
         KpiId::Throughput => "throughput",
         KpiId::Wip => "work in progress",
         KpiId::Age => "age of the open",
+        KpiId::FlowEfficiency => "flow efficiency",
+        KpiId::RushShare => "rush share",
+        KpiId::BriefQuality => "brief quality",
+        KpiId::ForecastAccuracy => "forecast accuracy",
+        KpiId::WorkloadBalance => "workload balance",
+        KpiId::Utilisation => "utilisation",
+        KpiId::AssetReuse => "asset reuse",
+        KpiId::BudgetVariance => "budget variance",
     }
 }
 
@@ -118,6 +173,7 @@ fn value(unit: Unit, value: f64) -> String {
         Unit::OpenHours => format!("{} h", short_number(LANG, value, 1)),
         Unit::Rounds | Unit::Briefs => short_number(LANG, value, 1),
         Unit::Share => percent(LANG, value),
+        Unit::Index => short_number(LANG, value, 2),
         Unit::BriefsPerWeek => format!("{} a week", short_number(LANG, value, 1)),
     }
 }
@@ -131,6 +187,12 @@ fn left_out(reason: Reason, count: usize) -> String {
         Reason::NoDueDay => "without a due day",
         Reason::UnknownStage => "in a stage that no workflow has",
         Reason::Withdrawn => "withdrawn before a verdict",
+        Reason::NoWorkingTime => "without working time between their ends",
+        Reason::NoLeadTime => "of a kind without a lead time",
+        Reason::NoIntake => "of a kind that asks for nothing at intake",
+        Reason::NotReadable => "that could not be read as they were",
+        Reason::NothingPlanned => "without a planned amount",
+        Reason::OtherCurrency => "in another currency",
     };
     format!("{count} {why}")
 }
@@ -146,6 +208,14 @@ fn facet_name(facet: &Facet) -> String {
         Facet::DueNow => "by the due day now".into(),
         Facet::OnHold => "on hold".into(),
         Facet::Stage(stage) => stage.to_string(),
+        Facet::Late => "on average".into(),
+        Facet::Agreed => "agreed to".into(),
+        Facet::ChangedAfter => "fields changed after".into(),
+        Facet::PlannedHours => "planned".into(),
+        Facet::AvailableHours => "available".into(),
+        Facet::Planned(currency) => format!("planned, {}", currency.code()),
+        Facet::Committed(currency) => format!("ordered, {}", currency.code()),
+        Facet::Spent(currency) => format!("paid, {}", currency.code()),
     }
 }
 

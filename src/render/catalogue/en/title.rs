@@ -50,6 +50,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Change => "Change",
         Title::Sample => "n",
         Title::Trend => "Trend",
+        Title::Note => "Note",
         Title::Group => "Group",
         Title::Unit => "Unit",
         Title::Meaning => "Meaning",

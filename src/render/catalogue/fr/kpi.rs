@@ -5,8 +5,8 @@ use super::numbers::{counted, month_name};
 use crate::metrics::goal::Side;
 use crate::metrics::kpi::{KpiId, Unit};
 use crate::metrics::period::PeriodName;
-use crate::metrics::sample::{Facet, Reason};
-use crate::render::catalogue::kpi::{KpiHeadline, KpiNote, KpiWord, Progress};
+use crate::metrics::sample::{Absence, Facet, Reason, Remark};
+use crate::render::catalogue::kpi::{Behind, KpiHeadline, KpiNote, KpiWord, Progress};
 use crate::render::catalogue::numbers::{percent, short_number, shown, signed};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::trail::visit::Source;
@@ -19,6 +19,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::Value(unit, value) => self::value(unit, value),
         KpiWord::WithP85(main, p85) => format!("{main} (P85 {p85})"),
         KpiWord::NoData => "aucune donnée".into(),
+        KpiWord::Behind(word) => behind(reader, word),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
         KpiWord::Headline(facts) => headline(reader, &facts),
@@ -62,13 +63,58 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::Source(Source::Commit) => "commit".into(),
         KpiWord::Source(Source::Landing) => "fusion".into(),
         KpiWord::Labelled(label, text) => format!("{label}\u{a0}: {text}"),
-        KpiWord::Counted => "compté".into(),
-        KpiWord::Open => "encore ouvert".into(),
         KpiWord::Explained(id, rows) => format!(
             "{}\u{a0}: {} derrière le chiffre.",
             name(id),
             counted(rows, "observation", "observations")
         ),
+    }
+}
+
+fn behind(reader: Reader, word: Behind<'_>) -> String {
+    match word {
+        Behind::Absent(absence) => format!("aucune donnée\u{a0}: {}", absent(absence)),
+        Behind::Late(days) => late(days),
+        Behind::EachBrief(count) => format!("{} par brief", short_number(LANG, count, 1)),
+        Behind::Remark(said) => remark(reader, said),
+        Behind::Part => "en fait partie".into(),
+        Behind::Counted => "compté".into(),
+        Behind::Open => "encore ouvert".into(),
+    }
+}
+
+const fn absent(absence: Absence) -> &'static str {
+    match absence {
+        Absence::NoDeliverables => "aucune campagne n’a de livrables",
+        Absence::NoLeadTimes => "aucun type n’a de préavis",
+        Absence::NoIntakeFields => "aucun type ne demande rien à l’entrée",
+        Absence::NoPeople => "personne dans l’équipe",
+        Absence::NoEffort => "aucune étape n’a de durée ni de charge",
+        Absence::NoAssetRecords => "aucune fiche d’asset",
+        Absence::NoAssetUses => "aucun brief ne dit ce qu’il réutilise",
+        Absence::NoBudget => "aucune ligne de budget",
+    }
+}
+
+fn late(days: f64) -> String {
+    let shown = short_number(LANG, shown(Unit::WorkingDays, days.abs()), 1);
+    if days >= 0.05 {
+        format!("{shown}\u{a0}j.\u{a0}o. de retard")
+    } else if days <= -0.05 {
+        format!("{shown}\u{a0}j.\u{a0}o. d’avance")
+    } else {
+        "au jour dit".into()
+    }
+}
+
+fn remark(reader: Reader, remark: &Remark) -> String {
+    match remark {
+        Remark::Due(day) => format!("échéance {}", reader.short_day(*day)),
+        Remark::Live(day) => format!("en ligne {}", reader.short_day(*day)),
+        Remark::AgreedBy(person) => format!("accord de {person}"),
+        Remark::AgreedByNobody => "sans accord nommé".into(),
+        Remark::Missing(key) => format!("{key} vide"),
+        Remark::Changed(key) => format!("{key} modifié"),
     }
 }
 
@@ -102,11 +148,20 @@ const fn name(id: KpiId) -> &'static str {
         KpiId::RevisionRounds => "allers-retours",
         KpiId::FirstTimeRight => "bon du premier coup",
         KpiId::OnTimeDelivery => "livré à temps",
+        KpiId::CampaignDelivery => "campagnes livrées à temps",
         KpiId::StageTime => "temps par étape",
         KpiId::SlaCompliance => "délais tenus",
         KpiId::Throughput => "débit",
         KpiId::Wip => "travail en cours",
         KpiId::Age => "âge des briefs ouverts",
+        KpiId::FlowEfficiency => "part du temps travaillé",
+        KpiId::RushShare => "part des urgences",
+        KpiId::BriefQuality => "qualité des briefs",
+        KpiId::ForecastAccuracy => "écart à la date promise",
+        KpiId::WorkloadBalance => "équilibre des charges",
+        KpiId::Utilisation => "taux d’occupation",
+        KpiId::AssetReuse => "réemploi des assets",
+        KpiId::BudgetVariance => "écart budgétaire",
     }
 }
 
@@ -117,6 +172,7 @@ fn value(unit: Unit, value: f64) -> String {
         Unit::OpenHours => format!("{}\u{a0}h", short_number(LANG, value, 1)),
         Unit::Rounds | Unit::Briefs => short_number(LANG, value, 1),
         Unit::Share => percent(LANG, value),
+        Unit::Index => short_number(LANG, value, 2),
         Unit::BriefsPerWeek => format!("{} par semaine", short_number(LANG, value, 1)),
     }
 }
@@ -130,6 +186,18 @@ fn left_out(reason: Reason, count: usize) -> String {
         Reason::NoDueDay => ("sans échéance", "sans échéance"),
         Reason::UnknownStage => ("dans une étape inconnue", "dans une étape inconnue"),
         Reason::Withdrawn => ("retiré avant la validation", "retirés avant la validation"),
+        Reason::NoWorkingTime => (
+            "sans temps ouvré entre ses deux bouts",
+            "sans temps ouvré entre leurs deux bouts",
+        ),
+        Reason::NoLeadTime => ("d’un type sans préavis", "d’un type sans préavis"),
+        Reason::NoIntake => (
+            "d’un type qui ne demande rien à l’entrée",
+            "d’un type qui ne demande rien à l’entrée",
+        ),
+        Reason::NotReadable => ("illisible dans son état d’alors", "illisibles dans leur état d’alors"),
+        Reason::NothingPlanned => ("sans montant prévu", "sans montant prévu"),
+        Reason::OtherCurrency => ("dans une autre devise", "dans une autre devise"),
     };
     counted(count, one, many)
 }
@@ -145,6 +213,14 @@ fn facet_name(facet: &Facet) -> String {
         Facet::DueNow => "selon l’échéance actuelle".into(),
         Facet::OnHold => "en pause".into(),
         Facet::Stage(stage) => stage.to_string(),
+        Facet::Late => "en moyenne".into(),
+        Facet::Agreed => "avec accord".into(),
+        Facet::ChangedAfter => "champs modifiés après".into(),
+        Facet::PlannedHours => "prévu".into(),
+        Facet::AvailableHours => "disponible".into(),
+        Facet::Planned(currency) => format!("prévu, {}", currency.code()),
+        Facet::Committed(currency) => format!("engagé, {}", currency.code()),
+        Facet::Spent(currency) => format!("dépensé, {}", currency.code()),
     }
 }
 

@@ -26,6 +26,15 @@ pub const fn definition(kpi: KpiId) -> KpiDefinition {
         KpiId::Throughput => THROUGHPUT,
         KpiId::Wip => WIP,
         KpiId::Age => AGE,
+        KpiId::CampaignDelivery => CAMPAIGN_DELIVERY,
+        KpiId::FlowEfficiency => FLOW_EFFICIENCY,
+        KpiId::RushShare => RUSH_SHARE,
+        KpiId::BriefQuality => BRIEF_QUALITY,
+        KpiId::ForecastAccuracy => FORECAST_ACCURACY,
+        KpiId::WorkloadBalance => WORKLOAD_BALANCE,
+        KpiId::Utilisation => UTILISATION,
+        KpiId::AssetReuse => ASSET_REUSE,
+        KpiId::BudgetVariance => BUDGET_VARIANCE,
     }
 }
 
@@ -107,4 +116,76 @@ const AGE: KpiDefinition = KpiDefinition {
     population: "les briefs ouverts à ce moment",
     boundary: "selon ce qui est arrivé",
     left_out: "les briefs importés ou apparus après leur file d’entrée",
+};
+
+const CAMPAIGN_DELIVERY: KpiDefinition = KpiDefinition {
+    formula: "campagnes dont chaque livrable et chaque date de série était prêt au plus tard le jour de sa mise en ligne, divisées par les campagnes",
+    unit: "part",
+    population: "les campagnes qui ont des livrables dont un au moins a été commencé\u{202f}; une ligne sans brief n’était pas prête",
+    boundary: "selon le dernier jour de mise en ligne de la campagne, une fois passé",
+    left_out: "les lignes dont le brief a été annulé\u{202f}; les campagnes dont rien n’a été commencé",
+};
+
+const FLOW_EFFICIENCY: KpiDefinition = KpiDefinition {
+    formula: "temps passé dans les étapes de travail, divisé par le temps de la première apparition à la livraison, tous deux moins le temps en pause\u{202f}; les sommes de tous les briefs",
+    unit: "part",
+    population: "les briefs encore livrés",
+    boundary: "selon le jour où la dernière livraison est arrivée sur la branche officielle",
+    left_out: "comme turnaround\u{202f}; les briefs sans temps ouvré entre leurs deux bouts",
+};
+
+const RUSH_SHARE: KpiDefinition = KpiDefinition {
+    formula: "demandes dont l’échéance laissait moins que le préavis de leur type, divisées par les demandes\u{202f}; à côté\u{a0}: celles qui ont reçu un accord",
+    unit: "part",
+    population: "les briefs nés dans une file, d’un type qui a un préavis, avec une échéance\u{a0}: celle en vigueur quand le travail a commencé, sinon l’actuelle",
+    boundary: "selon le jour où le brief est apparu",
+    left_out: "les briefs importés ou apparus après leur file d’entrée\u{202f}; sans échéance\u{202f}; les types sans préavis",
+};
+
+const BRIEF_QUALITY: KpiDefinition = KpiDefinition {
+    formula: "champs d’entrée remplis quand le brief a quitté sa file, divisés par les champs que demande son type\u{202f}; à côté\u{a0}: les champs couverts qui disent autre chose aujourd’hui",
+    unit: "part\u{202f}; champs modifiés par brief",
+    population: "les briefs qui ont quitté une file pour la première fois",
+    boundary: "selon le jour où ils l’ont quittée",
+    left_out: "les types qui ne demandent rien\u{202f}; importés\u{202f}; versions illisibles\u{202f}; les épreuves ne sont pas un champ ici",
+};
+
+const FORECAST_ACCURACY: KpiDefinition = KpiDefinition {
+    formula: "jours ouvrés entre l’échéance en vigueur quand le travail a commencé et le jour où il était prêt, en avance ou en retard\u{202f}; à côté\u{a0}: la moyenne avec son signe",
+    unit: "jours ouvrés\u{202f}; médiane et P85",
+    population: "les briefs devenus prêts, comme on-time-delivery",
+    boundary: "selon le jour où cela est arrivé sur la branche officielle",
+    left_out: "les briefs sans échéance",
+};
+
+const WORKLOAD_BALANCE: KpiDefinition = KpiDefinition {
+    formula: "1 moins le coefficient de Gini des heures prévues sur les heures disponibles de chaque personne\u{202f}; moyenne des semaines",
+    unit: "de 0 à 1, 1 est l’équilibre",
+    population: "les semaines où deux personnes au moins ont des heures et où quelqu’un a du travail\u{202f}; les heures comme dans utilisation",
+    boundary: "selon le premier jour de la semaine, ou de la période",
+    left_out: "les personnes sans heures cette semaine-là\u{202f}; les personnes ne sont nommées que si le studio le permet",
+};
+
+const UTILISATION: KpiDefinition = KpiDefinition {
+    formula: "heures prévues, divisées par les heures disponibles\u{202f}; les sommes de toutes les semaines",
+    unit: "part\u{202f}; les heures à côté",
+    population: "toute l’équipe\u{202f}; avant aujourd’hui, la charge de chaque étape de travail est répartie également sur les jours qu’elle a pris, chez qui est nommé ou le responsable\u{202f}; à partir d’aujourd’hui, là où le plan avec les personnes la met",
+    boundary: "selon le premier jour de la semaine, ou de la période\u{202f}; à partir du premier commit",
+    left_out: "les indépendants hors des jours réservés\u{202f}; le travail des tiers\u{202f}; les validations passées\u{202f}; les personnes ne sont nommées que si le studio le permet",
+};
+
+const ASSET_REUSE: KpiDefinition = KpiDefinition {
+    formula: "assets sous `uses` dont la fiche existait avant le premier commit du brief, divisés par tous les assets sous `uses`",
+    unit: "part",
+    population: "les briefs non supprimés, chaque asset une fois",
+    boundary: "selon le jour où le brief est apparu",
+    left_out: "les briefs importés ou apparus après leur file d’entrée\u{202f}; les noms sans fiche",
+};
+
+const BUDGET_VARIANCE: KpiDefinition = KpiDefinition {
+    formula: "engagé ou dépensé, le plus grand des deux pour chaque ligne, moins le prévu, divisé par le prévu\u{202f}; les sommes de toutes les campagnes\u{202f}; à côté\u{a0}: les montants prévus, engagés et dépensés",
+    unit: "part\u{202f}; montants dans la devise du studio",
+    population: "les campagnes qui ont des lignes de budget",
+    boundary: "selon le lancement, sinon la dernière date nommée\u{202f}; les montants tels qu’ils sont aujourd’hui",
+    left_out: "les lignes sans montant prévu\u{202f}; les autres devises, qui sont listées",
 };

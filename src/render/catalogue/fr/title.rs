@@ -50,6 +50,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Change => "Écart",
         Title::Sample => "n",
         Title::Trend => "Tendance",
+        Title::Note => "Note",
         Title::Group => "Groupe",
         Title::Unit => "Unité",
         Title::Meaning => "Sens",
