@@ -217,7 +217,7 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
             || brief.kind.to_string(),
             |kind| kind.title.in_language(code).to_owned(),
         ),
-        since: Told::read(context).since(&opened, brief),
+        since: Told::about(context, brief).since(&opened, brief),
         why_due: due::due(&opened.studio, &calendars, brief).as_ref().map(why),
         campaign_title: campaign.map(|campaign| campaign.title.to_string()),
         requester: brief.requester.as_ref().map(|id| id.to_string()),

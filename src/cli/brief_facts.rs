@@ -12,12 +12,12 @@ use crate::plan::calendars::Calendars;
 use crate::plan::due::{self, Due, Named};
 use crate::plan::network::Instant;
 use crate::report::briefs::{BriefRow, WhyDue};
-use crate::trail::event::{Events, events};
+use crate::trail::ledger as trail;
 use crate::trail::visit::{BriefVisits, visits};
 
 /// The history of the briefs, as far as there is one.
 pub struct Told {
-    history: Option<(crate::model::history::History, Events)>,
+    history: Option<trail::Told>,
 }
 
 impl Told {
@@ -25,15 +25,22 @@ impl Told {
     pub fn read(context: &Context) -> Self {
         let read = || {
             let state = OfficialState::read(context, Records::Team).ok()?;
-            let history = state.history_of_head().ok()?;
-            let events = events(&history);
-            Some((history, events))
+            state.told_of_head().ok()
+        };
+        Self { history: read() }
+    }
+
+    /// Only of one brief, which is much less to read.
+    pub fn about(context: &Context, brief: &Brief) -> Self {
+        let read = || {
+            let state = OfficialState::read(context, Records::Team).ok()?;
+            state.told_of_head_about(brief.id.as_str()).ok()
         };
         Self { history: read() }
     }
 
     pub fn visits(&self, opened: &Opened, brief: &Brief) -> Option<BriefVisits> {
-        let (history, events) = self.history.as_ref()?;
+        let trail::Told { history, events } = self.history.as_ref()?;
         let trail = events.of(brief.id.as_str())?;
         let studio = &opened.studio;
         visits(history, trail, studio.workflow_of(brief), studio.settings.flow)

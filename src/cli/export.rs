@@ -7,7 +7,6 @@ use super::official::{OfficialState, Records};
 use crate::report::events::{EventsReport, Wanted};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
-use crate::trail::event::events;
 use clap::{Args, Subcommand};
 
 /// Export what the history holds, for other programs
@@ -33,9 +32,9 @@ pub struct EventsArgs {
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Answer, Failure> {
     let ExportWhat::Events(args) = &args.what;
     let state = OfficialState::read(context, Records::Team)?;
-    let history = state.history()?;
+    let told = state.told()?;
     let wanted = if args.all { Wanted::All } else { Wanted::Counted };
-    let report = EventsReport::new(Some(&state.studio), &history, &events(&history), wanted);
+    let report = EventsReport::new(Some(&state.studio), &told.history, &told.events, wanted);
     Ok(Answer::new(report, state.today)
         .as_of(state.as_of)
         .prefer(Format::Ndjson))

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod campaign_add;
 pub mod check;
+pub mod chronicle;
 pub mod complete;
 pub mod completions;
 pub mod context;

@@ -93,7 +93,7 @@ pub fn gate_lacks(opened: &Opened, brief: &Brief, stage: &Stage) -> Vec<GateLack
 fn left_stage(opened: &Opened, brief: &Brief, context: &Context) -> Option<StageId> {
     let class = opened.studio.stage_of(brief)?.class;
     matches!(class, StageClass::Hold | StageClass::Dropped)
-        .then(|| Told::read(context).left(opened, brief))
+        .then(|| Told::about(context, brief).left(opened, brief))
         .flatten()
 }
 

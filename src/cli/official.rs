@@ -2,25 +2,26 @@
 //! Invariant: read from commits alone, so that a bare repository or a checkout of anything else gives the same answer.
 //! Source: design, "How a team works, and what history shows".
 
+use super::chronicle::{Chronicle, Line};
 use super::context::Context;
 use super::open::{cache_place, end_of, studio_at};
-use crate::git::history::{self, Scope};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
 use crate::git::revision;
 use crate::model::Day;
 use crate::model::finding::Finding;
-use crate::model::history::{History, HistoryProblem, ObjectId};
+use crate::model::history::{HistoryProblem, ObjectId};
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::Failure;
 use crate::store::find::{Expected, SETTINGS, expected_at};
+use crate::store::load;
 use crate::store::source;
-use crate::store::{brief_head, load};
+use crate::trail::ledger::Told;
 use chrono_tz::Tz;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The studio as its official branch has it, or had it.
 pub struct OfficialState {
@@ -35,6 +36,8 @@ pub struct OfficialState {
     pub zone: Tz,
     pub today: Day,
     pub as_of: AsOfView,
+    /// By `CROPS_INDEX_DIR`.
+    index: Option<PathBuf>,
 }
 
 /// Which records are read beside the settings.
@@ -72,6 +75,7 @@ impl OfficialState {
                 asked: context.as_of.clone(),
                 commit: Some(tip.to_string()),
             },
+            index: context.index_directory(),
             today: context.given_today.or(asked_day).unwrap_or_else(|| context.today(zone)),
             repository,
             folder,
@@ -88,36 +92,54 @@ impl OfficialState {
         &self.folder
     }
 
-    /// All commits up to the tip, with what they say about briefs.
+    /// The events of all briefs up to the tip.
     ///
     /// # Errors
     /// When an object is missing or broken.
-    pub fn history(&self) -> Result<History, Failure> {
-        self.history_up_to(self.tip)
+    pub fn told(&self) -> Result<Told, Failure> {
+        Ok(self.chronicle(self.tip).told()?)
     }
 
-    /// The same of what is checked out; in a bare repository, where nothing is, of the tip.
+    /// The events of one brief up to the tip, and the versions of its files: see [`Told`].
     ///
     /// # Errors
-    /// As [`Self::history`].
-    pub fn history_of_head(&self) -> Result<History, Failure> {
-        if self.repository.is_bare() {
-            return self.history();
-        }
-        self.history_up_to(revision::resolve(&self.repository, "HEAD")?)
+    /// When an object is missing or broken.
+    pub fn told_of(&self, brief: &str) -> Result<Told, Failure> {
+        Ok(self.chronicle(self.tip).told_of(brief)?)
     }
 
-    fn history_up_to(&self, tip: ObjectId) -> Result<History, Failure> {
-        let is_brief = |path: &str| {
-            let path = format!("briefs/{path}");
-            expected_at(&path) == Some(Expected::Record(RecordType::Brief))
+    /// As [`Self::told`], of what is checked out; in a bare repository, where nothing is, of the tip.
+    ///
+    /// # Errors
+    /// As [`Self::told`].
+    pub fn told_of_head(&self) -> Result<Told, Failure> {
+        Ok(self.chronicle(self.head()?).told()?)
+    }
+
+    /// As [`Self::told_of`], of what is checked out.
+    ///
+    /// # Errors
+    /// As [`Self::told_of`].
+    pub fn told_of_head_about(&self, brief: &str) -> Result<Told, Failure> {
+        Ok(self.chronicle(self.head()?).told_of(brief)?)
+    }
+
+    fn head(&self) -> Result<ObjectId, HistoryProblem> {
+        if self.repository.is_bare() {
+            return Ok(self.tip);
+        }
+        revision::resolve(&self.repository, "HEAD")
+    }
+
+    fn chronicle(&self, tip: ObjectId) -> Chronicle<'_> {
+        let line = if tip == self.official.commit {
+            Line::Official
+        } else {
+            Line::Other
         };
-        let scope = Scope {
-            folder: &format!("{}briefs", self.folder),
-            wanted: &is_brief,
-            read: &brief_head::read,
-        };
-        Ok(history::read(&self.repository, tip, &scope)?)
+        Chronicle::new(&self.repository, &self.folder, &self.studio.settings.id, tip)
+            .kept_in(self.index.clone())
+            .line(line)
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Opened {
     pub what_if: Vec<String>,
     /// The form the answer is wanted in, where a command prepares more for some than for others.
     pub format: Option<Format>,
+    /// Where the index of the history lies, when it is not in the git directory.
+    pub index: Option<PathBuf>,
 }
 
 impl Opened {
@@ -118,6 +120,7 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         as_of: AsOfView::default(),
         what_if: Vec::new(),
         format: context.format,
+        index: context.index_directory(),
     };
     match &context.as_of {
         None => Ok(on_disk),
@@ -143,6 +146,7 @@ fn official_of(context: &Context) -> Result<Opened, Failure> {
         as_of: state.as_of,
         what_if: Vec::new(),
         format: context.format,
+        index: context.index_directory(),
     })
 }
 
@@ -188,6 +192,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
         what_if: Vec::new(),
         root: now.root,
         format: context.format,
+        index: context.index_directory(),
     })
 }
 

@@ -4,14 +4,12 @@
 use super::context::Context;
 use super::open::{Opened, cache_place, content_of, in_revision, zone_of};
 use super::reality;
-use crate::git::history::{self, Scope as Files};
 use crate::git::repository::Repository;
 use crate::git::revision::Lookup;
 use crate::git::steps::{self, CommitFacts, Steps};
 use crate::model::Day;
 use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId};
 use crate::model::id::{BriefId, CampaignId};
-use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::plan::answer::{MarginUse, Plan, earliest_launch, solve};
@@ -21,11 +19,10 @@ use crate::plan::expand::{Question, Scope};
 use crate::plan::reality::Reality;
 use crate::plan::task::TaskState;
 use crate::report::plan_slip::Outlook;
-use crate::store::brief_head;
-use crate::store::find::{Expected, expected_at};
 use crate::store::revision::InRevision;
 use crate::store::succession::{Succession, Touched, is_planned};
-use crate::trail::event::{Event, Events, events};
+use crate::trail::event::{Event, Events};
+use crate::trail::ledger::Told;
 use chrono_tz::Tz;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
@@ -59,7 +56,7 @@ pub struct Line {
 /// Follows the studio from one commit to another, back and forth.
 pub struct PastPlans<'r> {
     repository: &'r Repository,
-    folder: String,
+    opened: &'r Opened,
     steps: Steps<'r>,
     contents: Lookup<'r>,
     succession: Succession,
@@ -87,15 +84,15 @@ struct Seen {
 impl<'r> PastPlans<'r> {
     /// # Errors
     /// When the repository cannot be read, or commits were cut off its history.
-    pub fn new(repository: &'r Repository, opened: &Opened, context: &Context) -> Result<Self, HistoryProblem> {
+    pub fn new(repository: &'r Repository, opened: &'r Opened, context: &Context) -> Result<Self, HistoryProblem> {
         repository.refuse_shallow()?;
         let folder = repository.prefix_of(&opened.root).unwrap_or_default();
         let cache = cache_place(context, repository);
         Ok(Self {
             repository,
+            opened,
             steps: Steps::new(repository, &folder)?,
             contents: Lookup::new(repository)?,
-            folder,
             succession: Succession::new(Some(&cache), &opened.studio),
             compiled: RefCell::default(),
             lines: Cell::new(0),
@@ -110,23 +107,13 @@ impl<'r> PastPlans<'r> {
     /// # Errors
     /// When an object is missing or broken.
     pub fn line(&self, tip: ObjectId) -> Result<Line, HistoryProblem> {
-        let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
-        let folder = match self.folder.as_str() {
-            "" => "briefs".to_owned(),
-            folder => format!("{folder}/briefs"),
-        };
-        let scope = Files {
-            folder: &folder,
-            wanted: &is_brief,
-            read: &brief_head::read,
-        };
-        let history = history::read(self.repository, tip, &scope)?;
+        let Told { history, events } = reality::told(self.opened, self.repository, tip)?;
         let indices = (0_u32..).zip(&history.commits);
         self.lines.set(self.lines.get() + 1);
         Ok(Line {
             number: self.lines.get(),
             places: indices.map(|(at, commit)| (commit.id, CommitIndex(at))).collect(),
-            events: events(&history),
+            events,
             history,
         })
     }

@@ -1,18 +1,16 @@
 //! Answers: through which stages has each brief gone, in the studio's local time?
 //! Invariant: read from the commits that lead to the files at hand; without a history, nothing is invented.
 
+use super::chronicle::Chronicle;
 use super::open::Opened;
-use crate::git::history::{self, Scope};
 use crate::git::repository::Repository;
 use crate::git::revision;
-use crate::model::history::{CommitIndex, History, HistoryProblem};
+use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId};
 use crate::model::id::BriefId;
-use crate::model::other::RecordType;
 use crate::model::studio::Studio;
 use crate::plan::reality::{Reality, StageVisit};
-use crate::store::brief_head;
-use crate::store::find::{Expected, expected_at};
-use crate::trail::event::{BriefEvents, Event, events};
+use crate::trail::event::{BriefEvents, Event};
+use crate::trail::ledger::Told;
 use crate::trail::visit::visits;
 use chrono_tz::Tz;
 
@@ -35,21 +33,23 @@ fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
         },
     };
     repository.refuse_shallow()?;
-    let folder = repository.prefix_of(&opened.root).unwrap_or_default();
-    let folder = if folder.is_empty() {
-        "briefs".to_owned()
-    } else {
-        format!("{folder}/briefs")
-    };
-    let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
-    let scope = Scope {
-        folder: &folder,
-        wanted: &is_brief,
-        read: &brief_head::read,
-    };
-    let history = history::read(&repository, tip, &scope)?;
+    let Told { history, events } = told(opened, &repository, tip)?;
     let visits = |trail: &BriefEvents| visits_of(&history, trail, &opened.studio, opened.zone, None);
-    Ok(events(&history).briefs.iter().filter_map(visits).collect())
+    Ok(events.briefs.iter().filter_map(visits).collect())
+}
+
+/// All events of the commits up to one.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn told(opened: &Opened, repository: &Repository, tip: ObjectId) -> Result<Told, HistoryProblem> {
+    let mut folder = repository.prefix_of(&opened.root).unwrap_or_default();
+    if !folder.is_empty() {
+        folder.push('/');
+    }
+    Chronicle::new(repository, &folder, &opened.studio.settings.id, tip)
+        .kept_in(opened.index.clone())
+        .told()
 }
 
 /// The visits of a brief that have landed up to a commit of the line; all of them without one. `None` where nothing can be told.

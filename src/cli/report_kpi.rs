@@ -18,7 +18,7 @@ use crate::report::events::instant;
 use crate::report::exit::Exit;
 use crate::report::failure::{Failure, Usage};
 use crate::report::kpi::{KpiReport, Parts, SourceView};
-use crate::trail::event::events;
+use crate::trail::ledger::Told;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
@@ -67,8 +67,7 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
     if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
         return Err(Failure::Usage(Usage::PeopleReportsOff));
     }
-    let history = state.history()?;
-    let found = events(&history);
+    let Told { history, events: found } = state.told()?;
     let past = PastRecords::new(&state, &history)?;
     let facts = Facts::new(&state.studio, &history, &found, &past, state.today);
     let kpis = wanted(args);

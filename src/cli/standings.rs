@@ -10,7 +10,7 @@ use crate::git::repository::Repository;
 use crate::model::id::BriefId;
 use crate::model::workflow::StageClass;
 use crate::report::failure::Failure;
-use crate::trail::event::{BriefEvents, Events, events};
+use crate::trail::event::{BriefEvents, Events};
 use std::collections::BTreeMap;
 
 /// Where each brief of the official ref stands. `None` without a repository.
@@ -22,10 +22,10 @@ pub fn standings(opened: &Opened, context: &Context) -> Result<Option<BTreeMap<B
         return Ok(None);
     }
     let official = OfficialState::read(context, Records::Team)?;
-    let known = events(&official.history()?);
+    let known = official.told()?.events;
     let mut found: BTreeMap<BriefId, Standing> = known.briefs.iter().filter_map(|brief| last(opened, brief)).collect();
     if official.official.pending > 0 {
-        add_born_since(&mut found, &events(&official.history_of_head()?));
+        add_born_since(&mut found, &official.told_of_head()?.events);
     }
     Ok(Some(found))
 }

@@ -2,14 +2,19 @@
 //! Invariant: trees are compared by hand, descending only where ids differ; no content is read twice; no recursion.
 //! Source: git's data model; the decision on diffs in `docs/decisions/`.
 
-use super::objects::{Entry, EntryKind, Objects, entries};
+use super::objects::{Entry, EntryKind, Objects, RawCommit, entries};
+use super::pack::Packs;
 use super::repository::Repository;
 use crate::model::history::{
-    Author, AuthorIndex, BriefVersion, Commit, CommitIndex, FileChange, History, HistoryProblem, Moment, ObjectId,
-    PathIndex, VersionIndex,
+    Author, AuthorIndex, BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, Moment,
+    ObjectId, PathIndex, VersionIndex,
 };
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
 
 /// More changed files than this in one commit are refused: trees can be made that name themselves again and again.
 const MOST_CHANGES: usize = 1_000_000;
@@ -17,13 +22,18 @@ const MOST_CHANGES: usize = 1_000_000;
 /// Deeper folders are not looked into.
 const MOST_DEPTH: usize = 32;
 
+/// With fewer commits, another thread would only warm up.
+const LEAST_PART: usize = 2_000;
+
 /// Where the files of interest are, and how one of them is read.
 pub struct Scope<'a> {
     /// The folder from the top of the repository (`studio/briefs`).
     pub folder: &'a str,
     /// Whether a path below `folder` may be a brief.
-    pub wanted: &'a dyn Fn(&str) -> bool,
-    pub read: &'a dyn Fn(&[u8]) -> BriefVersion,
+    pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
+    pub read: &'a (dyn Fn(&[u8]) -> BriefVersion + Sync),
+    /// A larger file is not read: it says nothing.
+    pub most_bytes: usize,
 }
 
 /// Everything that can be reached from `tip`. Paths are those below the scope's folder.
@@ -31,77 +41,265 @@ pub struct Scope<'a> {
 /// # Errors
 /// When an object is missing or broken.
 pub fn read(repository: &Repository, tip: ObjectId, scope: &Scope<'_>) -> Result<History, HistoryProblem> {
-    let objects = Objects::new(repository)?;
-    let (mut history, trees) = commits(&objects, tip)?;
-    let mut reader = Reader {
-        objects,
-        scope,
-        folders: vec![None; trees.len()],
-        paths: HashMap::new(),
-        versions: HashMap::new(),
-    };
-    for (index, tree) in trees.iter().enumerate().rev() {
-        reader.folders[index] = reader.objects.folder(*tree, scope.folder)?;
-    }
-    // newest first: what is read as a parent is still at hand as the next commit
-    for index in (0..trees.len()).rev() {
-        let after = reader.folders[index];
-        let parent = history.commits[index].parents.first();
-        let before = parent.and_then(|parent| reader.folders[parent.0 as usize]);
-        history.changes[index] = reader.compare(&mut history, CommitIndex(index as u32), before, after)?;
-    }
-    Ok(history)
+    Ok(read_after(repository, tip, scope, &|_| None)?.history)
 }
 
-/// All commits, parents first, and their trees.
-fn commits(objects: &Objects<'_>, tip: ObjectId) -> Result<(History, Vec<ObjectId>), HistoryProblem> {
-    let mut history = History::default();
-    let mut trees = Vec::new();
-    let mut authors: HashMap<(String, String), AuthorIndex> = HashMap::new();
-    let mut known: HashMap<ObjectId, CommitIndex> = HashMap::new();
-    let mut stack = vec![(tip, objects.commit(tip)?, 0)];
-    while let Some((id, raw, next)) = stack.last_mut() {
-        if let Some(parent) = raw.parents.get(*next) {
-            let parent = *parent;
-            *next += 1;
-            if !known.contains_key(&parent) {
-                stack.push((parent, objects.commit(parent)?, 0));
-            }
-            continue;
+/// What can be reached from `tip` and is not known yet; `known` tells the place of a commit in what is.
+/// Whatever a known commit reaches must be known too.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_after(
+    repository: &Repository,
+    tip: ObjectId,
+    scope: &Scope<'_>,
+    known: &dyn Fn(ObjectId) -> Option<CommitIndex>,
+) -> Result<Growth, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let (mut growth, trees) = Commits::new(&objects, known).read(tip)?;
+    let work = Work {
+        place: repository.inner.path(),
+        packs: objects.packs(),
+        scope,
+        parts: parts(trees.len() - growth.known.len()),
+    };
+    let first = growth.known.len();
+    let compared = work.compared(&growth.history.commits, &trees, first)?;
+    take_over(&mut growth.history, compared);
+    growth.history.versions = work.versions(&growth.history.blobs)?;
+    Ok(growth)
+}
+
+/// In how many parts work is worth being split: a few for each thread, so that none waits long.
+fn parts(commits: usize) -> usize {
+    match rayon::current_num_threads() {
+        1 => 1,
+        threads => (commits / LEAST_PART).clamp(1, 4 * threads),
+    }
+}
+
+/// Puts together what the parts found; each path and content once.
+fn take_over(history: &mut History, parts: Vec<Compared>) {
+    let mut paths: HashMap<Box<str>, PathIndex> = HashMap::new();
+    let mut versions: HashMap<ObjectId, VersionIndex> = HashMap::new();
+    for part in parts {
+        let indices: Vec<PathIndex> = part
+            .paths
+            .into_iter()
+            .map(|path| {
+                let next = PathIndex(history.paths.len() as u32);
+                let index = *paths.entry(path.clone()).or_insert(next);
+                if index == next {
+                    history.paths.push(path);
+                }
+                index
+            })
+            .collect();
+        for (commit, path, blob) in part.changes {
+            let after = blob.map(|blob| {
+                let next = VersionIndex(history.blobs.len() as u32);
+                let index = *versions.entry(blob).or_insert(next);
+                if index == next {
+                    history.blobs.push(blob);
+                }
+                index
+            });
+            let path = indices[path];
+            history.changes[commit.0 as usize].push(FileChange { path, after });
         }
-        let index = CommitIndex(trees.len() as u32);
-        if known.insert(*id, index).is_none() {
-            let next = AuthorIndex(history.authors.len() as u32);
-            let author = *authors.entry(raw.author.clone()).or_insert(next);
-            if author == next {
+    }
+}
+
+/// Numbers commits, parents first: those not known in the order in which they are left, the known ones before them.
+struct Commits<'o, 'r> {
+    objects: &'o Objects<'r>,
+    is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>,
+    authors: HashMap<(String, String), AuthorIndex>,
+    fresh: HashMap<ObjectId, CommitIndex>,
+    /// Counted from the far end, until it is known how many there are.
+    stood_on: HashMap<ObjectId, CommitIndex>,
+    growth: Growth,
+    bases: Vec<(Commit, ObjectId)>,
+    trees: Vec<ObjectId>,
+}
+
+impl<'o, 'r> Commits<'o, 'r> {
+    fn new(objects: &'o Objects<'r>, is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>) -> Self {
+        Self {
+            objects,
+            is_known,
+            authors: HashMap::new(),
+            fresh: HashMap::new(),
+            stood_on: HashMap::new(),
+            growth: Growth::default(),
+            bases: Vec::new(),
+            trees: Vec::new(),
+        }
+    }
+
+    /// All of them, and their trees.
+    fn read(mut self, tip: ObjectId) -> Result<(Growth, Vec<ObjectId>), HistoryProblem> {
+        let mut stack = vec![(tip, self.objects.commit(tip)?, 0)];
+        while let Some((id, raw, next)) = stack.last_mut() {
+            if let Some(parent) = raw.parents.get(*next).copied() {
+                *next += 1;
+                if !self.fresh.contains_key(&parent) && !self.stands_on(parent)? {
+                    stack.push((parent, self.objects.commit(parent)?, 0));
+                }
+                continue;
+            }
+            let id = *id;
+            if let Some((_, raw, _)) = stack.pop() {
+                self.add(id, &raw);
+            }
+        }
+        Ok(self.finish())
+    }
+
+    fn stands_on(&mut self, id: ObjectId) -> Result<bool, HistoryProblem> {
+        if self.stood_on.contains_key(&id) {
+            return Ok(true);
+        }
+        let Some(place) = (self.is_known)(id) else {
+            return Ok(false);
+        };
+        let raw = self.objects.commit(id)?;
+        let commit = self.commit(id, &raw, Box::new([]));
+        let index = CommitIndex(u32::MAX - self.bases.len() as u32);
+        self.stood_on.insert(id, index);
+        self.growth.known.push(place);
+        self.bases.push((commit, raw.tree));
+        Ok(true)
+    }
+
+    fn add(&mut self, id: ObjectId, raw: &RawCommit) {
+        let index = CommitIndex(self.trees.len() as u32);
+        if self.fresh.contains_key(&id) {
+            return;
+        }
+        self.fresh.insert(id, index);
+        let place = |parent: &ObjectId| self.fresh.get(parent).or_else(|| self.stood_on.get(parent)).copied();
+        let parents = raw.parents.iter().filter_map(place).collect();
+        let commit = self.commit(id, raw, parents);
+        self.growth.history.commits.push(commit);
+        self.trees.push(raw.tree);
+    }
+
+    fn commit(&mut self, id: ObjectId, raw: &RawCommit, parents: Box<[CommitIndex]>) -> Commit {
+        let history = &mut self.growth.history;
+        let next = AuthorIndex(history.authors.len() as u32);
+        let author = match self.authors.get(&raw.author) {
+            Some(author) => *author,
+            None => {
                 let (name, email) = (raw.author.0.as_str().into(), raw.author.1.as_str().into());
                 history.authors.push(Author { name, email });
+                self.authors.insert(raw.author.clone(), next);
+                next
             }
-            history.commits.push(Commit {
-                id: *id,
-                parents: raw
-                    .parents
-                    .iter()
-                    .filter_map(|parent| known.get(parent).copied())
-                    .collect(),
-                committed: Moment::from_timestamp(raw.committed, 0).unwrap_or_default(),
-                author,
-            });
-            trees.push(raw.tree);
+        };
+        Commit {
+            id,
+            parents,
+            committed: Moment::from_timestamp(raw.committed, 0).unwrap_or_default(),
+            author,
         }
-        stack.pop();
     }
-    history.changes = vec![Vec::new(); trees.len()];
-    Ok((history, trees))
+
+    fn finish(self) -> (Growth, Vec<ObjectId>) {
+        let (mut growth, mut trees) = (self.growth, self.trees);
+        let history = &mut growth.history;
+        if !self.bases.is_empty() {
+            let shift = self.bases.len() as u32;
+            let placed = |index: &CommitIndex| match u32::MAX - index.0 {
+                base if base < shift => CommitIndex(base),
+                _ => CommitIndex(index.0 + shift),
+            };
+            for commit in &mut history.commits {
+                commit.parents = commit.parents.iter().map(placed).collect();
+            }
+            let (commits, base_trees): (Vec<_>, Vec<_>) = self.bases.into_iter().unzip();
+            history.commits.splice(0..0, commits);
+            trees.splice(0..0, base_trees);
+        }
+        history.changes = vec![Vec::new(); trees.len()];
+        (growth, trees)
+    }
 }
 
-struct Reader<'r, 's> {
+/// What threads share.
+struct Work<'s> {
+    /// Of the git directory: each thread opens its own.
+    place: &'s Path,
+    packs: Option<Arc<Packs>>,
+    scope: &'s Scope<'s>,
+    parts: usize,
+}
+
+impl Work<'_> {
+    fn repository(&self) -> Result<Repository, HistoryProblem> {
+        Repository::open_again(self.place)
+    }
+
+    /// What each commit from `first` on changed against its first parent; the newest part first.
+    fn compared(&self, commits: &[Commit], trees: &[ObjectId], first: usize) -> Result<Vec<Compared>, HistoryProblem> {
+        let size = (commits.len() - first).div_ceil(self.parts).max(1);
+        let ends: Vec<usize> = (first..commits.len()).step_by(size).rev().collect();
+        ends.into_par_iter()
+            .map(|start| {
+                let repository = self.repository()?;
+                let mut comparer = Comparer {
+                    objects: Objects::beside(&repository, self.packs.clone())?,
+                    scope: self.scope,
+                    commits,
+                    trees,
+                    folders: HashMap::new(),
+                    paths: HashMap::new(),
+                    found: Compared::default(),
+                };
+                // newest first: what is read as a parent is still at hand as the next commit
+                for index in (start..commits.len().min(start + size)).rev() {
+                    comparer.compare(CommitIndex(index as u32))?;
+                }
+                Ok(comparer.found)
+            })
+            .collect()
+    }
+
+    /// What each of these contents says.
+    fn versions(&self, blobs: &[ObjectId]) -> Result<Vec<BriefVersion>, HistoryProblem> {
+        let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = blobs
+            .par_chunks(blobs.len().div_ceil(self.parts).max(1))
+            .map(|blobs| {
+                let repository = self.repository()?;
+                let objects = Objects::beside(&repository, self.packs.clone())?;
+                let version = |blob: &ObjectId| {
+                    let read = objects.with_file(*blob, self.scope.most_bytes, self.scope.read)?;
+                    Ok(read.unwrap_or(BriefVersion::Unreadable))
+                };
+                blobs.iter().map(version).collect()
+            })
+            .collect();
+        Ok(parts?.concat())
+    }
+}
+
+/// Which files some commits changed, by ids alone.
+#[derive(Default)]
+struct Compared {
+    paths: Vec<Box<str>>,
+    /// The commit, the place of the path above, and the content after it.
+    changes: Vec<(CommitIndex, usize, Option<ObjectId>)>,
+}
+
+struct Comparer<'r, 's> {
     objects: Objects<'r>,
     scope: &'s Scope<'s>,
-    /// The scope's folder in each commit.
-    folders: Vec<Option<ObjectId>>,
-    paths: HashMap<Box<str>, PathIndex>,
-    versions: HashMap<ObjectId, VersionIndex>,
+    commits: &'s [Commit],
+    trees: &'s [ObjectId],
+    /// The scope's folder in commits that were looked at.
+    folders: HashMap<CommitIndex, Option<ObjectId>>,
+    paths: HashMap<Box<str>, usize>,
+    found: Compared,
 }
 
 /// Two trees at one path that are not the same.
@@ -112,47 +310,53 @@ struct Pair {
     after: Option<ObjectId>,
 }
 
-impl Reader<'_, '_> {
-    fn compare(
-        &mut self,
-        history: &mut History,
-        commit: CommitIndex,
-        before: Option<ObjectId>,
-        after: Option<ObjectId>,
-    ) -> Result<Vec<FileChange>, HistoryProblem> {
-        let mut changes = Vec::new();
+impl Comparer<'_, '_> {
+    fn folder(&mut self, commit: CommitIndex) -> Result<Option<ObjectId>, HistoryProblem> {
+        if let Some(known) = self.folders.get(&commit) {
+            return Ok(*known);
+        }
+        let found = self.objects.folder(self.trees[commit.0 as usize], self.scope.folder)?;
+        self.folders.insert(commit, found);
+        Ok(found)
+    }
+
+    fn compare(&mut self, commit: CommitIndex) -> Result<(), HistoryProblem> {
+        let known = self.found.changes.len();
+        let parent = self.commits[commit.0 as usize].parents.first().copied();
         let mut todo = vec![Pair {
             at: String::new(),
             depth: 0,
-            before,
-            after,
+            before: parent.map(|parent| self.folder(parent)).transpose()?.flatten(),
+            after: self.folder(commit)?,
         }];
-        while let Some(pair) = todo.pop().filter(|pair| pair.before != pair.after) {
+        self.folders.remove(&commit);
+        while let Some(pair) = todo.pop() {
+            if pair.before == pair.after {
+                continue;
+            }
             let one = pair.before.map(|id| self.objects.tree(id)).transpose()?;
             let other = pair.after.map(|id| self.objects.tree(id)).transpose()?;
             let (one, other) = (one.as_deref().unwrap_or(&[]), other.as_deref().unwrap_or(&[]));
             for (was, is) in Differences::between(one, other) {
-                self.entry(history, &pair, was, is, &mut todo, &mut changes)?;
+                self.entry(commit, &pair, (was, is), &mut todo);
             }
-            if changes.len() + todo.len() > MOST_CHANGES {
-                let commit = history.commit(commit).id;
+            if self.found.changes.len() - known + todo.len() > MOST_CHANGES {
+                let commit = self.commits[commit.0 as usize].id;
                 let most = MOST_CHANGES;
                 return Err(HistoryProblem::TooManyFiles { commit, most });
             }
         }
-        Ok(changes)
+        Ok(())
     }
 
     fn entry(
         &mut self,
-        history: &mut History,
+        commit: CommitIndex,
         pair: &Pair,
-        was: Option<Entry<'_>>,
-        is: Option<Entry<'_>>,
+        (was, is): (Option<Entry<'_>>, Option<Entry<'_>>),
         todo: &mut Vec<Pair>,
-        changes: &mut Vec<FileChange>,
-    ) -> Result<(), HistoryProblem> {
-        let Some(any) = is.or(was) else { return Ok(()) };
+    ) {
+        let Some(any) = is.or(was) else { return };
         let at = format!("{}{}", pair.at, String::from_utf8_lossy(any.name));
         if any.kind == EntryKind::Tree {
             if pair.depth < MOST_DEPTH {
@@ -163,45 +367,27 @@ impl Reader<'_, '_> {
                     after: is.map(|entry| entry.id),
                 });
             }
-            return Ok(());
+            return;
         }
         if !(self.scope.wanted)(&at) {
-            return Ok(());
+            return;
         }
         // a link or a submodule in the place of a file is no file
-        let file = |entry: &Entry<'_>| entry.kind == EntryKind::File;
-        let after = match is.filter(file) {
-            Some(entry) => Some(self.version(history, entry.id)?),
-            None => None,
-        };
+        let after = is.filter(|entry| entry.kind == EntryKind::File).map(|entry| entry.id);
         if after.is_some() || was.is_some() {
-            changes.push(FileChange {
-                path: self.path(history, &at),
-                after,
-            });
+            let path = self.path(at);
+            self.found.changes.push((commit, path, after));
         }
-        Ok(())
     }
 
-    fn path(&mut self, history: &mut History, at: &str) -> PathIndex {
-        if let Some(known) = self.paths.get(at) {
+    fn path(&mut self, at: String) -> usize {
+        if let Some(known) = self.paths.get(at.as_str()) {
             return *known;
         }
-        let index = PathIndex(history.paths.len() as u32);
-        history.paths.push(at.into());
-        self.paths.insert(at.into(), index);
-        index
-    }
-
-    fn version(&mut self, history: &mut History, id: ObjectId) -> Result<VersionIndex, HistoryProblem> {
-        if let Some(known) = self.versions.get(&id) {
-            return Ok(*known);
-        }
-        let index = VersionIndex(history.versions.len() as u32);
-        let read = self.scope.read;
-        history.versions.push(self.objects.with(id, read)?);
-        self.versions.insert(id, index);
-        Ok(index)
+        let at: Box<str> = at.into();
+        self.found.paths.push(at.clone());
+        self.paths.insert(at, self.found.paths.len() - 1);
+        self.found.paths.len() - 1
     }
 }
 

@@ -9,6 +9,8 @@ pub mod line_endings;
 pub mod object;
 mod objects;
 pub mod official;
+mod pack;
+mod recent;
 pub mod repository;
 pub mod revision;
 pub mod series;

@@ -3,21 +3,31 @@
 //! Source: git's object formats (`gitformat-pack`, `git-mktree`).
 
 use super::object::oid;
+use super::pack::{PackReader, Packs};
+use super::recent::Recent;
 use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, ObjectId};
-use std::collections::HashMap;
+use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Bytes of trees that are kept: about what a few steps of a walk need.
-const CACHED_BYTES: usize = 16 << 20;
+const CACHED_BYTES: usize = 12 << 20;
+
+/// Whoever reads more objects than this reads a history, and the indexes of the packs are worth having.
+const MANY: usize = 1_000;
 
 pub(super) struct Objects<'r> {
     repository: &'r Repository,
     store: git2::Odb<'r>,
-    /// Two generations: the old one goes when the young one is full.
-    young: HashMap<ObjectId, Rc<[u8]>>,
-    old: HashMap<ObjectId, Rc<[u8]>>,
-    young_bytes: usize,
+    trees: Recent<ObjectId, Rc<[u8]>>,
+    source: RefCell<Packed>,
+}
+
+enum Packed {
+    /// So many objects were asked for.
+    NotYet(usize),
+    Open(Arc<Packs>, Box<PackReader>),
 }
 
 /// What a tree's entry is.
@@ -51,14 +61,53 @@ impl<'r> Objects<'r> {
         Ok(Self {
             repository,
             store: repository.inner.odb().map_err(|error| repository.unread(&error))?,
-            young: HashMap::new(),
-            old: HashMap::new(),
-            young_bytes: 0,
+            trees: Recent::new(CACHED_BYTES),
+            source: RefCell::new(Packed::NotYet(0)),
         })
     }
 
-    /// The bytes of an object, given to `read` without a copy.
+    /// As [`Self::new`], with the indexes that another reader has opened.
+    pub fn beside(repository: &'r Repository, packs: Option<Arc<Packs>>) -> Result<Self, HistoryProblem> {
+        let objects = Self::new(repository)?;
+        if let Some(packs) = packs {
+            let reader = Box::new(PackReader::new(Arc::clone(&packs)));
+            objects.source.replace(Packed::Open(packs, reader));
+        }
+        Ok(objects)
+    }
+
+    /// What other threads read with; `None` as long as few objects were read.
+    pub fn packs(&self) -> Option<Arc<Packs>> {
+        match &*self.source.borrow() {
+            Packed::NotYet(_) => None,
+            Packed::Open(packs, _) => Some(Arc::clone(packs)),
+        }
+    }
+
+    /// `None`: libgit2 must be asked.
+    fn packed(&self, id: ObjectId) -> Option<Rc<[u8]>> {
+        let mut packed = self.source.borrow_mut();
+        match &mut *packed {
+            Packed::Open(_, reader) => reader.read(id),
+            Packed::NotYet(asked) if *asked < MANY => {
+                *asked += 1;
+                None
+            }
+            Packed::NotYet(_) => {
+                let packs = Arc::new(Packs::open(&self.repository.common_dir().join("objects")));
+                let mut reader = Box::new(PackReader::new(Arc::clone(&packs)));
+                let bytes = reader.read(id);
+                *packed = Packed::Open(packs, reader);
+                bytes
+            }
+        }
+    }
+
+    /// The bytes of an object, given to `read`.
     pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
+        if let Some(bytes) = self.packed(id) {
+            return Ok(read(&bytes));
+        }
         let object = self
             .store
             .read(oid(id).map_err(|error| broken(&error))?)
@@ -75,20 +124,31 @@ impl<'r> Objects<'r> {
     }
 
     pub fn tree(&mut self, id: ObjectId) -> Result<Rc<[u8]>, HistoryProblem> {
-        if let Some(bytes) = self.young.get(&id) {
-            return Ok(Rc::clone(bytes));
+        if let Some(known) = self.trees.find(id, |bytes| bytes.len()) {
+            return Ok(known);
         }
-        let bytes = match self.old.get(&id) {
-            Some(bytes) => Rc::clone(bytes),
+        let bytes = match self.packed(id) {
+            Some(bytes) => bytes,
             None => self.with(id, |bytes| Rc::from(bytes))?,
         };
-        self.young_bytes += bytes.len();
-        self.young.insert(id, Rc::clone(&bytes));
-        if self.young_bytes > CACHED_BYTES {
-            self.old = std::mem::take(&mut self.young);
-            self.young_bytes = 0;
-        }
+        self.trees.keep(id, Rc::clone(&bytes), bytes.len());
         Ok(bytes)
+    }
+
+    /// The bytes of a file, given to `read`; `None` when there are more than `most`.
+    pub fn with_file<T>(
+        &self,
+        id: ObjectId,
+        most: usize,
+        read: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>, HistoryProblem> {
+        if let Some(bytes) = self.packed(id) {
+            return Ok((bytes.len() <= most).then(|| read(&bytes)));
+        }
+        if self.size(id)? > most {
+            return Ok(None);
+        }
+        self.with(id, read).map(Some)
     }
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, HistoryProblem> {

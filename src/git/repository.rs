@@ -30,6 +30,12 @@ impl Repository {
         Ok(Self { inner })
     }
 
+    /// Another handle of a repository that is open, for another thread.
+    pub(super) fn open_again(git_directory: &Path) -> Result<Self, HistoryProblem> {
+        let inner = git2::Repository::open(git_directory).map_err(|error| broken(&error))?;
+        Ok(Self { inner })
+    }
+
     pub fn is_bare(&self) -> bool {
         self.inner.is_bare()
     }
@@ -70,6 +76,27 @@ impl Repository {
             return Err(HistoryProblem::Shallow);
         }
         Ok(())
+    }
+
+    /// What makes parents of a commit others than it says, as bytes to compare: empty in most repositories.
+    pub fn overrides(&self) -> Vec<u8> {
+        let common = self.inner.commondir();
+        let mut found = Vec::new();
+        for file in ["shallow", "info/grafts"] {
+            found.extend(std::fs::read(common.join(file)).unwrap_or_default());
+            found.push(0);
+        }
+        for reference in self
+            .inner
+            .references_glob("refs/replace/*")
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            found.extend(reference.name_bytes());
+            found.extend(reference.target().iter().flat_map(|target| target.as_bytes().to_vec()));
+        }
+        found
     }
 
     /// The remote that holds objects which this clone left out.

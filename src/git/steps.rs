@@ -57,6 +57,26 @@ pub fn first_parents(repository: &Repository, tip: ObjectId) -> Result<Vec<Objec
     Ok(line)
 }
 
+/// The first of `tip` and its first parents that `is_wanted`; `None`: none of them.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn first_where(
+    repository: &Repository,
+    tip: ObjectId,
+    is_wanted: &mut dyn FnMut(ObjectId) -> bool,
+) -> Result<Option<ObjectId>, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let mut next = Some(tip);
+    while let Some(id) = next {
+        if is_wanted(id) {
+            return Ok(Some(id));
+        }
+        next = objects.commit(id)?.parents.first().copied();
+    }
+    Ok(None)
+}
+
 /// The commits that the line of `tip` had reached before each of these moments, which go back in time.
 /// Shorter than they are where the line began later.
 ///

@@ -68,7 +68,18 @@ pub struct History {
     pub changes: Vec<Vec<FileChange>>,
     pub paths: Vec<Box<str>>,
     pub versions: Vec<BriefVersion>,
+    /// The content that each version was read from; empty where no repository was read.
+    pub blobs: Vec<ObjectId>,
     pub authors: Vec<Author>,
+}
+
+/// The newest commits of a history and, before them, the older ones that they stand on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Growth {
+    /// The first commits are those in `known`: without parents, and without changes until somebody tells what stood there.
+    pub history: History,
+    /// Places in the whole history of the commits stood on. Empty: `history` is whole.
+    pub known: Vec<CommitIndex>,
 }
 
 impl History {

@@ -15,6 +15,7 @@ pub mod language;
 pub mod load;
 pub mod mark;
 pub mod output;
+pub mod paged;
 pub mod read;
 pub mod revision;
 pub mod save;

@@ -6,6 +6,7 @@ use super::landing::{self, Landed};
 use super::state::{self, BriefIndex, States};
 use crate::model::history::{CommitIndex, History, Moment, PathIndex, VersionIndex};
 use crate::model::id::{BriefId, StageId};
+use std::convert::Infallible;
 
 /// A stage change of a brief on the official line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct Event {
     pub time: Moment,
     /// What the brief said from then on; `None` after a deletion.
     pub version: Option<VersionIndex>,
-    /// Place among the events of all briefs, in the order of the official line.
+    /// Place among the events of its landing.
     pub order: u32,
 }
 
@@ -53,6 +54,7 @@ pub struct Events {
 pub struct Unreadable {
     pub commit: CommitIndex,
     pub path: PathIndex,
+    pub version: VersionIndex,
     pub brief: Option<BriefId>,
 }
 
@@ -71,8 +73,20 @@ impl Events {
 
 /// Reads the events of all briefs. An empty history has none.
 pub fn events(history: &History) -> Events {
-    let states = state::states(history);
-    let landings = landing::open(history, &states);
+    events_after(history, &state::states(history), 0, &|_| Ok::<_, Infallible>(None)).unwrap_or_default()
+}
+
+/// As [`events`], of what came after the first `known` commits. `latest` tells when a brief's last event before them was.
+///
+/// # Errors
+/// Those of `latest`.
+pub(super) fn events_after<E>(
+    history: &History,
+    states: &States,
+    known: usize,
+    latest: &dyn Fn(&BriefId) -> Result<Option<Moment>, E>,
+) -> Result<Events, E> {
+    let landings = landing::open(history, states, known);
     let mut briefs: Vec<BriefEvents> = (0_usize..)
         .zip(&states.briefs)
         .map(|(at, brief)| BriefEvents {
@@ -82,24 +96,39 @@ pub fn events(history: &History) -> Events {
             last: states.last[at],
         })
         .collect();
-    for (order, landed) in (0_u32..).zip(&landings.events) {
+    for (order, landed) in in_order(states, landings.events) {
         let trail = &mut briefs[landed.transition.brief.0 as usize];
-        let mut event = event(history, &states, landed, order);
-        if let Some(before) = trail.events.last() {
-            event.time = event.time.max(before.time);
-        }
+        let mut event = event(history, states, &landed, order);
+        let before = match trail.events.last() {
+            Some(before) => Some(before.time),
+            None => latest(&trail.brief)?,
+        };
+        event.time = before.map_or(event.time, |before| event.time.max(before));
         trail.events.push(event);
     }
-    for (order, landed) in (0_u32..).zip(&landings.superseded) {
+    for (order, landed) in in_order(states, landings.superseded) {
         let trail = &mut briefs[landed.transition.brief.0 as usize];
-        trail.superseded.push(event(history, &states, landed, order));
+        trail.superseded.push(event(history, states, &landed, order));
     }
     briefs.sort_by(|a, b| a.brief.cmp(&b.brief));
-    Events {
+    Ok(Events {
         briefs,
-        unreadable: unreadable(&states),
-        skewed: skewed(history),
+        unreadable: unreadable(states),
+        skewed: skewed(history, known),
+    })
+}
+
+/// With its place within its landing: by brief, and for one brief as it happened.
+fn in_order(states: &States, mut landed: Vec<Landed>) -> Vec<(u32, Landed)> {
+    let mut placed = Vec::with_capacity(landed.len());
+    for of_landing in landed.chunk_by_mut(|a, b| a.landing == b.landing) {
+        of_landing.sort_by(|a, b| {
+            let name = |one: &Landed| states.brief(one.transition.brief);
+            name(a).cmp(name(b))
+        });
+        placed.extend((0_u32..).zip(of_landing.iter().copied()));
     }
+    placed
 }
 
 fn event(history: &History, states: &States, landed: &Landed, order: u32) -> Event {
@@ -130,12 +159,13 @@ fn unreadable(states: &States) -> Vec<Unreadable> {
         .map(|version| Unreadable {
             commit: version.commit,
             path: version.path,
+            version: version.version,
             brief: version.brief.map(name),
         })
         .collect()
 }
 
-fn skewed(history: &History) -> Vec<CommitIndex> {
+fn skewed(history: &History, known: usize) -> Vec<CommitIndex> {
     let older = |commit: &CommitIndex| {
         let commit = history.commit(*commit);
         let limit = commit.committed + chrono::Duration::seconds(SKEW_SECONDS);
@@ -144,7 +174,7 @@ fn skewed(history: &History) -> Vec<CommitIndex> {
             .iter()
             .any(|parent| history.commit(*parent).committed > limit)
     };
-    (0_u32..history.commits.len() as u32)
+    (known as u32..history.commits.len() as u32)
         .map(CommitIndex)
         .filter(older)
         .collect()

@@ -29,12 +29,14 @@ pub struct Landings {
     pub superseded: Vec<Landed>,
 }
 
-/// Opens every landing of the tip's first-parent line.
-pub fn open(history: &History, states: &States) -> Landings {
+/// Opens every landing of the tip's first-parent line after the first `known` commits, which are accounted for.
+pub fn open(history: &History, states: &States, known: usize) -> Landings {
+    let mut seen = vec![false; history.commits.len()];
+    seen.iter_mut().take(known).for_each(|seen| *seen = true);
     let mut walk = Walk {
         history,
         states,
-        seen: vec![false; history.commits.len()],
+        seen,
         landings: Landings::default(),
         dropped: Vec::new(),
     };

@@ -5,6 +5,7 @@
 pub mod event;
 pub mod gate;
 pub mod landing;
+pub mod ledger;
 pub mod state;
 pub mod visit;
 

@@ -5,7 +5,7 @@
 
 use crate::model::history::{BriefVersion, CommitIndex, History, PathIndex, VersionIndex};
 use crate::model::id::{BriefId, StageId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Place of a brief in [`States::briefs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +32,17 @@ pub struct Delta {
 pub struct UnreadableVersion {
     pub commit: CommitIndex,
     pub path: PathIndex,
+    pub version: VersionIndex,
     /// The brief whose stage is held, when one stood there before.
     pub brief: Option<BriefIndex>,
+}
+
+/// A brief says this from a commit of the official line on; `None`: it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub commit: CommitIndex,
+    pub brief: BriefIndex,
+    pub version: Option<VersionIndex>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -45,8 +54,12 @@ pub struct States {
     pub unreadable: Vec<UnreadableVersion>,
     /// The version of each brief at the tip.
     pub last: Vec<Option<VersionIndex>>,
+    /// What each brief says from a commit of the official line on, where it said something else before; in the order of the line.
+    pub standing: Vec<Standing>,
     /// Place of each commit in the preorder of the forest of first parents.
     order: Vec<u32>,
+    /// The place after the last one of its first-parent descendants.
+    end: Vec<u32>,
     /// For each brief, from which place of the preorder on it has which stage.
     timelines: Vec<Vec<(u32, Option<StageIndex>)>>,
 }
@@ -58,6 +71,12 @@ impl States {
         let timeline = &self.timelines[brief.0 as usize];
         let after = timeline.partition_point(|(from, _)| *from <= at);
         after.checked_sub(1).and_then(|last| timeline[last].1)
+    }
+
+    /// The places in the preorder of the forest of first parents of a commit and its descendants.
+    pub fn span(&self, commit: CommitIndex) -> (u32, u32) {
+        let at = commit.0 as usize;
+        (self.order[at], self.end[at])
     }
 
     pub fn delta(&self, brief: BriefIndex, commit: CommitIndex) -> Option<&Delta> {
@@ -84,7 +103,7 @@ pub fn states(history: &History) -> States {
         match visit {
             Visit::Enter(commit) => {
                 let undo = walk.enter(commit);
-                stack.push(Visit::Leave(undo));
+                stack.push(Visit::Leave(commit, undo));
                 stack.extend(
                     children
                         .of_commit(commit)
@@ -93,19 +112,40 @@ pub fn states(history: &History) -> States {
                         .map(|child| Visit::Enter(*child)),
                 );
             }
-            Visit::Leave(undo) => walk.leave(undo),
+            Visit::Leave(commit, undo) => walk.leave(commit, undo),
         }
     }
     walk.states.last.resize(walk.states.briefs.len(), None);
+    walk.states.standing.sort_by_key(|standing| standing.commit);
+    walk.states.unreadable = first_of_each(history, walk.states.unreadable);
     walk.states
-        .unreadable
-        .sort_by_key(|version| (version.commit, version.path));
-    walk.states
+}
+
+/// The first commit of each content at each path: commits that come later change nothing of the list.
+fn first_of_each(history: &History, mut found: Vec<UnreadableVersion>) -> Vec<UnreadableVersion> {
+    found.sort_by(|a, b| {
+        let path = |one: &UnreadableVersion| &history.paths[one.path.0 as usize];
+        a.commit.cmp(&b.commit).then_with(|| path(a).cmp(path(b)))
+    });
+    let mut listed = HashSet::new();
+    found.retain(|one| listed.insert((one.path, one.version)));
+    found
+}
+
+/// Which commits are on the first-parent line of the tip.
+fn official_line(history: &History) -> Vec<bool> {
+    let mut on_line = vec![false; history.commits.len()];
+    let mut next = history.tip();
+    while let Some(commit) = next {
+        on_line[commit.0 as usize] = true;
+        next = history.commit(commit).parents.first().copied();
+    }
+    on_line
 }
 
 enum Visit {
     Enter(CommitIndex),
-    Leave(Undo),
+    Leave(CommitIndex, Undo),
 }
 
 /// First-parent children of every commit, in one list.
@@ -174,7 +214,7 @@ struct Walk<'a> {
     /// Where each brief stands, in no order; mostly one path.
     places: Vec<Vec<PathIndex>>,
     now: Vec<Option<Held>>,
-    listed: std::collections::HashSet<(PathIndex, VersionIndex)>,
+    on_line: Vec<bool>,
     clock: u32,
 }
 
@@ -186,6 +226,7 @@ impl<'a> Walk<'a> {
             states: States {
                 deltas: vec![Vec::new(); commits],
                 order: vec![0; commits],
+                end: vec![0; commits],
                 ..States::default()
             },
             brief_numbers: HashMap::new(),
@@ -193,7 +234,7 @@ impl<'a> Walk<'a> {
             at: vec![None; history.paths.len()],
             places: Vec::new(),
             now: Vec::new(),
-            listed: std::collections::HashSet::new(),
+            on_line: official_line(history),
             clock: 0,
         }
     }
@@ -221,6 +262,10 @@ impl<'a> Walk<'a> {
             let after = self.first_place(brief);
             undo.briefs.push((brief, before));
             self.now[brief.0 as usize] = after;
+            let (was, version) = (before.map(|held| held.version), after.map(|held| held.version));
+            if was != version && self.on_line[commit.0 as usize] {
+                self.states.standing.push(Standing { commit, brief, version });
+            }
             let (from, to) = (before.map(|held| held.stage), after.map(|held| held.stage));
             if from != to {
                 self.states.timelines[brief.0 as usize].push((place, to));
@@ -228,7 +273,7 @@ impl<'a> Walk<'a> {
                     brief,
                     from,
                     to,
-                    version: after.map(|held| held.version),
+                    version,
                 });
             }
         }
@@ -238,8 +283,9 @@ impl<'a> Walk<'a> {
         undo
     }
 
-    fn leave(&mut self, undo: Undo) {
+    fn leave(&mut self, commit: CommitIndex, undo: Undo) {
         let place = self.clock;
+        self.states.end[commit.0 as usize] = place;
         for (brief, before) in undo.briefs {
             let left = std::mem::replace(&mut self.now[brief.0 as usize], before);
             let (from, to) = (left.map(|held| held.stage), before.map(|held| held.stage));
@@ -265,10 +311,12 @@ impl<'a> Walk<'a> {
         match history.version(version) {
             BriefVersion::NotABrief => None,
             BriefVersion::Unreadable => {
-                if self.listed.insert((path, version)) {
-                    let brief = before.map(|held| held.brief);
-                    self.states.unreadable.push(UnreadableVersion { commit, path, brief });
-                }
+                self.states.unreadable.push(UnreadableVersion {
+                    commit,
+                    path,
+                    version,
+                    brief: before.map(|held| held.brief),
+                });
                 before
             }
             BriefVersion::Brief(head) => Some(Held {

@@ -33,6 +33,7 @@ fn read_from(repository: &Repository, tip: ObjectId, studio: &str) -> Result<His
         folder: &format!("{studio}briefs"),
         wanted: &|path| path.ends_with("/brief.yml"),
         read: &brief_head::read,
+        most_bytes: 1 << 20,
     };
     read(repository, tip, &scope)
 }

@@ -24,6 +24,7 @@ mod exports;
 mod forecast;
 mod half_days;
 mod history;
+mod history_index;
 mod ics;
 mod init;
 mod levelling;

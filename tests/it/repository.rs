@@ -201,7 +201,9 @@ impl Repository {
         let in_tree = names(self.top()).into_iter().filter(|name| name.contains(".crops-"));
         let in_git = names(self.top().join(".git/crops"))
             .into_iter()
-            .filter(|name| !name.ends_with("/lock"));
+            .filter(|name| !name.ends_with("/lock"))
+            // what was read is kept beside it
+            .filter(|name| ![".cache", ".index", ".writing"].iter().any(|end| name.ends_with(end)));
         let locks = names(self.top().join(".git"))
             .into_iter()
             .filter(|name| name.ends_with(".lock"));

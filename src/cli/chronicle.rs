@@ -1,0 +1,241 @@
+//! Answers: what does the history up to a commit say about briefs, with as little reading as what was kept allows?
+//! Invariant: what was kept is never needed: without it, with it and with a part of it the answers are the same.
+//! Source: `docs/decisions/0025-index-of-the-history.md`.
+
+use crate::git::history::{self, Scope};
+use crate::git::repository::Repository;
+use crate::git::steps;
+use crate::model::history::{HistoryProblem, ObjectId};
+use crate::model::other::RecordType;
+use crate::store::brief_head;
+use crate::store::find::{Expected, expected_at};
+use crate::store::paged::{PagedFile, Stretch};
+use crate::store::source::MOST_BYTES;
+use crate::trail::ledger::{Damaged, Ledger, Pages, Told};
+use sha2::{Digest, Sha256};
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// Raised when briefs are read in another way or the frames of a ledger change.
+const FORMAT: &str = "crops trail 1";
+
+/// With fewer new commits, reading them again is as fast as keeping them.
+const LEAST_COMMITS: usize = 64;
+
+/// With more frames than this, all of them become one.
+const MOST_FRAMES: usize = 16;
+
+/// What is asked about, and where the answers to come may be kept.
+pub struct Chronicle<'r> {
+    pub repository: &'r Repository,
+    /// Of the studio, from the top of the repository; empty or with a `/` at its end.
+    pub folder: &'r str,
+    /// The `id:` of the studio.
+    pub studio: &'r str,
+    pub tip: ObjectId,
+    /// `None`: nothing is kept and nothing looked for.
+    pub index: Option<PathBuf>,
+    /// Whether what was kept of commits that do not lead to `tip` is given up for it.
+    pub line: Line,
+    /// As many commits are worth keeping.
+    pub least: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The branch that counts.
+    Official,
+    /// What is checked out, or was asked for.
+    Other,
+}
+
+impl<'r> Chronicle<'r> {
+    pub fn new(repository: &'r Repository, folder: &'r str, studio: &'r str, tip: ObjectId) -> Self {
+        Self {
+            repository,
+            folder,
+            studio,
+            tip,
+            index: None,
+            line: Line::Other,
+            least: LEAST_COMMITS,
+        }
+    }
+
+    /// In the folder given, else in the git directory that all work trees share.
+    pub fn kept_in(mut self, folder: Option<PathBuf>) -> Self {
+        self.index = Some(folder.unwrap_or_else(|| self.repository.common_dir().join("crops")));
+        self
+    }
+
+    pub fn line(self, line: Line) -> Self {
+        Self { line, ..self }
+    }
+
+    /// All events of all briefs.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn told(&self) -> Result<Told, HistoryProblem> {
+        self.answer(&Ledger::told)
+    }
+
+    /// The events of one brief.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn told_of(&self, brief: &str) -> Result<Told, HistoryProblem> {
+        self.answer(&|ledger| ledger.told_of(brief))
+    }
+
+    /// What was kept, and what came since; without what was kept where that is damaged.
+    fn answer<T>(&self, ask: &dyn Fn(&Ledger) -> Result<T, Damaged>) -> Result<T, HistoryProblem> {
+        let file = self.index.as_deref().map(|folder| self.file(folder));
+        let known = file.as_ref().map_or_else(|| Ok(Ledger::default()), ledger_of);
+        let asked = known.and_then(|known| {
+            let read = self.read(&known)?;
+            Ok(read.map(|read| (ask(&read.ledger), known, read)))
+        });
+        match asked {
+            Ok(Ok((Ok(answer), known, read))) => {
+                if let Some(file) = file {
+                    self.keep(&file, &known, &read);
+                }
+                Ok(answer)
+            }
+            Ok(Err(problem)) => Err(problem),
+            Ok(Ok((Err(Damaged), ..))) | Err(Damaged) => self.answer_anew(ask, file.as_ref()),
+        }
+    }
+
+    fn answer_anew<T>(
+        &self,
+        ask: &dyn Fn(&Ledger) -> Result<T, Damaged>,
+        file: Option<&PagedFile>,
+    ) -> Result<T, HistoryProblem> {
+        let lost = |Damaged| HistoryProblem::Broken {
+            detail: "the history does not fit together".to_string(),
+        };
+        let read = self.read(&Ledger::default()).map_err(lost)??;
+        if let (Some(file), Some(bytes)) = (file, &read.fresh) {
+            drop(file.replace(bytes));
+        }
+        ask(&read.ledger).map_err(lost)
+    }
+
+    /// Its name says which studio it is about, its key under which conditions.
+    fn file(&self, folder: &Path) -> PagedFile {
+        let name = Sha256::digest([self.studio.as_bytes(), &[0], self.folder.as_bytes()].concat());
+        let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let mut key = Sha256::new();
+        for part in [FORMAT, env!("CARGO_PKG_VERSION"), self.studio, self.folder] {
+            key.update(part.as_bytes());
+            key.update([0]);
+        }
+        key.update(self.repository.overrides());
+        PagedFile::open(&folder.join(format!("trail-{name}.index")), key.finalize().into())
+    }
+
+    /// Up to the tip, from the newest commit of its line that is known.
+    fn read(&self, known: &Ledger) -> Result<Result<Read, HistoryProblem>, Damaged> {
+        if let Some(ledger) = known.up_to(self.tip)? {
+            return Ok(Ok(Read {
+                stood_on: known.count(),
+                ledger,
+                fresh: None,
+                commits: 0,
+            }));
+        }
+        let mut shared = Ok(None);
+        let found = steps::first_where(self.repository, self.tip, &mut |id| {
+            shared = known.up_to(id);
+            !matches!(shared, Ok(None))
+        });
+        if let Err(problem) = found {
+            return Ok(Err(problem));
+        }
+        self.grown(&shared?.unwrap_or_default())
+    }
+
+    fn grown(&self, base: &Ledger) -> Result<Result<Read, HistoryProblem>, Damaged> {
+        let folder = format!("{}briefs", self.folder);
+        let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
+        let scope = Scope {
+            folder: &folder,
+            wanted: &is_brief,
+            read: &brief_head::read,
+            most_bytes: usize::try_from(MOST_BYTES).unwrap_or(usize::MAX),
+        };
+        let damaged = Cell::new(false);
+        let place = |id| {
+            base.place(id).unwrap_or_else(|Damaged| {
+                damaged.set(true);
+                None
+            })
+        };
+        let growth = match history::read_after(self.repository, self.tip, &scope, &place) {
+            _ if damaged.get() => return Err(Damaged),
+            Err(problem) => return Ok(Err(problem)),
+            Ok(growth) => growth,
+        };
+        let commits = growth.history.commits.len() - growth.known.len();
+        let (ledger, bytes) = base.grown(growth)?;
+        Ok(Ok(Read {
+            stood_on: base.count(),
+            ledger,
+            fresh: Some(bytes),
+            commits,
+        }))
+    }
+
+    /// A disk that refuses is no reason to say so: the answer stands.
+    fn keep(&self, file: &PagedFile, known: &Ledger, read: &Read) {
+        let Some(bytes) = read.fresh.as_ref().filter(|_| read.commits >= self.least) else {
+            return;
+        };
+        let extends = read.stood_on == known.count();
+        if !extends && self.line == Line::Other {
+            return;
+        }
+        let merged = (read.ledger.frames() > MOST_FRAMES || file.stretches.len() > 2 * MOST_FRAMES)
+            .then(|| read.ledger.merged().ok())
+            .flatten();
+        drop(match merged {
+            Some(whole) => file.replace(&whole),
+            None if read.stood_on == 0 || file.stretches.is_empty() => file.replace(bytes),
+            None => file.add(bytes),
+        });
+    }
+}
+
+/// What is known up to the tip.
+struct Read {
+    ledger: Ledger,
+    /// How many commits of it were known before.
+    stood_on: u32,
+    /// The new ones; `None`: there are none.
+    fresh: Option<Rc<Vec<u8>>>,
+    commits: usize,
+}
+
+fn ledger_of(file: &PagedFile) -> Result<Ledger, Damaged> {
+    let frames = file.stretches.iter();
+    Ledger::new(
+        frames
+            .map(|stretch| Rc::new(Kept(Rc::clone(stretch))) as Rc<dyn Pages>)
+            .collect(),
+    )
+}
+
+struct Kept(Rc<Stretch>);
+
+impl Pages for Kept {
+    fn read(&self, start: u64, length: usize) -> Option<Vec<u8>> {
+        self.0.read(start, length)
+    }
+
+    fn length(&self) -> u64 {
+        self.0.length()
+    }
+}

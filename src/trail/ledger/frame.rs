@@ -1,0 +1,260 @@
+//! Answers: how do the facts of some commits become bytes?
+//! Invariant: the same facts give the same bytes; places of commits are those in the whole history, all others those in the frame.
+
+use super::rows::{
+    AuthorRow, BriefPathRow, BriefRow, ByIdRow, CommitRow, EventRow, LineRow, NONE, ParentRow, PathRow, RecordRow, Row,
+    Scalar, SkewedRow, StandingRow, TABLES, Table, TextRow, UnreadableRow, VersionRow,
+};
+use crate::model::history::{Author, BriefVersion, Imported, Moment, ObjectId};
+use std::collections::{BTreeMap, HashMap};
+
+/// Commits that follow each other in the history, and everything that they say about briefs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// How many commits stand before those of this frame.
+    pub base: u32,
+    pub commits: Vec<FrameCommit>,
+    pub line: Vec<u32>,
+    pub authors: Vec<Author>,
+    /// By path: which commits changed it, and to which version.
+    pub paths: BTreeMap<Box<str>, Vec<(u32, Option<u32>)>>,
+    pub briefs: BTreeMap<Box<str>, FrameBrief>,
+    pub versions: Vec<(ObjectId, BriefVersion)>,
+    pub unreadable: Vec<FrameUnreadable>,
+    pub skewed: Vec<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameCommit {
+    pub id: ObjectId,
+    pub committed: Moment,
+    pub author: u32,
+    pub parents: Vec<u32>,
+    pub span: (u32, u32),
+    pub root: Option<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrameBrief {
+    /// `None`: no version of it is in the frame.
+    pub first: Option<u32>,
+    pub paths: Vec<Box<str>>,
+    pub events: Vec<FrameEvent>,
+    pub standing: Vec<(u32, Option<u32>)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameEvent {
+    pub counts: Counts,
+    pub from: Option<Box<str>>,
+    pub to: Option<Box<str>>,
+    pub commit: u32,
+    pub landing: u32,
+    pub order: u32,
+    pub time: Moment,
+    pub version: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    Yes,
+    Superseded,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameUnreadable {
+    pub commit: u32,
+    pub path: Box<str>,
+    pub brief: Option<Box<str>>,
+    pub version: u32,
+}
+
+/// What a version is, as a number.
+pub const BRIEF: u32 = 0;
+pub const IMPORTED: u32 = 1;
+pub const NOT_A_BRIEF: u32 = 2;
+pub const UNREADABLE: u32 = 3;
+
+/// Bytes before the tables: the base, then where each table ends.
+pub const HEAD: usize = u32::SIZE + TABLES * u64::SIZE;
+
+#[derive(Default)]
+struct Texts<'f> {
+    known: HashMap<&'f str, u32>,
+    ends: Vec<u8>,
+    letters: Vec<u8>,
+}
+
+impl<'f> Texts<'f> {
+    fn place(&mut self, text: &'f str) -> u32 {
+        let next = self.known.len() as u32;
+        let place = *self.known.entry(text).or_insert(next);
+        if place == next {
+            self.letters.extend_from_slice(text.as_bytes());
+            let end = self.letters.len() as u32;
+            TextRow { end }.put(&mut self.ends);
+        }
+        place
+    }
+
+    fn maybe(&mut self, text: Option<&'f str>) -> u32 {
+        text.map_or(NONE, |text| self.place(text))
+    }
+}
+
+#[derive(Default)]
+struct Tables {
+    bytes: [Vec<u8>; TABLES],
+}
+
+impl Tables {
+    fn add<R: Row>(&mut self, row: &R) {
+        row.put(&mut self.bytes[R::TABLE as usize]);
+    }
+
+    fn count<R: Row>(&self) -> u32 {
+        (self.bytes[R::TABLE as usize].len() / R::SIZE) as u32
+    }
+}
+
+impl Frame {
+    pub fn bytes(&self) -> Vec<u8> {
+        let (mut tables, mut texts) = (Tables::default(), Texts::default());
+        self.put_commits(&mut tables, &mut texts);
+        self.put_paths(&mut tables, &mut texts);
+        self.put_briefs(&mut tables, &mut texts);
+        self.put_versions(&mut tables, &mut texts);
+        for one in &self.unreadable {
+            tables.add(&UnreadableRow {
+                commit: one.commit,
+                path: texts.place(&one.path),
+                brief: texts.maybe(one.brief.as_deref()),
+                version: one.version,
+            });
+        }
+        self.skewed
+            .iter()
+            .for_each(|commit| tables.add(&SkewedRow { commit: *commit }));
+        tables.bytes[Table::Texts as usize] = texts.ends;
+        tables.bytes[Table::Letters as usize] = texts.letters;
+        let mut out = Vec::with_capacity(HEAD + tables.bytes.iter().map(Vec::len).sum::<usize>());
+        self.base.put(&mut out);
+        let mut end = HEAD as u64;
+        for table in &tables.bytes {
+            end += table.len() as u64;
+            end.put(&mut out);
+        }
+        tables.bytes.iter().for_each(|table| out.extend_from_slice(table));
+        out
+    }
+
+    fn put_commits<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
+        for commit in &self.commits {
+            tables.add(&CommitRow {
+                id: commit.id,
+                committed: commit.committed.timestamp(),
+                author: commit.author,
+                parents: tables.count::<ParentRow>(),
+                parent_count: commit.parents.len() as u32,
+                order: commit.span.0,
+                end: commit.span.1,
+                root: commit.root.unwrap_or(NONE),
+            });
+            commit
+                .parents
+                .iter()
+                .for_each(|parent| tables.add(&ParentRow { commit: *parent }));
+        }
+        let mut by_id: Vec<u32> = (0..self.commits.len() as u32).collect();
+        by_id.sort_unstable_by_key(|at| self.commits[*at as usize].id);
+        by_id.iter().for_each(|at| tables.add(&ByIdRow { at: *at }));
+        self.line
+            .iter()
+            .for_each(|commit| tables.add(&LineRow { commit: *commit }));
+        for author in &self.authors {
+            let (name, email) = (texts.place(&author.name), texts.place(&author.email));
+            tables.add(&AuthorRow { name, email });
+        }
+    }
+
+    fn put_paths<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
+        for (path, records) in &self.paths {
+            tables.add(&PathRow {
+                path: texts.place(path),
+                records: tables.count::<RecordRow>(),
+                record_count: records.len() as u32,
+            });
+            for (commit, version) in records {
+                let (commit, version) = (*commit, version.unwrap_or(NONE));
+                tables.add(&RecordRow { commit, version });
+            }
+        }
+    }
+
+    fn put_briefs<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
+        for (id, brief) in &self.briefs {
+            tables.add(&BriefRow {
+                id: texts.place(id),
+                first: brief.first.unwrap_or(NONE),
+                paths: tables.count::<BriefPathRow>(),
+                path_count: brief.paths.len() as u32,
+                events: tables.count::<EventRow>(),
+                event_count: brief.events.len() as u32,
+                standing: tables.count::<StandingRow>(),
+                standing_count: brief.standing.len() as u32,
+            });
+            for path in &brief.paths {
+                let path = texts.place(path);
+                tables.add(&BriefPathRow { path });
+            }
+            for event in &brief.events {
+                tables.add(&EventRow {
+                    counts: u32::from(event.counts == Counts::Yes),
+                    from: texts.maybe(event.from.as_deref()),
+                    to: texts.maybe(event.to.as_deref()),
+                    commit: event.commit,
+                    landing: event.landing,
+                    order: event.order,
+                    time: event.time.timestamp(),
+                    version: event.version.unwrap_or(NONE),
+                });
+            }
+            for (commit, version) in &brief.standing {
+                let (commit, version) = (*commit, version.unwrap_or(NONE));
+                tables.add(&StandingRow { commit, version });
+            }
+        }
+    }
+
+    fn put_versions<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
+        for (blob, version) in &self.versions {
+            let mut row = VersionRow {
+                blob: *blob,
+                form: NOT_A_BRIEF,
+                id: NONE,
+                stage: NONE,
+                kind: NONE,
+                campaign: NONE,
+                deliverable: NONE,
+                due: NONE,
+            };
+            match version {
+                BriefVersion::NotABrief => {}
+                BriefVersion::Unreadable => row.form = UNREADABLE,
+                BriefVersion::Brief(head) => {
+                    row.form = match head.imported {
+                        Imported::No => BRIEF,
+                        Imported::Yes => IMPORTED,
+                    };
+                    row.id = texts.place(head.id.as_str());
+                    row.stage = texts.place(head.stage.as_str());
+                    row.kind = texts.maybe(head.kind.as_ref().map(AsRef::as_ref));
+                    row.campaign = texts.maybe(head.campaign.as_deref());
+                    row.deliverable = texts.maybe(head.deliverable.as_deref());
+                    row.due = texts.maybe(head.due.as_deref());
+                }
+            }
+            tables.add(&row);
+        }
+    }
+}
