@@ -9,7 +9,7 @@ use crate::model::history::{HistoryProblem, ObjectId};
 use crate::model::other::RecordType;
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
-use crate::store::paged::{PagedFile, Stretch};
+use crate::store::paged::{Paged, Stretch};
 use crate::store::source::MOST_BYTES;
 use crate::trail::ledger::{Damaged, Ledger, Pages, Told};
 use sha2::{Digest, Sha256};
@@ -112,7 +112,7 @@ impl<'r> Chronicle<'r> {
     fn answer_anew<T>(
         &self,
         ask: &dyn Fn(&Ledger) -> Result<T, Damaged>,
-        file: Option<&PagedFile>,
+        file: Option<&Paged>,
     ) -> Result<T, HistoryProblem> {
         let lost = |Damaged| HistoryProblem::Broken {
             detail: "the history does not fit together".to_string(),
@@ -125,7 +125,7 @@ impl<'r> Chronicle<'r> {
     }
 
     /// Its name says which studio it is about, its key under which conditions.
-    fn file(&self, folder: &Path) -> PagedFile {
+    fn file(&self, folder: &Path) -> Paged {
         let name = Sha256::digest([self.studio.as_bytes(), &[0], self.folder.as_bytes()].concat());
         let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let mut key = Sha256::new();
@@ -134,7 +134,7 @@ impl<'r> Chronicle<'r> {
             key.update([0]);
         }
         key.update(self.repository.overrides());
-        PagedFile::open(&folder.join(format!("trail-{name}.index")), key.finalize().into())
+        Paged::open(&folder.join(format!("trail-{name}.index")), key.finalize().into())
     }
 
     /// Up to the tip, from the newest commit of its line that is known.
@@ -190,7 +190,7 @@ impl<'r> Chronicle<'r> {
     }
 
     /// A disk that refuses is no reason to say so: the answer stands.
-    fn keep(&self, file: &PagedFile, known: &Ledger, read: &Read) {
+    fn keep(&self, file: &Paged, known: &Ledger, read: &Read) {
         let Some(bytes) = read.fresh.as_ref().filter(|_| read.commits >= self.least) else {
             return;
         };
@@ -219,7 +219,7 @@ struct Read {
     commits: usize,
 }
 
-fn ledger_of(file: &PagedFile) -> Result<Ledger, Damaged> {
+fn ledger_of(file: &Paged) -> Result<Ledger, Damaged> {
     let frames = file.stretches.iter();
     Ledger::new(
         frames

@@ -4,7 +4,7 @@
 
 use super::chronicle::{Chronicle, Line};
 use super::context::Context;
-use super::open::{cache_place, end_of, studio_at};
+use super::open::{Wanted, cache_place, end_of, studio_at};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
 use crate::git::revision;
@@ -40,6 +40,9 @@ pub struct OfficialState {
     index: Option<PathBuf>,
 }
 
+/// Where people are.
+const TEAM: &str = "team/";
+
 /// Which records are read beside the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Records {
@@ -67,8 +70,13 @@ impl OfficialState {
                 matches!(expected, Expected::Record(RecordType::Studio | RecordType::Person))
             }
         };
-        let cache = cache_place(context, &repository);
-        let (studio, findings) = studio_at((&repository, tip), &folder, &wanted, Some(&cache))?;
+        // a team is small: to open what is kept of all briefs would cost more
+        let cache = (records == Records::All).then(|| cache_place(context, &repository));
+        let wanted = Wanted {
+            file: &wanted,
+            folder: &|below| records == Records::All || below.starts_with(TEAM),
+        };
+        let (studio, findings) = studio_at((&repository, tip), &folder, &wanted, cache.as_ref())?;
         let zone = zone_of(&studio);
         Ok(Self {
             as_of: AsOfView {
@@ -181,7 +189,11 @@ fn branch(repository: &Repository, folder: &str, directory: &Path) -> String {
 
 /// Only the settings, as a commit has them.
 fn settings_at(repository: &Repository, commit: ObjectId, folder: &str) -> Result<Studio, HistoryProblem> {
-    let (studio, _) = studio_at((repository, commit), folder, &|path| path == SETTINGS, None)?;
+    let wanted = Wanted {
+        file: &|path| path == SETTINGS,
+        folder: &|_| false,
+    };
+    let (studio, _) = studio_at((repository, commit), folder, &wanted, None)?;
     Ok(studio)
 }
 

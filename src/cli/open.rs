@@ -84,7 +84,8 @@ pub fn text_of(opened: &Opened, file: &StudioPath) -> Option<Vec<u8>> {
             let repository = Repository::discover(&opened.root).ok()?;
             let folder = repository.prefix_of(&opened.root).unwrap_or_default();
             let wanted = |path: &str| path == file.as_str();
-            let found = revision::files(&repository, commit, &folder, &wanted).ok()?;
+            let enter = |below: &str| file.as_str().starts_with(below);
+            let found = revision::files_within(&repository, commit, &folder, &wanted, &enter).ok()?;
             match found.into_iter().next()?.content {
                 RevisionContent::Blob(blob) => content_of(&Lookup::new(&repository).ok()?, blob).ok()?,
                 RevisionContent::SymbolicLink | RevisionContent::Submodule => return None,
@@ -177,6 +178,10 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
     let folder = repository.prefix_of(&now.root).unwrap_or_default();
     let wanted = |path: &str| expected_at(path).is_some();
     let cache = cache_place(context, &repository);
+    let wanted = Wanted {
+        file: &wanted,
+        folder: &|_| true,
+    };
     let (studio, findings) = studio_at((&repository, commit), &folder, &wanted, Some(&cache))?;
     Ok(Opened {
         zone: zone_of(&studio),
@@ -228,18 +233,24 @@ pub(super) fn end_of(day: Day, zone: Tz) -> Moment {
     local.map_or_else(|| midnight.and_utc(), |local| local.to_utc())
 }
 
-/// What a commit holds of the studio in `folder`, of the files that `wanted` names.
+/// Which files are read, and which folders are looked into for them; paths of folders end with `/`.
+pub(super) struct Wanted<'a> {
+    pub file: &'a dyn Fn(&str) -> bool,
+    pub folder: &'a dyn Fn(&str) -> bool,
+}
+
+/// What a commit holds of the studio in `folder`, of the files that are wanted.
 ///
 /// # Errors
 /// When an object is missing, or there is no studio.
 pub(super) fn studio_at(
     (repository, commit): (&Repository, ObjectId),
     folder: &str,
-    wanted: &dyn Fn(&str) -> bool,
+    wanted: &Wanted<'_>,
     cache: Option<&CachePlace>,
 ) -> Result<(Studio, Vec<Finding>), HistoryProblem> {
     let lookup = Lookup::new(repository)?;
-    let files = revision::files(repository, commit, folder, wanted)?;
+    let files = revision::files_within(repository, commit, folder, wanted.file, wanted.folder)?;
     let files = files
         .into_iter()
         .filter_map(|file| Some((StudioPath::new(&file.path)?, in_revision(file.content))));

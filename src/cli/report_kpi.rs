@@ -140,6 +140,9 @@ fn noted(answer: Answer, state: &OfficialState, context: &Context) -> Answer {
             words::note(context.lang, &KpiNote::NeverFetched { branch }),
         );
     }
+    if state.repository.is_replaced() {
+        answer = answer.note(Weight::Note, words::note(context.lang, &KpiNote::Replaced));
+    }
     if state.official.pending > 0 {
         let commits = state.official.pending;
         answer = answer.note(Weight::Note, words::note(context.lang, &KpiNote::Pending { commits }));

@@ -247,11 +247,11 @@ fn name_and_email(text: &[u8]) -> (String, String) {
 fn seconds(text: &[u8]) -> i64 {
     let text = String::from_utf8_lossy(text);
     let after = text.rsplit_once('>').map_or("", |(_, after)| after);
-    after
-        .split_whitespace()
-        .next()
-        .and_then(|word| word.parse().ok())
-        .unwrap_or(0)
+    let mut words = after.split_whitespace();
+    let (date, zone) = (words.next().unwrap_or_default(), words.next());
+    // alone, `-0500` is a zone without a date
+    let is_zone = zone.is_none() && date.starts_with(['+', '-']);
+    date.parse().ok().filter(|_| !is_zone).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -271,6 +271,8 @@ mod tests {
             ),
             ("<> 5 +0000", "<> -5 +0000", "", "", -5),
             ("Nobody", "a <b> nonsense", "Nobody", "", 0),
+            ("A <a>", "a <b> -0500", "A", "a", 0),
+            ("A <a>", "a <b> 99999999999999999999 +0000", "A", "a", 0),
             ("A <b <c>> 5 +0000", "A <b <c>> 7 +0000", "A", "b <c", 7),
         ] {
             let text = format!("tree {id}\nparent {id}\nauthor {author}\ncommitter {committer}\n\nauthor no <no> 1 +0");

@@ -102,6 +102,9 @@ fn pending(git: &git2::Repository, official: git2::Oid) -> Result<usize, History
     let Some(head) = head.filter(|_| !git.is_bare()) else {
         return Ok(0);
     };
+    if head.id() == official {
+        return Ok(0);
+    }
     let (ahead, _) = git
         .graph_ahead_behind(head.id(), official)
         .map_err(|error| broken(&error))?;

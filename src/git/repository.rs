@@ -78,6 +78,12 @@ impl Repository {
         Ok(())
     }
 
+    /// Whether git shows other commits here than were made, by `git replace` or a grafts file.
+    pub fn is_replaced(&self) -> bool {
+        let mut replacing = self.inner.references_glob("refs/replace/*").into_iter().flatten();
+        replacing.next().is_some() || self.inner.commondir().join("info/grafts").is_file()
+    }
+
     /// What makes parents of a commit others than it says, as bytes to compare: empty in most repositories.
     pub fn overrides(&self) -> Vec<u8> {
         let common = self.inner.commondir();

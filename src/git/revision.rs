@@ -115,6 +115,20 @@ pub fn files(
     folder: &str,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<RevisionFile>, HistoryProblem> {
+    files_within(repository, commit, folder, wanted, &|_| true)
+}
+
+/// As [`files`], of those folders alone that `enter` names (`briefs/2026-01/`): the others cost nothing.
+///
+/// # Errors
+/// As [`files`].
+pub fn files_within(
+    repository: &Repository,
+    commit: ObjectId,
+    folder: &str,
+    wanted: &dyn Fn(&str) -> bool,
+    enter: &dyn Fn(&str) -> bool,
+) -> Result<Vec<RevisionFile>, HistoryProblem> {
     let mut objects = Objects::new(repository)?;
     let root = objects.commit(commit)?.tree;
     let mut found = Vec::new();
@@ -128,11 +142,13 @@ pub fn files(
         for entry in entries(&bytes) {
             let path = format!("{at}{}", String::from_utf8_lossy(entry.name));
             let content = match entry.kind {
-                EntryKind::Tree if depth < MOST_DEPTH => {
-                    todo.push((path + "/", depth + 1, entry.id));
+                EntryKind::Tree => {
+                    let below = path + "/";
+                    if depth < MOST_DEPTH && enter(&below) {
+                        todo.push((below, depth + 1, entry.id));
+                    }
                     continue;
                 }
-                EntryKind::Tree => continue,
                 _ if !wanted(&path) => continue,
                 EntryKind::SymbolicLink => RevisionContent::SymbolicLink,
                 EntryKind::Submodule => RevisionContent::Submodule,

@@ -25,7 +25,7 @@ const HEAD: usize = 16;
 pub type Key = [u8; 32];
 
 /// A file as it was when it was opened.
-pub struct PagedFile {
+pub struct Paged {
     path: PathBuf,
     key: Key,
     pub stretches: Vec<Rc<Stretch>>,
@@ -43,7 +43,7 @@ pub struct Stretch {
     kept: RefCell<HashMap<u64, Rc<[u8]>>>,
 }
 
-impl PagedFile {
+impl Paged {
     /// Without stretches when there is no such file, or none for this key.
     pub fn open(path: &Path, key: Key) -> Self {
         let mut opened = Self {
@@ -231,13 +231,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("sub/index");
         let lengths = [100_000, 0, 1, 4096, 70_001];
-        PagedFile::open(&path, KEY)
-            .replace(&bytes(lengths[0]))
-            .expect("written");
+        Paged::open(&path, KEY).replace(&bytes(lengths[0])).expect("written");
         for length in &lengths[1..] {
-            PagedFile::open(&path, KEY).add(&bytes(*length)).expect("added");
+            Paged::open(&path, KEY).add(&bytes(*length)).expect("added");
         }
-        let file = PagedFile::open(&path, KEY);
+        let file = Paged::open(&path, KEY);
         assert_eq!(
             file.stretches.iter().map(|one| one.length()).collect::<Vec<_>>(),
             lengths.map(|one| one as u64)
@@ -260,21 +258,21 @@ mod tests {
             assert_eq!(stretch.read(length as u64, 1), None);
             assert_eq!(stretch.read(u64::MAX, 2), None);
         }
-        assert!(PagedFile::open(&path, [8; 32]).stretches.is_empty(), "another key");
+        assert!(Paged::open(&path, [8; 32]).stretches.is_empty(), "another key");
     }
 
     #[test]
     fn a_byte_that_changed_is_noticed_where_it_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        PagedFile::open(&path, KEY).replace(&bytes(20_000)).expect("written");
-        PagedFile::open(&path, KEY).add(&bytes(10)).expect("added");
+        Paged::open(&path, KEY).replace(&bytes(20_000)).expect("written");
+        Paged::open(&path, KEY).add(&bytes(10)).expect("added");
         let good = fs::read(&path).expect("bytes");
         for at in (0..good.len()).step_by(97).chain([good.len() - 1]) {
             let mut bad = good.clone();
             bad[at] ^= 4;
             fs::write(&path, &bad).expect("written");
-            let file = PagedFile::open(&path, KEY);
+            let file = Paged::open(&path, KEY);
             let whole = |at: usize, length| file.stretches.get(at).and_then(|one| one.read(0, length));
             let same = whole(0, 20_000) == Some(bytes(20_000)) && whole(1, 10) == Some(bytes(10));
             assert!(!same, "byte {at}");
@@ -288,15 +286,15 @@ mod tests {
     fn a_write_that_was_cut_off_is_as_if_it_had_not_begun() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        PagedFile::open(&path, KEY).replace(&bytes(9_000)).expect("written");
+        Paged::open(&path, KEY).replace(&bytes(9_000)).expect("written");
         let before = fs::metadata(&path).expect("a file").len() as usize;
-        PagedFile::open(&path, KEY).add(&bytes(9_000)).expect("added");
+        Paged::open(&path, KEY).add(&bytes(9_000)).expect("added");
         let good = fs::read(&path).expect("bytes");
         for length in [before + 1, before + 17, before + 4_000, good.len() - 1] {
             fs::write(&path, &good[..length]).expect("written");
-            assert_eq!(PagedFile::open(&path, KEY).stretches.len(), 1, "{length} bytes");
-            PagedFile::open(&path, KEY).add(&bytes(5)).expect("added");
-            let file = PagedFile::open(&path, KEY);
+            assert_eq!(Paged::open(&path, KEY).stretches.len(), 1, "{length} bytes");
+            Paged::open(&path, KEY).add(&bytes(5)).expect("added");
+            let file = Paged::open(&path, KEY);
             assert_eq!(file.stretches.len(), 2);
             assert_eq!(file.stretches[1].read(0, 5), Some(bytes(5)));
         }
@@ -306,17 +304,17 @@ mod tests {
     fn two_writers_do_not_mix() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        PagedFile::open(&path, KEY).replace(&bytes(10)).expect("written");
-        let (one, other) = (PagedFile::open(&path, KEY), PagedFile::open(&path, KEY));
+        Paged::open(&path, KEY).replace(&bytes(10)).expect("written");
+        let (one, other) = (Paged::open(&path, KEY), Paged::open(&path, KEY));
         one.add(&bytes(20)).expect("added");
         other.add(&bytes(30)).expect("left alone");
-        let lengths = |file: &PagedFile| file.stretches.iter().map(|one| one.length()).collect::<Vec<_>>();
-        assert_eq!(lengths(&PagedFile::open(&path, KEY)), [10, 20]);
+        let lengths = |file: &Paged| file.stretches.iter().map(|one| one.length()).collect::<Vec<_>>();
+        assert_eq!(lengths(&Paged::open(&path, KEY)), [10, 20]);
         let held = other.lock().expect("a lock").expect("nobody else");
-        PagedFile::open(&path, KEY).add(&bytes(40)).expect("left alone");
-        PagedFile::open(&path, KEY).replace(&bytes(50)).expect("left alone");
+        Paged::open(&path, KEY).add(&bytes(40)).expect("left alone");
+        Paged::open(&path, KEY).replace(&bytes(50)).expect("left alone");
         drop(held);
-        assert_eq!(lengths(&PagedFile::open(&path, KEY)), [10, 20]);
+        assert_eq!(lengths(&Paged::open(&path, KEY)), [10, 20]);
         assert_eq!(
             other.stretches[0].read(0, 10),
             Some(bytes(10)),

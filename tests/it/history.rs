@@ -39,7 +39,7 @@ fn read_from(repository: &Repository, tip: ObjectId, studio: &str) -> Result<His
 }
 
 /// Runs a program quietly; `None` when it is not there or fails.
-fn run(program: &str, arguments: &[&str]) -> Option<String> {
+pub fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(arguments)
         .env_clear()
@@ -312,6 +312,17 @@ impl Workshop {
         self.git
             .commit(None, &person, &person, "a change", &tree, &parents)
             .expect("a commit")
+    }
+
+    /// Writes an object as its bytes are, however odd.
+    pub fn raw(&self, kind: git2::ObjectType, bytes: &[u8]) -> git2::Oid {
+        let odb = self.git.odb().expect("objects");
+        odb.write(kind, bytes).expect("an object")
+    }
+
+    /// The tree of a commit, for commits that are written by hand.
+    pub fn tree_of(&self, commit: git2::Oid) -> git2::Oid {
+        self.git.find_commit(commit).expect("a commit").tree_id()
     }
 
     pub fn branch(&self, name: &str, at: git2::Oid) {

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Everything that is told, in words that do not depend on how it was read.
-fn picture(told: &Told) -> String {
+pub fn picture(told: &Told) -> String {
     let mut out = String::new();
     let history = &told.history;
     for commit in &history.commits {
@@ -77,7 +77,7 @@ fn row(history: &History, event: &Event) -> String {
 }
 
 /// The history read whole, by nothing that has to do with an index.
-fn whole(folder: &Path, tip: ObjectId) -> Told {
+pub fn whole(folder: &Path, tip: ObjectId) -> Told {
     let repository = Repository::discover(folder).expect("a repository");
     let scope = crops::git::history::Scope {
         folder: "briefs",
@@ -130,10 +130,10 @@ const PATHS: [&str; 4] = [
 
 /// What one commit does: its parents as distances back, how its clock is wrong, what it writes.
 #[derive(Clone, Debug)]
-struct Step {
-    parents: Vec<usize>,
-    hours_late: i64,
-    writes: Vec<(usize, Option<(u8, &'static str)>)>,
+pub struct Step {
+    pub parents: Vec<usize>,
+    pub hours_late: i64,
+    pub writes: Vec<(usize, Option<(u8, &'static str)>)>,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -163,7 +163,7 @@ fn text((brief, stage): (u8, &str)) -> String {
 }
 
 /// Writes the commits; the ids in their order.
-fn write(shop: &Workshop, steps: &[Step]) -> Vec<git2::Oid> {
+pub fn write(shop: &Workshop, steps: &[Step]) -> Vec<git2::Oid> {
     let mut made: Vec<(git2::Oid, BTreeMap<String, String>)> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         let mut parents: Vec<usize> = step.parents.iter().filter_map(|back| at.checked_sub(*back)).collect();
@@ -190,7 +190,7 @@ fn write(shop: &Workshop, steps: &[Step]) -> Vec<git2::Oid> {
     made.into_iter().map(|(id, _)| id).collect()
 }
 
-fn id(oid: git2::Oid) -> ObjectId {
+pub fn id(oid: git2::Oid) -> ObjectId {
     ObjectId::from_hex(&oid.to_string()).expect("an id")
 }
 

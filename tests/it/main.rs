@@ -25,6 +25,7 @@ mod forecast;
 mod half_days;
 mod history;
 mod history_index;
+mod history_odd;
 mod ics;
 mod init;
 mod levelling;

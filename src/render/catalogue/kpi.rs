@@ -129,8 +129,14 @@ pub enum DefinitionPart {
 /// Said beside figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KpiNote {
-    NeverFetched { branch: String },
-    Pending { commits: usize },
+    NeverFetched {
+        branch: String,
+    },
+    Pending {
+        commits: usize,
+    },
+    /// Git shows other commits, or other parents, than were made.
+    Replaced,
 }
 
 pub fn say(reader: Reader, word: KpiWord<'_>) -> String {

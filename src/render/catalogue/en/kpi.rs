@@ -139,6 +139,10 @@ pub fn note(note: &KpiNote) -> Sentence {
             "{} not on the official branch yet and in no figure",
             counted(*commits, "commit is", "commits are")
         )),
+        KpiNote::Replaced => Sentence::new(
+            "`git replace` or a grafts file shows another history here; figures are read from the commits as they were made",
+        )
+        .command("git replace --list"),
     }
 }
 

@@ -138,6 +138,10 @@ pub fn note(note: &KpiNote) -> Sentence {
             "{} pas encore sur la branche officielle et dans aucun chiffre",
             counted(*commits, "commit n’est", "commits ne sont")
         )),
+        KpiNote::Replaced => Sentence::new(
+            "`git replace` ou un fichier de greffes montre ici un autre historique\u{202f}; les chiffres viennent des commits tels qu’ils ont été faits",
+        )
+        .command("git replace --list"),
     }
 }
 
