@@ -4,12 +4,15 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened};
+use super::reality;
 use super::usage::{MOST_WEEKS, whole};
 use crate::change::link::named_campaign;
 use crate::model::Day;
+use crate::model::campaign::Campaign;
 use crate::model::similar::nearest;
 use crate::plan::calendars::Calendars;
 use crate::plan::editorial::{Question, editorial, known_channels};
+use crate::plan::editorial_forecast::forecasts;
 use crate::report::editorial::EditorialReport;
 use crate::report::failure::{Failure, Usage};
 use chrono::Days;
@@ -50,9 +53,15 @@ pub fn run(args: &CalendarArgs, context: &Context) -> Result<Answer, Failure> {
     };
     let channels = channels(args, &opened)?;
     let from = args.from.unwrap_or(opened.today);
+    let calendars = Calendars::of(studio);
+    let (reality, _) = reality::read(&opened);
+    // Another campaign can stand in the way, but only how late the asked ones are is told.
+    let is_asked = |one: &Campaign| campaign.is_none_or(|asked| asked.id == one.id);
+    let forecasts = forecasts(studio, &calendars, &reality, opened.today, is_asked);
     let question = Question {
         studio,
-        calendars: &Calendars::of(studio),
+        calendars: &calendars,
+        forecasts: &forecasts,
         today: opened.today,
         campaign,
         from,

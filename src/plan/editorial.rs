@@ -5,6 +5,7 @@
 use super::anchors::{occurrences, work_day_of};
 use super::calendars::{Calendars, DayOff};
 use super::due::{due, due_of_deliverable, live_day};
+use super::editorial_forecast::Forecasts;
 use super::expand::live_brief;
 use super::network::Instant;
 use crate::model::Day;
@@ -28,6 +29,8 @@ pub struct Question<'a> {
     pub from: Day,
     /// The last day, included; `None`: to the last one there is.
     pub to: Option<Day>,
+    /// When each can be ready; empty: nobody asked the plan.
+    pub forecasts: &'a Forecasts,
     /// Only these; empty: all, and what has none.
     pub channels: &'a [String],
 }
@@ -48,7 +51,8 @@ pub struct Editorial<'a> {
 pub struct Entry<'a> {
     pub day: Day,
     pub what: What<'a>,
-    pub campaign: &'a Campaign,
+    /// `None` of a brief without one.
+    pub campaign: Option<&'a Campaign>,
     /// The brief on it; of a cancelled one the last that was dropped.
     pub brief: Option<&'a Brief>,
     /// Each once, in the order of [`rank`]; empty: the records name none.
@@ -56,7 +60,9 @@ pub struct Entry<'a> {
     pub state: LiveState,
     /// By when the work should be ready.
     pub due: Option<Day>,
-    /// Working days that it is over its day; none when there is time, or it is ready.
+    /// The earliest day on which the plan has it ready.
+    pub forecast: Option<Day>,
+    /// Working days that it is over its day, or will be at the earliest; none when there is time, or it is ready.
     pub late: HalfDays,
 }
 
@@ -68,6 +74,8 @@ pub enum What<'a> {
     Milestone(&'a Milestone),
     Line(&'a Deliverable),
     Occurrence(&'a Series),
+    /// A brief on no deliverable, on its due day.
+    Brief(&'a Brief),
 }
 
 /// How far it is.
@@ -121,8 +129,9 @@ impl Conflict<'_> {
 impl<'a> Entry<'a> {
     /// `spring-launch/teaser`, `spring-launch/countdown@2027-02-02`, `spring-launch/J`.
     pub fn name(&self) -> String {
-        let campaign = &self.campaign.id;
+        let campaign = self.campaign.map_or("", |campaign| campaign.id.as_str());
         match self.what {
+            What::Brief(brief) => brief.id.to_string(),
             What::Launch => format!("{campaign}/J"),
             What::Anchor(name) => format!("{campaign}/{name}"),
             What::Milestone(milestone) => format!("{campaign}/{}", milestone.id.value),
@@ -135,7 +144,8 @@ impl<'a> Entry<'a> {
     pub fn title(&self) -> &'a str {
         let brief = self.brief.map(|brief| &*brief.title.value);
         match self.what {
-            What::Launch => &self.campaign.title,
+            What::Brief(brief) => &brief.title.value,
+            What::Launch => self.campaign.map_or("", |campaign| &campaign.title),
             What::Anchor(name) => name,
             What::Milestone(milestone) => milestone.title.as_deref().unwrap_or(milestone.id.as_str()),
             What::Line(line) => line.title.as_deref().or(brief).unwrap_or(line.id.as_str()),
@@ -159,7 +169,7 @@ impl<'a> Entry<'a> {
         match self.what {
             What::Line(line) => line.party.as_ref().map(|party| &party.value),
             What::Occurrence(series) => series.party.as_ref().map(|party| &party.value),
-            What::Launch | What::Anchor(_) | What::Milestone(_) => None,
+            What::Launch | What::Anchor(_) | What::Milestone(_) | What::Brief(_) => None,
         }
     }
 }
@@ -169,7 +179,10 @@ pub fn editorial<'a>(question: &Question<'a>) -> Editorial<'a> {
     let mut all = Reader::of(question).entries();
     let within = |entry: &Entry<'_>| question.from <= entry.day && question.to.is_none_or(|to| entry.day <= to);
     all.retain(within);
-    all.sort_by_cached_key(|entry| (entry.day, entry.campaign.id.clone(), rank_of(entry.what), entry.name()));
+    all.sort_by_cached_key(|entry| {
+        let campaign = entry.campaign.map(|campaign| campaign.id.clone());
+        (entry.day, campaign, rank_of(entry.what), entry.name())
+    });
     // Another campaign may be in the way of the one that is asked for.
     let mut conflicts = conflicts(question, &all);
     all.retain(|entry| is_asked(question, entry));
@@ -184,7 +197,9 @@ pub fn editorial<'a>(question: &Question<'a>) -> Editorial<'a> {
 }
 
 fn is_asked(question: &Question<'_>, entry: &Entry<'_>) -> bool {
-    let is_of_campaign = question.campaign.is_none_or(|asked| asked.id == entry.campaign.id);
+    let is_of_campaign = question
+        .campaign
+        .is_none_or(|asked| entry.campaign.is_some_and(|own| own.id == asked.id));
     let is_on = || {
         entry
             .channels
@@ -201,6 +216,7 @@ const fn rank_of(what: What<'_>) -> u8 {
         What::Milestone(_) => 2,
         What::Line(_) => 3,
         What::Occurrence(_) => 4,
+        What::Brief(_) => 5,
     }
 }
 
@@ -293,18 +309,64 @@ impl<'q, 'a> Reader<'q, 'a> {
                 }
             }
         }
+        found.extend(
+            self.question
+                .studio
+                .briefs
+                .values()
+                .filter_map(|brief| self.loose(brief)),
+        );
         found
+    }
+
+    /// What nothing puts live still has a day to be ready by.
+    fn loose(&self, brief: &'a Brief) -> Option<Entry<'a>> {
+        let Question { studio, calendars, .. } = *self.question;
+        let campaign = match &brief.link {
+            Link::Deliverable(_) => return None,
+            Link::Campaign(id) => studio.campaigns.get(&id.value),
+            Link::None => None,
+        };
+        let day = due(studio, calendars, brief)?.day;
+        let what = What::Brief(brief);
+        let state = state_of(studio, brief);
+        let (forecast, late) = self.lateness(brief.id.as_str(), state, Some(day));
+        Some(Entry {
+            day,
+            what,
+            campaign,
+            brief: Some(brief),
+            channels: self.channels(what, Some(brief)),
+            state,
+            due: Some(day),
+            forecast,
+            late,
+        })
+    }
+
+    /// The earliest day it can be ready, and how late that or today is; nothing of what is ready or given up.
+    fn lateness(&self, name: &str, state: LiveState, due: Option<Day>) -> (Option<Day>, HalfDays) {
+        if !matches!(state, LiveState::NoBrief | LiveState::Open | LiveState::Held) {
+            return (None, HalfDays(0));
+        }
+        let forecast = self.question.forecasts.get(name).copied();
+        let late = due.map_or(HalfDays(0), |due| {
+            let at_best = forecast.map_or(HalfDays(0), |day| self.working_days(due, day));
+            self.late_since(due).max(at_best)
+        });
+        (forecast, late)
     }
 
     fn dates(&self, campaign: &'a Campaign, found: &mut Vec<Entry<'a>>) {
         let date = |day: Day, what: What<'a>| Entry {
             day,
             what,
-            campaign,
+            campaign: Some(campaign),
             brief: None,
             channels: Vec::new(),
             state: LiveState::Date,
             due: None,
+            forecast: None,
             late: HalfDays(0),
         };
         let launch = campaign.launch.as_ref();
@@ -342,28 +404,35 @@ impl<'q, 'a> Reader<'q, 'a> {
             Some(brief) => due(studio, calendars, brief).map(|due| due.day),
             None => due_of_deliverable(studio, calendars, link).map(|live| live.day),
         };
-        let is_awaited = matches!(state, LiveState::NoBrief | LiveState::Open | LiveState::Held);
-        let late = due
-            .filter(|_| is_awaited)
-            .map_or(HalfDays(0), |due| self.late_since(due));
         let shown = brief.or(all.last().copied());
-        Some(Entry {
+        let entry = Entry {
             day,
             what,
-            campaign,
+            campaign: Some(campaign),
             brief: shown,
             channels: self.channels(what, shown),
             state,
             due,
+            forecast: None,
+            late: HalfDays(0),
+        };
+        let (forecast, late) = self.lateness(&entry.name(), state, due);
+        Some(Entry {
+            forecast,
             late,
+            ..entry
         })
     }
 
     /// Working days after `due`, today included.
     fn late_since(&self, due: Day) -> HalfDays {
+        self.working_days(due, self.question.today)
+    }
+
+    /// From the evening of one day to that of another; none when it is not later.
+    fn working_days(&self, from: Day, to: Day) -> HalfDays {
         let time = self.question.calendars.studio();
-        let late = time.count(Instant::end_of(due), Instant::end_of(self.question.today));
-        HalfDays(late.max(0))
+        HalfDays(time.count(Instant::end_of(from), Instant::end_of(to)).max(0))
     }
 
     /// Of the brief, else of the line, else of the kind.
@@ -376,6 +445,7 @@ impl<'q, 'a> Reader<'q, 'a> {
         let (own, kind) = match what {
             What::Line(line) => (line_channels(line), &line.kind.value),
             What::Occurrence(series) => (texts(&series.channels).collect(), &series.kind.value),
+            What::Brief(brief) => (Vec::new(), &brief.kind.value),
             What::Launch | What::Anchor(_) | What::Milestone(_) => return Vec::new(),
         };
         let of_brief = brief.map_or_else(Vec::new, brief_channels);

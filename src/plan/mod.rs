@@ -10,6 +10,7 @@ pub mod compare;
 pub mod demands;
 pub mod due;
 pub mod editorial;
+pub mod editorial_forecast;
 pub mod expand;
 pub mod forecast;
 mod free_tasks;

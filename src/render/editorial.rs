@@ -78,9 +78,9 @@ fn next(report: &EditorialReport) -> Vec<String> {
     };
     let late = report.entries.iter().find(|entry| entry.is_late());
     let late = late.filter(|_| report.campaign.is_none());
-    let plan = late.map_or(format!("crops plan{scope}"), |entry| {
-        format!("crops plan {}", entry.campaign.0)
-    });
+    let plan = late
+        .and_then(|entry| entry.campaign.as_ref())
+        .map_or_else(|| format!("crops plan{scope}"), |(id, _)| format!("crops plan {id}"));
     vec![
         plan,
         format!("crops calendar{scope} -o calendar.html"),
@@ -112,7 +112,7 @@ fn people_table(report: &EditorialReport, reader: Reader) -> Table {
             Cell::some(entry.owner.as_ref(), Cell::text),
         ];
         if report.campaign.is_none() {
-            cells.push(Cell::text(&entry.campaign.1));
+            cells.push(Cell::some(entry.campaign.as_ref(), |(_, title)| Cell::text(title)));
         }
         cells.push(Cell::Count(entry.days_until(report.today)));
         table.push(Row::new(cells).tone(tone(entry)));
@@ -156,6 +156,7 @@ fn machine_table(report: &EditorialReport) -> Table {
         Column::new(Title::Campaign),
         Column::new(Title::Brief),
         Column::new(Title::Due),
+        Column::new(Title::ForecastReady),
         Column::right(Title::Overdue),
         Column::right(Title::DaysUntil),
         Column::new(Title::Clash),
@@ -176,9 +177,10 @@ fn machine_table(report: &EditorialReport) -> Table {
             Cell::text(state_code(entry.state)),
             Cell::some(entry.stage.as_ref(), |(id, _)| Cell::id(id)),
             Cell::some(entry.owner.as_ref(), Cell::text),
-            Cell::id(&entry.campaign.0),
+            Cell::some(entry.campaign.as_ref(), |(id, _)| Cell::id(id)),
             Cell::some(entry.brief.as_ref(), Cell::id),
             Cell::some(entry.due, Cell::Day),
+            Cell::some(entry.forecast, Cell::Day),
             Cell::WorkingDays(entry.late),
             Cell::Count(entry.days_until(report.today)),
             clash,

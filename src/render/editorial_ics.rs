@@ -42,8 +42,10 @@ fn event(report: &EditorialReport, entry: &EntryLine, reader: Reader) -> Event {
 
 /// A launch is the same event as in a plan; a milestone is not: there it has the day it can slip to.
 fn uid(report: &EditorialReport, entry: &EntryLine) -> String {
+    let campaign = entry.campaign.as_ref().map_or("", |(id, _)| id);
     let parts: &[&str] = match entry.kind {
-        EntryKind::Launch => &["launch", &entry.campaign.0],
+        EntryKind::Launch => &["launch", campaign],
+        EntryKind::Brief => &["due", &entry.name],
         EntryKind::Date => &["date", &entry.name],
         EntryKind::Milestone => &["by", &entry.name],
         EntryKind::Deliverable | EntryKind::Occurrence => &["live", &entry.name],
@@ -53,9 +55,9 @@ fn uid(report: &EditorialReport, entry: &EntryLine) -> String {
 
 fn summary(entry: &EntryLine, reader: Reader) -> String {
     let title = match entry.kind {
-        EntryKind::Launch => return agenda::launch(reader, &entry.campaign.1),
+        EntryKind::Launch => return agenda::launch(reader, &entry.title),
         EntryKind::Date | EntryKind::Milestone => format!("◆ {}", words::title(reader, entry)),
-        EntryKind::Deliverable | EntryKind::Occurrence => words::title(reader, entry),
+        EntryKind::Deliverable | EntryKind::Occurrence | EntryKind::Brief => words::title(reader, entry),
     };
     let late = if entry.is_late() { "! " } else { "" };
     match entry.channels.is_empty() {
@@ -67,7 +69,7 @@ fn summary(entry: &EntryLine, reader: Reader) -> String {
 fn description(entry: &EntryLine, reader: Reader) -> Vec<String> {
     let state = words::state(reader, entry);
     let facts = [
-        Some(AgendaLine::Campaign(&entry.campaign.1)),
+        entry.campaign.as_ref().map(|(_, title)| AgendaLine::Campaign(title)),
         state.as_deref().map(AgendaLine::State),
         entry.owner.as_deref().map(AgendaLine::Who),
         entry.party.as_deref().map(AgendaLine::Party),

@@ -50,7 +50,7 @@ pub struct EntryLine {
     pub name: String,
     pub title: String,
     /// Id and title.
-    pub campaign: (String, String),
+    pub campaign: Option<(String, String)>,
     pub channels: Vec<Channel>,
     pub brief: Option<String>,
     pub stage: Option<(String, Label)>,
@@ -58,6 +58,8 @@ pub struct EntryLine {
     pub owner: Option<String>,
     pub party: Option<String>,
     pub due: Option<Day>,
+    /// The earliest day on which the plan has it ready.
+    pub forecast: Option<Day>,
     pub late: HalfDays,
     pub clashes: Clashes,
 }
@@ -69,6 +71,8 @@ pub enum EntryKind {
     Milestone,
     Deliverable,
     Occurrence,
+    /// A brief on no deliverable, on its due day.
+    Brief,
 }
 
 /// Under which heading an entry stands, in this order.
@@ -131,6 +135,12 @@ impl EntryLine {
     pub fn is_late(&self) -> bool {
         self.late.0 > 0
     }
+
+    /// The day it can be ready, where that is what makes it late.
+    pub fn late_by_forecast(&self, today: Day) -> Option<Day> {
+        self.forecast
+            .filter(|day| self.is_late() && self.due.is_some_and(|due| due < *day) && today <= *day)
+    }
 }
 
 impl EditorialReport {
@@ -180,6 +190,12 @@ impl EditorialReport {
         self.entries.iter().filter(|entry| entry.goes_live()).count()
     }
 
+    /// How many briefs on no deliverable are due.
+    pub fn loose(&self) -> usize {
+        let is_loose = |entry: &&EntryLine| entry.kind == EntryKind::Brief && entry.state != LiveState::Cancelled;
+        self.entries.iter().filter(is_loose).count()
+    }
+
     pub fn late(&self) -> usize {
         self.entries.iter().filter(|entry| entry.is_late()).count()
     }
@@ -209,10 +225,12 @@ fn concerned<'c>(conflict: &'c Conflict<'_>) -> Vec<(Day, &'c str)> {
 
 fn line(studio: &Studio, entry: &Entry<'_>, channels: &[&str]) -> EntryLine {
     let campaign = entry.campaign;
+    let leader = campaign.and_then(|campaign| campaign.owner.as_ref());
     let (kind, owner, party) = match entry.what {
-        What::Launch => (EntryKind::Launch, campaign.owner.as_ref(), None),
-        What::Anchor(_) => (EntryKind::Date, campaign.owner.as_ref(), None),
-        What::Milestone(_) => (EntryKind::Milestone, campaign.owner.as_ref(), None),
+        What::Launch => (EntryKind::Launch, leader, None),
+        What::Anchor(_) => (EntryKind::Date, leader, None),
+        What::Milestone(_) => (EntryKind::Milestone, leader, None),
+        What::Brief(brief) => (EntryKind::Brief, brief.owner.as_ref(), None),
         What::Line(line) => (EntryKind::Deliverable, line.owner.as_ref(), line.party.as_ref()),
         What::Occurrence(series) => (EntryKind::Occurrence, series.owner.as_ref(), series.party.as_ref()),
     };
@@ -234,7 +252,7 @@ fn line(studio: &Studio, entry: &Entry<'_>, channels: &[&str]) -> EntryLine {
         group,
         name: entry.name(),
         title: entry.title().to_owned(),
-        campaign: (campaign.id.to_string(), campaign.title.to_string()),
+        campaign: campaign.map(|campaign| (campaign.id.to_string(), campaign.title.to_string())),
         channels: entry.channels.iter().map(|id| Channel::of(studio, id)).collect(),
         brief: entry.brief.map(|brief| brief.id.to_string()),
         stage: stage.map(|stage| (stage.id.to_string(), stage.title.clone())),
@@ -245,6 +263,7 @@ fn line(studio: &Studio, entry: &Entry<'_>, channels: &[&str]) -> EntryLine {
             known.map_or_else(|| id.to_string(), |party| party.name.to_string())
         }),
         due: entry.due,
+        forecast: entry.forecast,
         late: entry.late,
         clashes: Clashes::No,
     }

@@ -40,12 +40,13 @@ struct EntryView {
     day: Day,
     /// `2027-W09`
     iso_week: String,
-    /// `deliverable`, `occurrence`, `milestone`, `launch` or `date`.
+    /// `deliverable`, `occurrence`, `brief`, `milestone`, `launch` or `date`.
     kind: &'static str,
     /// `spring-launch/teaser`, `spring-launch/countdown@2027-02-02`, `spring-launch/J`.
     name: String,
     title: String,
-    campaign: CampaignView,
+    /// Null of a brief without one.
+    campaign: Option<CampaignView>,
     /// In the order of the taxonomy; empty when no record names one.
     channels: Vec<String>,
     brief: Option<String>,
@@ -57,7 +58,9 @@ struct EntryView {
     party: Option<String>,
     /// The last day of work.
     due: Option<Day>,
-    /// Since it was due; 0 when there is time, or it is ready.
+    /// The earliest day on which the plan has it ready; null when it is ready, or nothing is planned.
+    forecast_ready: Option<Day>,
+    /// Since it was due, or until it can be ready; 0 when there is time, or it is ready.
     late_working_days: f64,
     /// Calendar days from today; negative when it is past.
     days_until: i64,
@@ -121,6 +124,7 @@ pub const fn kind_code(kind: EntryKind) -> &'static str {
         EntryKind::Milestone => "milestone",
         EntryKind::Deliverable => "deliverable",
         EntryKind::Occurrence => "occurrence",
+        EntryKind::Brief => "brief",
     }
 }
 
@@ -144,7 +148,7 @@ fn view(entry: &EntryLine, today: Day) -> EntryView {
         kind: kind_code(entry.kind),
         name: entry.name.clone(),
         title: entry.title.clone(),
-        campaign: campaign(&entry.campaign),
+        campaign: entry.campaign.as_ref().map(campaign),
         channels: ids(&entry.channels),
         brief: entry.brief.clone(),
         stage: entry.stage.as_ref().map(|(id, _)| id.clone()),
@@ -152,6 +156,7 @@ fn view(entry: &EntryLine, today: Day) -> EntryView {
         owner: entry.owner.clone(),
         party: entry.party.clone(),
         due: entry.due,
+        forecast_ready: entry.forecast,
         late_working_days: entry.late.as_days(),
         days_until: entry.days_until(today),
     }

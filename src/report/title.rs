@@ -131,6 +131,8 @@ titles! {
     Clash = "clash",
     /// Changes that are tried and not written.
     WhatIf = "what_if",
+    /// The earliest day it can be ready.
+    ForecastReady = "forecast_ready",
     EarliestLaunch = "earliest_launch",
     ForecastLaunch = "forecast_launch",
     /// Of the forecast launch since the week before.

@@ -8,6 +8,7 @@ use crops::model::place::StudioPath;
 use crops::model::studio::Studio;
 use crops::plan::calendars::Calendars;
 use crops::plan::editorial::{Editorial, Question, editorial};
+use crops::plan::editorial_forecast::Forecasts;
 use crops::store::load::load_revision;
 use crops::store::source::Content;
 use icalendar::{Component, EventStatus};
@@ -172,48 +173,48 @@ fn what_is_in_the_way_is_told_whichever_campaign_it_is_of() {
 #[test]
 fn text_is_for_people_in_both_languages() {
     insta::assert_snapshot!(said(&sandbox("2027-05-12"), "calendar spring --from 2027-05-03 --lang en"), @"
-    Printemps: 7 things go live from Mon 3 May to Thu 20 May, 2 are late.
+    Printemps: 7 things go live from Mon 3 May to Thu 20 May, 4 are late.
     ! Thu 6 May, a day off (Ascension Day): teaser, Compte à rebours go live
     ! Thu 6 May: 2 things at once on Social media: teaser, Compte à rebours
     ! Tue 11 May, a day off (salon): stand goes live
     ! Thu 13 May: 2 things at once on Social media: offer, Compte à rebours
     ! Mon 17 May, a day off (Whit Monday): Brief site-p7m2dn goes live
 
-        Live    Channel          Title               State                    Who   Days
+        Live    Channel          Title               State                                       Who   Days
     Week of Mon 3 May
-      ◆ Fri 7   campaign         Espace réservé      –                        omar    −5
-      ! Thu 6   Social media     Compte à rebours    no brief yet, 1\u{a0}wd late  –       −6
-      ! Thu 6   Social media     teaser              no brief yet, 1\u{a0}wd late  –       −6
-      ✗ Fri 7   web              Brief flyer-9fw2hd  cancelled                –       −5
+      ◆ Fri 7   campaign         Espace réservé      –                                           omar    −5
+      ! Thu 6   Social media     Compte à rebours    no brief yet, 2\u{a0}wd late, ready from 13 May  –       −6
+      ! Thu 6   Social media     teaser              no brief yet, 2\u{a0}wd late, ready from 13 May  –       −6
+      ✗ Fri 7   web              Brief flyer-9fw2hd  cancelled                                   –       −5
     Week of Mon 10 May
-      ◆ Sun 16  campaign         tv                  –                        omar     4
-        Sun 16  Télévision, web  Film héros 30 s     Création                 omar     4
-      ! Thu 13  Social media     Compte à rebours    no brief yet             –        1
-      ! Tue 11  no channel       stand               no brief yet             –       −1
+      ◆ Sun 16  campaign         tv                  –                                           omar     4
+        Sun 16  Télévision, web  Film héros 30 s     Création                                    omar     4
+      ! Thu 13  Social media     Compte à rebours    no brief yet, 1\u{a0}wd late, ready from 13 May  –        1
+      ! Tue 11  no channel       stand               no brief yet, 2\u{a0}wd late, ready from 14 May  –       −1
     Week of Mon 17 May
-      ◆ Mon 17  campaign         Launch: Printemps   –                        omar     5
-        Thu 20  Social media     Compte à rebours    no brief yet             –        8
-      ! Mon 17  web              Brief site-p7m2dn   ready                    –        5
+      ◆ Mon 17  campaign         Launch: Printemps   –                                           omar     5
+        Thu 20  Social media     Compte à rebours    no brief yet                                –        8
+      ! Mon 17  web              Brief site-p7m2dn   ready                                       –        5
     Days: calendar days from today · ! late, or something in its way · ◆ a date of the campaign · ✓ ready · ✗ cancelled · wd: working days
     1 thing has no channel: say `channels:` in the brief, in the line of the campaign, or in the kind.
     Next: crops plan spring     crops calendar spring -o calendar.html     crops calendar spring -o calendar.ics
     ");
     insta::assert_snapshot!(said(&sandbox("2027-05-12"), "calendar --from 2027-05-10 --weeks 1 --lang fr"), @"
-    4 mises en ligne du lundi 10 mai au dimanche 16 mai.
+    4 mises en ligne du lundi 10 mai au dimanche 16 mai, 3 en retard.
     ! mar. 11 mai, jour non travaillé (salon)\u{a0}: mise en ligne de stand
     ! jeu. 13 mai\u{a0}: 2 mises en ligne le même jour sur Réseaux sociaux\u{a0}: offer, Compte à rebours
 
-        En ligne  Canal            Titre             État        Qui   Campagne   Jours
+        En ligne  Canal            Titre             État                                               Qui   Campagne   Jours
     Semaine du lun. 10 mai
-      ◆ dim. 16   campagne         tv                –           omar  Printemps      4
-        dim. 16   Télévision, web  Film héros 30 s   Création    omar  Printemps      4
-      ! jeu. 13   Réseaux sociaux  offer             sans brief  –     Autre          1
-      ! jeu. 13   Réseaux sociaux  Compte à rebours  sans brief  –     Printemps      1
-      ! mar. 11   sans canal       stand             sans brief  –     Printemps     −1
+      ◆ dim. 16   campagne         tv                –                                                  omar  Printemps      4
+        dim. 16   Télévision, web  Film héros 30 s   Création                                           omar  Printemps      4
+      ! jeu. 13   Réseaux sociaux  offer             sans brief, 1\u{a0}j.\u{a0}o. de retard, prêt dès le 13 mai  –     Autre          1
+      ! jeu. 13   Réseaux sociaux  Compte à rebours  sans brief, 1\u{a0}j.\u{a0}o. de retard, prêt dès le 13 mai  –     Printemps      1
+      ! mar. 11   sans canal       stand             sans brief, 2\u{a0}j.\u{a0}o. de retard, prêt dès le 14 mai  –     Printemps     −1
     Jours\u{a0}: jours civils à partir d’aujourd’hui · ! en retard, ou gêné · ◆ date de la campagne · ✓ prêt · ✗ annulé · j.\u{a0}o.\u{a0}: jours ouvrés
     1 mise en ligne sans canal\u{a0}: indiquez `channels:` dans le brief, dans la ligne de la campagne ou dans le type.
     1 livrable sans jour de mise en ligne\u{a0}: donnez un `launch:` à la campagne, ou un `live:` à la ligne.
-    Ensuite\u{a0}: crops plan     crops calendar -o calendar.html     crops calendar -o calendar.ics
+    Ensuite\u{a0}: crops plan other     crops calendar -o calendar.html     crops calendar -o calendar.ics
     ");
 }
 
@@ -416,6 +417,79 @@ fn a_page_has_a_column_a_channel_and_shows_what_is_on_two_in_both() {
     assert!(page.contains("<html lang=\"fr\">"), "{page}");
 }
 
+#[test]
+fn what_the_plan_cannot_have_ready_is_late_before_its_day() {
+    let sandbox = sandbox("2027-05-13");
+    let data = json(&sandbox, "calendar spring --weeks 1");
+    let entries = data["entries"].as_array().expect("entries");
+    let film = entries
+        .iter()
+        .find(|entry| entry["name"] == "spring/film")
+        .expect("the film");
+    // due on Friday 14; a day of making and one of review begin on the 13th at the earliest
+    assert_eq!(
+        (&film["due"], &film["forecastReady"], &film["lateWorkingDays"]),
+        (&"2027-05-14".into(), &"2027-05-14".into(), &0.0.into())
+    );
+    let short = KIND.replace("making: {duration: 1d}", "making: {duration: 3d}");
+    sandbox.write("kinds/k.yml", &short);
+    let data = json(&sandbox, "calendar spring --weeks 1");
+    let entries = data["entries"].as_array().expect("entries");
+    let film = entries
+        .iter()
+        .find(|entry| entry["name"] == "spring/film")
+        .expect("the film");
+    // Monday 17 is Whit Monday
+    assert_eq!(
+        (&film["forecastReady"], &film["lateWorkingDays"]),
+        (&"2027-05-19".into(), &2.0.into())
+    );
+    for (lang, words) in [
+        ("en", "Création, 2 wd late, ready from 19 May"),
+        ("fr", "Création, 2 j. o. de retard, prêt dès le 19 mai"),
+    ] {
+        for format in ["text", "html", "markdown"] {
+            let said = said(
+                &sandbox,
+                &format!("calendar spring --weeks 1 --lang {lang} --format {format}"),
+            );
+            let said = said.replace(['\u{a0}', '\u{202f}'], " ");
+            assert!(said.contains(words), "{format}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_brief_on_no_deliverable_stands_on_its_due_day_and_channel() {
+    let sandbox = sandbox("2027-05-03");
+    for (id, link, more) in [
+        ("card-5b2nd7", "", "due: 2027-05-13\nchannels: [web]\n"),
+        ("sign-6c3pe8", "campaign: spring\n", "due: 2027-05-14\n"),
+        ("idea-7d4qf9", "", ""),
+    ] {
+        let (path, text) = brief(id, "making", "", more);
+        sandbox.write(&path, &text.replace("deliverable: \n", link));
+    }
+    let data = json(&sandbox, "calendar --weeks 3");
+    let found = lines(&data);
+    assert!(found.contains(&"05-13 card-5b2nd7 web open".to_owned()), "{found:?}");
+    assert!(found.contains(&"05-14 sign-6c3pe8  open".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|line| line.contains("idea")), "{found:?}");
+    let of_spring = lines(&json(&sandbox, "calendar spring"));
+    assert!(of_spring.iter().any(|line| line.contains("sign")) && !of_spring.iter().any(|line| line.contains("card")));
+    for (lang, words, due) in [
+        ("en", "and 2 other briefs are due", "Due: Brief card-5b2nd7"),
+        ("fr", "et 2 autres briefs à rendre", "À rendre : Brief card-5b2nd7"),
+    ] {
+        let text = said(&sandbox, &format!("calendar --weeks 3 --lang {lang}")).replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(text.contains(words) && text.contains(due), "{text}");
+        let ics = said(&sandbox, &format!("calendar --weeks 3 --lang {lang} --format ics"));
+        assert!(ics.contains("UID:due/card-5b2nd7@"), "{ics}");
+        let page = said(&sandbox, &format!("calendar --weeks 3 --lang {lang} --format html"));
+        assert!(page.contains("Brief sign-6c3pe8"), "{page}");
+    }
+}
+
 fn loaded(files: &[(String, String)]) -> Studio {
     let content = |(path, text): &(String, String)| {
         let path = StudioPath::new(path).expect("a path");
@@ -433,6 +507,7 @@ fn asked<T>(studio: &Studio, from: Day, to: Option<Day>, read: impl FnOnce(&Edit
         from,
         to,
         channels: &[],
+        forecasts: &Forecasts::new(),
     };
     read(&editorial(&question))
 }

@@ -110,6 +110,8 @@ pub fn title(reader: Reader, entry: &EntryLine) -> String {
     match (entry.kind, reader.lang) {
         (EntryKind::Launch, Lang::En) => en::editorial::launch(&entry.title),
         (EntryKind::Launch, Lang::Fr) => fr::editorial::launch(&entry.title),
+        (EntryKind::Brief, Lang::En) => en::editorial::to_be_ready(&entry.title),
+        (EntryKind::Brief, Lang::Fr) => fr::editorial::to_be_ready(&entry.title),
         (EntryKind::Date | EntryKind::Milestone | EntryKind::Deliverable | EntryKind::Occurrence, _) => {
             entry.title.clone()
         }
@@ -136,7 +138,11 @@ pub fn state(reader: Reader, entry: &EntryLine) -> Option<String> {
         Lang::En => en::editorial::late(entry.late),
         Lang::Fr => fr::editorial::late(entry.late),
     });
-    let parts: Vec<String> = said.into_iter().chain(late).collect();
+    let forecast = entry.late_by_forecast(reader.today).map(|day| match reader.lang {
+        Lang::En => en::editorial::forecast(reader, day),
+        Lang::Fr => fr::editorial::forecast(reader, day),
+    });
+    let parts: Vec<String> = said.into_iter().chain(late).chain(forecast).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

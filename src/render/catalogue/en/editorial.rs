@@ -34,6 +34,11 @@ pub fn headline(reader: Reader, report: &EditorialReport, live: usize, late: usi
         1 => ", 1 is late".into(),
         late => format!(", {late} are late"),
     };
+    let late = match report.loose() {
+        0 => late,
+        1 => format!(", and 1 other brief is due{late}"),
+        loose => format!(", and {loose} other briefs are due{late}"),
+    };
     match live {
         0 => format!("nothing goes live{on} {range}{late}."),
         1 => format!("1 thing goes live{on} {range}{late}."),
@@ -60,6 +65,16 @@ pub const fn state(state: LiveState, kind: EntryKind) -> &'static str {
         (LiveState::Done, _) => "done",
         (LiveState::Cancelled, _) => "cancelled",
     }
+}
+
+/// A brief that nothing puts live.
+pub fn to_be_ready(title: &str) -> String {
+    format!("Due: {title}")
+}
+
+/// The earliest day the plan has it ready.
+pub fn forecast(reader: Reader, day: Day) -> String {
+    format!("ready from {}", reader.short_day(day))
 }
 
 pub fn late(late: HalfDays) -> String {

@@ -104,6 +104,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Item",
         Title::DaysUntil => "Days",
         Title::Clash => "In its way",
+        Title::ForecastReady => "Can be ready",
         Title::WhatIf => "What if",
         Title::Type => "Of",
         Title::Chance => "Chance",

@@ -33,6 +33,10 @@ pub fn headline(reader: Reader, report: &EditorialReport, live: usize, late: usi
         0 => String::new(),
         late => format!(", {late} en retard"),
     };
+    let late = match report.loose() {
+        0 => late,
+        loose => format!(", et {} à rendre{late}", counted(loose, "autre brief", "autres briefs")),
+    };
     match live {
         0 => format!("aucune mise en ligne{on} {range}{late}."),
         live => format!(
@@ -61,6 +65,16 @@ pub const fn state(state: LiveState, kind: EntryKind) -> &'static str {
         (LiveState::Done, _) => "livré",
         (LiveState::Cancelled, _) => "annulé",
     }
+}
+
+/// A brief that nothing puts live.
+pub fn to_be_ready(title: &str) -> String {
+    format!("À rendre\u{a0}: {title}")
+}
+
+/// The earliest day the plan has it ready.
+pub fn forecast(reader: Reader, day: Day) -> String {
+    format!("prêt dès le {}", reader.short_day(day))
 }
 
 pub fn late(late: HalfDays) -> String {

@@ -104,6 +104,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Élément",
         Title::DaysUntil => "Jours",
         Title::Clash => "Gêné",
+        Title::ForecastReady => "Prêt au plus tôt",
         Title::WhatIf => "Essai",
         Title::Type => "Pour",
         Title::Chance => "Chances",
