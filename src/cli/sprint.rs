@@ -12,6 +12,8 @@ use crate::plan::answer::solve;
 use crate::plan::availability::{Bookings, Team};
 use crate::plan::calendars::Calendars;
 use crate::plan::expand::{Question, Scope};
+use crate::plan::level::problem::{Direction, Effort};
+use crate::plan::people::{Options, PeoplePlan, with_people};
 use crate::plan::reality::Reality;
 use crate::plan::sprints::{Rhythm, SprintTask, sprint_tasks};
 use crate::report::failure::{Failure, PlanRefused};
@@ -129,23 +131,38 @@ fn rhythm(opened: &Opened, campaign: Option<&Campaign>) -> Result<Rhythm, Failur
     })
 }
 
+/// Who does what, and when it can be over; `None` where tasks wait for each other, which the plan itself tells.
+fn levelled<'a>(question: &Question<'a>) -> Option<PeoplePlan<'a>> {
+    let options = Options {
+        bookings: Bookings::Firm,
+        effort: Effort::Quick,
+        seed: 0,
+        direction: Direction::Backward,
+    };
+    with_people(question, options).ok()
+}
+
 /// The tasks of the campaign, or of every one and every loose brief.
 fn tasks(opened: &Opened, reality: &Reality, campaign: Option<&Campaign>) -> Vec<SprintTask> {
     let studio = &opened.studio;
     let calendars = Calendars::of(studio);
     let hours = calendars.hours();
+    let base = Question {
+        studio,
+        calendars: &calendars,
+        hours: &hours,
+        reality,
+        today: opened.today,
+        scope: campaign.map_or(Scope::OpenBriefs, Scope::Campaign),
+    };
+    let people = levelled(&base);
     let of = |scope: Scope<'_>, before: &str| {
-        let question = Question {
-            studio,
-            calendars: &calendars,
-            hours: &hours,
-            reality,
-            today: opened.today,
-            scope,
-        };
+        let question = Question { scope, ..base };
         let Ok(plan) = solve(&question) else { return Vec::new() };
         let loose = matches!(scope, Scope::OpenBriefs);
-        sprint_tasks(&question, &plan, before, |group| !loose || group.campaign.is_none())
+        sprint_tasks(&question, &plan, people.as_ref(), before, |group| {
+            !loose || group.campaign.is_none()
+        })
     };
     match campaign {
         Some(campaign) => of(Scope::Campaign(campaign), ""),

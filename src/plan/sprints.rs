@@ -3,7 +3,9 @@
 
 use super::answer::Plan;
 use super::expand::Question;
+use super::level::problem::Outcome;
 use super::network::{Instant, Placement, TaskIndex};
+use super::people::PeoplePlan;
 use super::slips::placed;
 use super::task::{Doer, Group, TaskState, Work};
 use crate::model::Day;
@@ -54,10 +56,12 @@ pub struct SprintTask {
     pub kind: SprintKind,
     /// The last day by which it must end; of what nothing pulls, its earliest; of what is done, its real one.
     pub end: Day,
-    /// The earliest last day; `None` when it is done.
+    /// The earliest last day, with the hours that people have where that is known; `None` when it is done.
     pub forecast: Option<Day>,
     pub done: bool,
     pub float: Option<HalfDays>,
+    /// Nobody who could do it has the time.
+    pub lacks_time: bool,
     pub doers: Vec<SprintDoer>,
     /// Minutes of work that are left, day by day, for all of its doers together.
     pub work: Vec<(Day, i64)>,
@@ -81,10 +85,36 @@ pub enum SprintDoer {
 /// Longer tasks are not spread further than this many half days.
 const MOST_HALVES: i32 = 4_000;
 
-/// The tasks of the groups that `of` names; `before` is put before each name.
+/// What the plan with people says of a task: who was chosen for it, and when it can be over.
+struct Chosen {
+    people: Vec<SprintDoer>,
+    end: Option<Instant>,
+    lacks_time: bool,
+}
+
+impl Chosen {
+    fn of(people: &PeoplePlan<'_>, name: &str) -> Option<Self> {
+        let task = people.plan.out.find(name)?;
+        let team = &people.pool.team.people;
+        let chosen = people.doers(task).into_iter().filter_map(|at| team.get(at));
+        let end = people.plan.schedule.tasks.get(task.0 as usize)?.early.end;
+        let level = people.early.tasks.get(task.0 as usize)?;
+        Some(Self {
+            people: chosen
+                .map(|one| SprintDoer::Person(one.person.id.to_string()))
+                .collect(),
+            end: (!end.is_out_of_range()).then_some(end),
+            lacks_time: level.outcome == Outcome::NoRoom,
+        })
+    }
+}
+
+/// The tasks of the groups that `of` names; `before` is put before each name, as the plan with people names them. That plan says who does
+/// what a role asks for, and when it can be over.
 pub fn sprint_tasks(
     question: &Question<'_>,
     plan: &Plan<'_>,
+    people: Option<&PeoplePlan<'_>>,
     before: &str,
     of: impl Fn(&Group<'_>) -> bool,
 ) -> Vec<SprintTask> {
@@ -101,8 +131,12 @@ pub fn sprint_tasks(
         };
         let known = |at: Instant| !at.is_out_of_range();
         let done = matches!(task.state, TaskState::Done(_));
+        let name = format!("{before}{}", task.name);
+        let chosen = people.filter(|_| !done).and_then(|people| Chosen::of(people, &name));
+        let with_people = chosen.as_ref().and_then(|chosen| chosen.end);
+        let forecast = forecast.map(|end| with_people.map_or(end, |later| later.max(end)));
         known(end).then(|| SprintTask {
-            name: format!("{before}{}", task.name),
+            name,
             kind: match task.work {
                 Work::Milestone(_) => SprintKind::Milestone,
                 Work::Stage(stage, _) if stage.gate.is_some() => SprintKind::Gate,
@@ -112,7 +146,8 @@ pub fn sprint_tasks(
             forecast: forecast.filter(|at| known(*at)).map(Instant::day_before),
             done,
             float: dates.total_float.filter(|_| !done),
-            doers: doers(&task.doer),
+            lacks_time: chosen.as_ref().is_some_and(|chosen| chosen.lacks_time),
+            doers: doers(&task.doer, chosen),
             work: if done {
                 Vec::new()
             } else {
@@ -124,7 +159,12 @@ pub fn sprint_tasks(
     groups.flat_map(Group::tasks).filter_map(one).collect()
 }
 
-fn doers(doer: &Doer<'_>) -> Vec<SprintDoer> {
+/// Whom the records name, else who was chosen, else the role.
+fn doers(doer: &Doer<'_>, chosen: Option<Chosen>) -> Vec<SprintDoer> {
+    match (doer, chosen) {
+        (Doer::Role(_) | Doer::Nobody, Some(Chosen { people, .. })) if !people.is_empty() => return people,
+        _ => {}
+    }
     match doer {
         Doer::Nobody => Vec::new(),
         Doer::People(people) => people

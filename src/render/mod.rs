@@ -43,6 +43,7 @@ pub mod schema;
 pub mod script;
 pub mod show;
 pub mod sprints;
+mod sprints_svg;
 pub mod text;
 mod text_layout;
 pub mod text_table;

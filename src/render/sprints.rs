@@ -2,10 +2,14 @@
 //! Invariant: the verdict first; goals, what is carried over, then who has how much.
 
 use super::catalogue::sprints as words;
+use super::look::Look;
 use super::page::Page;
 use super::show::Show;
+use super::sprints_svg;
 use crate::model::duration::Minutes;
 use crate::plan::sprints::SprintDoer;
+use crate::report::failure::Failure;
+use crate::report::format::Format;
 use crate::report::kind::Kind;
 use crate::report::sprints::{
     AskedSprints, GoalOfSprint, LoadOfSprint, Sprint, SprintsReport, SprintsView, state_code,
@@ -52,6 +56,14 @@ impl Show for SprintsReport {
                 ]
             }
         });
+    }
+
+    fn further_formats(&self) -> &'static [Format] {
+        &[Format::Svg]
+    }
+
+    fn further(&self, _format: Format, look: &Look, tried: &[String]) -> Result<String, Failure> {
+        Ok(sprints_svg::draw(self, look.reader, tried))
     }
 
     fn table(&self) -> Option<Table> {
@@ -119,7 +131,7 @@ fn minutes(minutes: i64) -> Cell {
     Cell::Hours(Minutes(i32::try_from(minutes).unwrap_or(i32::MAX)))
 }
 
-fn name(doer: &SprintDoer) -> String {
+pub(super) fn name(doer: &SprintDoer) -> String {
     match doer {
         SprintDoer::Person(name) | SprintDoer::Role(name) | SprintDoer::Party(name) => name.clone(),
     }

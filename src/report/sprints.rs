@@ -47,12 +47,16 @@ pub struct GoalOfSprint {
     pub forecast: Option<Day>,
     pub done: bool,
     pub float: Option<HalfDays>,
+    /// Nobody who could do it has the time.
+    pub lacks_time: bool,
 }
 
 impl GoalOfSprint {
-    /// Not done, and without float or late.
+    /// Not done, and without float or late, or its people cannot have it done in time.
     pub fn is_at_risk(&self) -> bool {
-        !self.done && self.float.is_some_and(|float| float.0 <= 0)
+        let is_held = self.float.is_some_and(|float| float.0 <= 0);
+        let is_late = self.forecast.is_some_and(|forecast| forecast > self.end);
+        !self.done && (is_held || is_late || self.lacks_time)
     }
 }
 
@@ -129,6 +133,7 @@ fn sorted<'t>(tasks: impl Iterator<Item = &'t SprintTask>) -> Vec<GoalOfSprint> 
             forecast: task.forecast,
             done: task.done,
             float: task.float,
+            lacks_time: task.lacks_time,
         })
         .collect();
     goals.sort_by(|one, other| (one.end, &one.task).cmp(&(other.end, &other.task)));
@@ -212,12 +217,14 @@ struct GoalView {
     party: Option<String>,
     /// The last day by which it must end, or its real one.
     end: Day,
-    /// The earliest last day; null when it is done.
+    /// The earliest last day, with the hours people have; null when it is done.
     forecast_end: Option<Day>,
     done: bool,
     total_float_working_days: Option<f64>,
-    /// Not done, and without float or late.
+    /// Not done, and without float or late, or its people cannot have it done in time.
     at_risk: bool,
+    /// Nobody who could do it has the time.
+    lacks_time: bool,
 }
 
 /// Of the days that are still to come.
@@ -294,6 +301,7 @@ fn goal(goal: &GoalOfSprint) -> GoalView {
         done: goal.done,
         total_float_working_days: goal.float.map(HalfDays::as_days),
         at_risk: goal.is_at_risk(),
+        lacks_time: goal.lacks_time,
     }
 }
 

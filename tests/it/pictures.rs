@@ -1,5 +1,5 @@
 //! Answers: are the pictures of the pages what crops draws?
-//! Invariant: each is made from a studio of `examples`. `CROPS_UPDATE_DOCS=1 cargo test --test it pictures::` draws them again.
+//! Invariant: each is made from a studio of `examples` or `tests/studios`. `CROPS_UPDATE_DOCS=1 cargo test --test it pictures::` draws them again.
 #![expect(clippy::disallowed_methods, reason = "one switch that rewrites the pictures")]
 
 use crate::sandbox::Sandbox;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// A picture of `docs/pictures`, the studio and day it is made from, and the command.
-const PICTURES: [(&str, &str, &str, &[&str]); 4] = [
+const PICTURES: [(&str, &str, &str, &[&str]); 6] = [
     (
         "kit-pain.svg",
         "product-launch",
@@ -31,6 +31,18 @@ const PICTURES: [(&str, &str, &str, &[&str]); 4] = [
         "product-launch",
         "2027-02-24",
         &["plan", "kit-pain", "--lang", "fr"],
+    ),
+    (
+        "sprint.svg",
+        "printemps",
+        "2026-12-08",
+        &["sprint", "3", "--campaign", "spring-launch", "--lang", "en"],
+    ),
+    (
+        "sprint.fr.svg",
+        "printemps",
+        "2026-12-08",
+        &["sprint", "3", "--campaign", "spring-launch", "--lang", "fr"],
     ),
 ];
 

@@ -11,5 +11,6 @@ pub mod scale;
 mod svg;
 mod wires;
 
+pub use draw::patterns;
 pub use page::page;
-pub use svg::svg;
+pub use svg::{clipped, svg};

@@ -249,7 +249,7 @@ fn label_class(row: &Row<'_>) -> &'static str {
 }
 
 /// As much of a text as there is room for, its middle left out; the whole one is in its tooltip.
-fn clipped(text: &str, room: usize) -> String {
+pub fn clipped(text: &str, room: usize) -> String {
     let length = text.chars().count();
     if length <= room {
         return text.to_owned();

@@ -8,6 +8,9 @@ use crate::report::sprints::{LoadOfSprint, Sprint, SprintsReport};
 
 pub const LEGEND: &str = "End: by when it must end · forecast: its earliest end · ! no float, or too much work · hours of the days still to come, against those people have";
 
+pub const PICTURE_LEGEND: &str =
+    "Hours of the days still to come: a bar is the work, the frame behind it what the person has; striped is too much";
+
 pub fn one(reader: Reader, title: Option<&str>, sprint: &Sprint) -> String {
     let title = title.map_or_else(String::new, |title| format!("{title}, "));
     let days = format!("{} to {}", reader.day(sprint.from), reader.day(sprint.to));
@@ -54,5 +57,20 @@ pub fn part(part: Part) -> &'static str {
         Part::Goals => "Goals",
         Part::CarriedOver => "Carried over from earlier sprints",
         Part::Load => "Who has how much",
+    }
+}
+
+pub fn how_far(sprint: &Sprint) -> String {
+    let mut said = format!(
+        "{}, {} done",
+        counted(sprint.goals.len(), "goal", "goals"),
+        sprint.done()
+    );
+    if !sprint.carried.is_empty() {
+        said += &format!(", {} carried over", sprint.carried.len());
+    }
+    match sprint.at_risk() {
+        0 => said,
+        risk => format!("{said}, {risk} at risk"),
     }
 }

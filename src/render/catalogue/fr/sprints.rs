@@ -8,6 +8,8 @@ use crate::report::sprints::{LoadOfSprint, Sprint, SprintsReport};
 
 pub const LEGEND: &str = "Fin\u{a0}: à finir au plus tard · prévu\u{a0}: fin au plus tôt · ! sans marge, ou trop de travail · heures des jours à venir, face à celles dont chacun dispose";
 
+pub const PICTURE_LEGEND: &str = "Heures des jours à venir\u{a0}: la barre est le travail, le cadre derrière elle ce dont la personne dispose\u{202f}; rayé, c’est trop";
+
 pub fn one(reader: Reader, title: Option<&str>, sprint: &Sprint) -> String {
     let title = title.map_or_else(String::new, |title| format!("{title}, "));
     let days = format!("du {} au {}", reader.day(sprint.from), reader.day(sprint.to));
@@ -56,5 +58,17 @@ pub fn part(part: Part) -> &'static str {
         Part::Goals => "Objectifs",
         Part::CarriedOver => "Reporté des sprints précédents",
         Part::Load => "Qui a combien",
+    }
+}
+
+pub fn how_far(sprint: &Sprint) -> String {
+    let goals = counted(sprint.goals.len(), "objectif", "objectifs");
+    let mut said = format!("{goals}, {}", counted(sprint.done(), "atteint", "atteints"));
+    if !sprint.carried.is_empty() {
+        said += &format!(", {}", counted(sprint.carried.len(), "reporté", "reportés"));
+    }
+    match sprint.at_risk() {
+        0 => said,
+        risk => format!("{said}, {risk} en danger"),
     }
 }
