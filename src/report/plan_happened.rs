@@ -51,6 +51,28 @@ pub struct Stale {
     pub brief: BriefId,
     pub stage: StageId,
     pub by: Vec<String>,
+    /// Empty when history does not have what was approved.
+    pub changed: Vec<FieldChange>,
+}
+
+/// A covered field that changed after its approval, and who changed it last; nobody: no commit yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChange {
+    /// Its key.
+    pub field: String,
+    pub commit: Option<String>,
+    /// A person's id, else the name that the commit gives.
+    pub author: Option<String>,
+    pub day: Option<Day>,
+}
+
+impl FieldChange {
+    /// The beginning of the commit's id, for people.
+    pub fn short(&self) -> Option<&str> {
+        let commit = self.commit.as_deref()?;
+        Some(commit.get(..7).unwrap_or(commit))
+    }
 }
 
 /// What such a gate reopens.
@@ -60,6 +82,7 @@ pub struct ReopenedLine {
     pub brief: String,
     pub stage: String,
     pub by: Vec<String>,
+    pub changed: Vec<FieldChange>,
     /// From the gate on to where the brief is.
     pub tasks: Vec<String>,
     /// What these take, as planned.
@@ -128,6 +151,7 @@ fn reopened(plan: &Plan<'_>, stale: &Stale) -> Option<ReopenedLine> {
         brief: stale.brief.to_string(),
         stage: stale.stage.to_string(),
         by: stale.by.clone(),
+        changed: stale.changed.clone(),
         work: HalfDays(tasks.iter().map(|task| plan.out.network.tasks[*task].duration).sum()),
         tasks: tasks.iter().map(|task| plan.out.tasks[*task].name.clone()).collect(),
     })
@@ -178,6 +202,8 @@ pub struct ReopenedView {
     stage: String,
     /// Who approved what it said then.
     approved_by: Vec<String>,
+    /// What changed since; empty when history does not have what was approved.
+    changed: Vec<FieldChange>,
     tasks: Vec<String>,
     work_working_days: f64,
 }
@@ -189,6 +215,7 @@ impl ReopenedView {
             brief: line.brief.clone(),
             stage: line.stage.clone(),
             approved_by: line.by.clone(),
+            changed: line.changed.clone(),
             tasks: line.tasks.clone(),
             work_working_days: line.work.as_days(),
         }

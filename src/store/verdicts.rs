@@ -8,7 +8,7 @@ use super::yaml::tree::{Entry, Node, Value};
 use super::yaml::{Tags, parse, parse_with};
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
-use crate::model::digest::digest;
+use crate::model::digest::{AssetHash, Tree, changed_keys, digest};
 use crate::model::id::{BriefId, PersonId, StageId};
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
@@ -96,8 +96,28 @@ pub fn digest_of(root: &Path, studio: &Studio, brief: &Brief, covers: &Covers) -
     let Content::Bytes(bytes) = source::read(root, &brief.file) else {
         return None;
     };
-    let tree = parse_with(&bytes, Tags::Forgotten).ok()?.to_tree();
-    digest(&tree, covers, &|asset| asset_hash(root, studio, asset)).ok()
+    digest_in(&bytes, covers, &|asset| asset_hash(root, studio, asset))
+}
+
+/// The digest of a brief's bytes; `None` when they cannot be read or have none.
+pub fn digest_in(bytes: &[u8], covers: &Covers, asset: AssetHash<'_>) -> Option<String> {
+    digest(&tree_of(bytes)?, covers, asset).ok()
+}
+
+/// The covered keys by which two contents of a brief differ; `None` when one of them cannot be read.
+pub fn changed_in(one: &[u8], other: &[u8], covers: &Covers, asset: AssetHash<'_>) -> Option<Vec<String>> {
+    let (one, other) = (tree_of(one)?, tree_of(other)?);
+    changed_keys((&one, covers), (&other, covers), asset).ok()
+}
+
+fn tree_of(bytes: &[u8]) -> Option<Tree> {
+    Some(parse_with(bytes, Tags::Forgotten).ok()?.to_tree())
+}
+
+/// The hash that the bytes of an asset's record give.
+pub fn hash_in(record: &[u8]) -> Option<String> {
+    let node = parse(record).ok()?;
+    value_of(&node, "sha256").and_then(text_of).map(str::to_owned)
 }
 
 fn asset_hash(root: &Path, studio: &Studio, asset: &str) -> Option<String> {
@@ -108,8 +128,7 @@ fn asset_hash(root: &Path, studio: &Studio, asset: &str) -> Option<String> {
     let Content::Bytes(bytes) = source::read(root, &record.file) else {
         return None;
     };
-    let node = parse(&bytes).ok()?;
-    value_of(&node, "sha256").and_then(text_of).map(str::to_owned)
+    hash_in(&bytes)
 }
 
 fn value_of<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {

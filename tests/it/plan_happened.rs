@@ -151,7 +151,7 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
     assert_eq!(reopened(&sandbox), json!([]), "the owner is not covered");
     sandbox.write(path, &text.replace("title: Visuel clé printemps", "title: Visuel clé"));
     let line = json!([{
-        "item": "key-visual", "brief": "key-visual-p7m2dn", "stage": "review", "approvedBy": ["ines"],
+        "item": "key-visual", "brief": "key-visual-p7m2dn", "stage": "review", "approvedBy": ["ines"], "changed": [],
         "tasks": ["key-visual.review"], "workWorkingDays": 1.0,
     }]);
     assert_eq!(reopened(&sandbox), line);
@@ -171,4 +171,76 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
             .replace('\u{a0}', " ");
         assert!(text.contains(said), "{text}");
     }
+}
+
+#[test]
+fn what_changed_after_an_approval_is_named_with_its_commit_and_author_also_as_of_a_commit() {
+    let sandbox = Sandbox::files_of("printemps").today("2026-11-20");
+    let (studio, _) = load(&sandbox.root()).expect("a studio");
+    let is_it = |brief: &&crops::model::brief::Brief| brief.id.as_str() == "key-visual-p7m2dn";
+    let brief = studio.briefs.values().find(is_it).expect("the brief");
+    let approved = approvals(&sandbox.root(), brief);
+    let approved = approved
+        .iter()
+        .find(|one| &*one.id == "c4t1zq8e")
+        .expect("the approval");
+    let digest = digest_of(&sandbox.root(), &studio, brief, &approved.covers).expect("a digest");
+    let (file, path) = (approved.file.as_str(), brief.file.as_str());
+    sandbox.write(file, &sandbox.read(file).replace(&*approved.digest, &digest));
+    let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-18T12:00:00+01:00");
+    sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
+    let commit = |sandbox: &Sandbox, message: &str| {
+        sandbox.git(&["add", "--all"]);
+        sandbox.git(&["commit", "--quiet", "--message", message]);
+    };
+    commit(&sandbox, "The studio");
+    sandbox.write(path, &sandbox.read(path).replace("owner: lea", "owner: marc"));
+    commit(&sandbox, "Another owner");
+    let sandbox = sandbox
+        .variable("GIT_COMMITTER_DATE", "2026-11-19T12:00:00+01:00")
+        .variable("GIT_AUTHOR_EMAIL", "lea@lumen.example");
+    let title = ("title: Visuel clé printemps", "title: Visuel clé");
+    sandbox.write(path, &sandbox.read(path).replace(title.0, title.1));
+    commit(&sandbox, "Another title");
+    let id = sandbox.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let line = json!([{"field": "title", "commit": id, "author": "lea", "day": "2026-11-19"}]);
+    for arguments in [&["spring-launch"][..], &["spring-launch", "--as-of", "HEAD"]] {
+        assert_eq!(
+            plan(&sandbox, arguments)["data"]["reopened"][0]["changed"],
+            line,
+            "{arguments:?}"
+        );
+    }
+    assert_eq!(
+        plan(&sandbox, &["spring-launch", "--as-of", "HEAD~1"])["data"]["reopened"],
+        json!([])
+    );
+    for (lang, said) in [
+        (
+            "en",
+            format!(
+                "key-visual: title (lea, {}, Thu 19 Nov) changed after review was passed (approved by ines).",
+                &id[..7]
+            ),
+        ),
+        (
+            "fr",
+            format!(
+                "key-visual : titre (lea, {}, jeu. 19 nov.) a changé après le passage de review (validé par ines).",
+                &id[..7]
+            ),
+        ),
+    ] {
+        let text = sandbox
+            .run(&["plan", "spring-launch", "--lang", lang])
+            .fine()
+            .replace('\u{a0}', " ");
+        assert!(text.contains(&said), "{text}");
+    }
+    sandbox.write(path, &sandbox.read(path).replace("Visuel clé\n", "Visuel\n"));
+    let text = sandbox.run(&["plan", "spring-launch", "--lang", "en"]).fine();
+    assert!(
+        text.contains("key-visual: title (not committed yet) changed after review was passed"),
+        "{text}"
+    );
 }

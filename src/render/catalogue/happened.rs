@@ -38,8 +38,8 @@ pub fn lines(reader: Reader, happened: &Happened) -> Vec<(Tone, String)> {
         lines.push((
             Tone::Bad,
             match reader.lang {
-                Lang::En => en::happened::reopened(line),
-                Lang::Fr => fr::happened::reopened(line),
+                Lang::En => en::happened::reopened(reader, line),
+                Lang::Fr => fr::happened::reopened(reader, line),
             },
         ));
     }

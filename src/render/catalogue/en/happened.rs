@@ -5,7 +5,7 @@ use super::numbers::counted;
 use crate::model::studio::OnSlip;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::plan_happened::{AnswerTime, ReopenedLine, SlipLine};
+use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
 
 const LANG: Lang = Lang::En;
 
@@ -35,15 +35,33 @@ pub fn more(count: usize) -> String {
     )
 }
 
-pub fn reopened(line: &ReopenedLine) -> String {
+pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
+    let changed: Vec<String> = line.changed.iter().map(|change| field_change(reader, change)).collect();
     format!(
-        "{}: what it says changed after {} was passed (approved by {}). That reopens {}: {} as planned.",
+        "{}: {} changed after {} was passed (approved by {}). That reopens {}: {} as planned.",
         line.item,
+        if changed.is_empty() {
+            "what it says".to_owned()
+        } else {
+            changed.join(", ")
+        },
         line.stage,
         line.by.join(", "),
         line.tasks.join(", "),
         working_days_in_words(LANG, line.work)
     )
+}
+
+/// `message (lea, 1f3c9ab, Thu 12 Nov)`
+fn field_change(reader: Reader, change: &FieldChange) -> String {
+    let field = match change.field.as_str() {
+        "title" => "title".to_owned(),
+        key => super::listing::field(key).map_or_else(|| format!("`{key}`"), str::to_lowercase),
+    };
+    match (&change.author, change.short(), change.day) {
+        (Some(author), Some(commit), Some(day)) => format!("{field} ({author}, {commit}, {})", reader.day(day)),
+        _ => format!("{field} (not committed yet)"),
+    }
 }
 
 pub fn behind(on_slip: OnSlip, tasks: usize) -> String {

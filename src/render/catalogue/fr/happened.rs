@@ -5,7 +5,7 @@ use super::numbers::counted;
 use crate::model::studio::OnSlip;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::plan_happened::{AnswerTime, ReopenedLine, SlipLine};
+use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
 
 const LANG: Lang = Lang::Fr;
 
@@ -45,15 +45,33 @@ pub fn more(count: usize) -> String {
     )
 }
 
-pub fn reopened(line: &ReopenedLine) -> String {
+pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
+    let changed: Vec<String> = line.changed.iter().map(|change| field_change(reader, change)).collect();
+    let what = match changed.len() {
+        0 => "le contenu a changé".to_owned(),
+        1 => format!("{} a changé", changed.join(", ")),
+        _ => format!("{} ont changé", changed.join(", ")),
+    };
     format!(
-        "{}\u{a0}: le contenu a changé après le passage de {} (validé par {}). Cela rouvre {}\u{a0}: {} d’après le planning.",
+        "{}\u{a0}: {what} après le passage de {} (validé par {}). Cela rouvre {}\u{a0}: {} d’après le planning.",
         line.item,
         line.stage,
         line.by.join(", "),
         line.tasks.join(", "),
         working_days_in_words(LANG, line.work)
     )
+}
+
+/// `message (lea, 1f3c9ab, jeu. 12 nov.)`
+fn field_change(reader: Reader, change: &FieldChange) -> String {
+    let field = match change.field.as_str() {
+        "title" => "titre".to_owned(),
+        key => super::listing::field(key).map_or_else(|| format!("`{key}`"), str::to_lowercase),
+    };
+    match (&change.author, change.short(), change.day) {
+        (Some(author), Some(commit), Some(day)) => format!("{field} ({author}, {commit}, {})", reader.day(day)),
+        _ => format!("{field} (pas encore dans un commit)"),
+    }
 }
 
 pub fn behind(on_slip: OnSlip, tasks: usize) -> String {
