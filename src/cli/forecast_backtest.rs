@@ -30,7 +30,7 @@ use chrono::{Datelike, Days, Weekday};
 const MOST_POINTS: usize = 60;
 
 /// Forecasts of the past need no more runs to be put into tenths.
-const MOST_RUNS: u32 = 1_000;
+const MOST_RUNS: u32 = 500;
 
 /// History must be so old before the first point.
 const FIRST_WEEKS: u64 = 4;
@@ -147,16 +147,35 @@ impl Bench<'_> {
                 today: day,
                 scope: Scope::Campaign(campaign),
             };
-            // what could not be planned then was not forecast
-            let made = forecast(&question, &past, &|model| made(model, self.seed, self.runs));
-            if let Ok(made) = made {
-                self.judge(&made, campaign.id.as_str(), found);
-            }
+            self.made(&question, &past, found);
+        }
+        if self.asked.is_none() {
+            let question = Question {
+                studio,
+                calendars: &calendars,
+                hours: &hours,
+                reality,
+                today: day,
+                scope: Scope::OpenBriefs,
+            };
+            self.made(&question, &past, found);
         }
     }
 
-    /// Compares what was given with what came.
-    fn judge(&self, made: &Forecast<'_>, campaign: &str, found: &mut Found) {
+    /// One forecast; what could not be planned then was not forecast.
+    fn made(&self, question: &Question<'_>, past: &Past, found: &mut Found) {
+        let made = forecast(question, past, &|model| made(model, self.seed, self.runs));
+        if let Ok(made) = made {
+            let campaign = match question.scope {
+                Scope::Campaign(campaign) => Some(campaign.id.as_str()),
+                Scope::OpenBriefs => None,
+            };
+            self.judge(&made, campaign, found);
+        }
+    }
+
+    /// Compares what was given with what came; of open briefs those of no campaign, which are in no other forecast.
+    fn judge(&self, made: &Forecast<'_>, campaign: Option<&str>, found: &mut Found) {
         let studio: &Studio = &self.opened.studio;
         let outcome = |goal: usize| goal_outcome(&made.plan.out, goal, studio, &self.now, self.opened.today);
         for target in &made.targets {
@@ -164,14 +183,17 @@ impl Bench<'_> {
             let (into, of, held) = match &target.what {
                 What::Goal(goal) => {
                     let group = &made.plan.out.groups[made.plan.out.goals[*goal].group];
-                    let of = format!("{campaign}/{}", group.name);
+                    if campaign.is_none() && group.campaign.is_some() {
+                        continue;
+                    }
+                    let of = format!("{}/{}", campaign.unwrap_or_default(), group.name);
                     (&mut found.deliverables, of, outcome(*goal))
                 }
                 What::Launch => {
                     let goals = made.plan.out.goals.iter().enumerate();
                     let goals = goals.filter(|(_, goal)| goal.anchored == Anchored::ToLaunch);
                     let held = Outcome::of_all(goals.map(|(at, _)| outcome(at)));
-                    (&mut found.launches, campaign.to_owned(), held)
+                    (&mut found.launches, campaign.unwrap_or_default().to_owned(), held)
                 }
                 What::Anchor(_) | What::Milestone(_) => continue,
             };

@@ -22,6 +22,8 @@ pub struct ForecastReport {
     pub seed: u64,
     /// Finished stays in stages that history knows.
     pub stays: usize,
+    /// The part of what varies, from 0 to 1, that all stays of a month have in common.
+    pub common: f64,
     pub targets: Vec<TargetLine>,
     /// What drives the risk first.
     pub drivers: Vec<DriverLine>,
@@ -105,6 +107,7 @@ impl ForecastReport {
             runs: forecast.runs,
             seed,
             stays: forecast.stays,
+            common: forecast.common,
             targets: forecast.targets.iter().map(|target| line(forecast, target)).collect(),
             drivers: forecast
                 .drivers

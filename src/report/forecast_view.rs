@@ -23,6 +23,8 @@ pub struct ForecastView {
     seed: u64,
     /// Finished stays in stages that the history knows in all.
     past_stays: usize,
+    /// The part of what varies, from 0 to 1, that all stays of a month have in common.
+    common_to_a_month: f64,
     /// The launch, other anchors, milestones, then deliverables and briefs.
     targets: Vec<TargetView>,
     /// Tasks that held the launch in some run, what drives the risk first.
@@ -118,6 +120,7 @@ impl ForecastView {
             runs: report.runs,
             seed: report.seed,
             past_stays: report.stays,
+            common_to_a_month: report.common,
             targets: targets(report),
             drivers: drivers(report),
             grounds: grounds(report),

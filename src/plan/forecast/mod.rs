@@ -3,6 +3,7 @@
 //! Source: design, "Uncertainty"; `docs/forecast.md`.
 
 pub mod calibrate;
+pub mod luck;
 pub mod outcome;
 pub mod past;
 mod random;
@@ -10,12 +11,14 @@ pub mod run;
 pub mod spread;
 mod tally;
 
+use self::luck::{Common, month_of};
 use self::past::{Basis, Past};
 use self::run::{Aim, AimTally, Model, Tally};
 use self::spread::{Draw, draws, gates};
 use super::answer::{Plan, solve};
 use super::expand::{NamedCycle, Question, Scope};
 use super::network::{Actual, Grain, Instant, Network, TaskIndex};
+use super::passes::Dates;
 use super::task::{Anchored, GroupKind, LimitKind, Turn, Work};
 use super::worktime::WorkTime;
 use crate::model::Day;
@@ -40,6 +43,8 @@ pub struct Forecast<'a> {
     pub grounds: Vec<Ground>,
     /// Finished stays that history knows in all.
     pub stays: usize,
+    /// The part of what varies, from 0 to 1, that all stays of a month have in common.
+    pub common: f64,
 }
 
 /// A day to be reached.
@@ -120,6 +125,7 @@ pub fn forecast<'a>(
     };
     let model = Model::new(&network, draws, gates(&plan.out, past), aims, Some(driven_at));
     let model = model.map_err(|_| NamedCycle { chain: Vec::new() })?;
+    let model = model.in_common(Common::of(past.common(), months(&plan)));
     let tally = make(&model);
     let studio = question.calendars.studio();
     let targets = wanted.into_iter().zip(&tally.aims);
@@ -129,9 +135,24 @@ pub fn forecast<'a>(
         drivers: drivers(&plan, &model, &tally),
         grounds: grounds(&plan, past),
         stays: past.stays(),
+        common: past.common(),
         plan,
     })
 }
+
+/// The month in which each task begins at the earliest, counted from today's.
+fn months(plan: &Plan<'_>) -> Vec<u32> {
+    let month = |at: Instant| month_of(at.day_after());
+    let first = plan.out.network.project_start;
+    let of = |dates: &Dates| {
+        let begins = dates.early.start.clamp(first, first.plus_days(MOST_DAYS));
+        (month(begins) - month(first)).unsigned_abs()
+    };
+    plan.schedule.tasks.iter().map(of).collect()
+}
+
+/// What begins later has the last month that is told apart: ten years on.
+const MOST_DAYS: i32 = 3_650;
 
 /// Where durations vary, a task may begin at noon.
 fn network(planned: &Network, draws: &[Draw<'_>]) -> Network {

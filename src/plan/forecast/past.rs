@@ -2,6 +2,7 @@
 //! Invariant: one sample a finished stay, net of holds; stays whose beginning nobody saw are left out.
 //! Source: design, "Uncertainty".
 
+use super::luck::{Sample, common_part, month_of};
 use crate::model::brief::Brief;
 use crate::model::duration::{HalfDays, Length};
 use crate::model::id::{KindId, StageId};
@@ -23,13 +24,17 @@ const OBSERVED: i64 = 60;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
     /// What a stay took, as a multiple of what its kind plans; sorted.
-    own: BTreeMap<(KindId, StageId, Turn), Vec<f64>>,
+    own: BTreeMap<Sort, Vec<f64>>,
     /// The same of all kinds together.
     all: BTreeMap<(StageId, Turn), Vec<f64>>,
     /// Of briefs that passed a gate: how often they stood before it; sorted.
     rounds: BTreeMap<(KindId, StageId), Vec<u32>>,
     all_rounds: BTreeMap<StageId, Vec<u32>>,
+    common: f64,
 }
+
+/// Stays of one sort: of a kind, in a stage, for the first time or again.
+type Sort = (KindId, StageId, Turn);
 
 /// What a spread rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,9 +50,19 @@ pub enum Basis {
 impl Past {
     pub fn of(studio: &Studio, reality: &Reality, hours: &OpenHours) -> Self {
         let mut past = Self::default();
+        let mut samples: BTreeMap<Sort, Vec<Sample>> = BTreeMap::new();
         for brief in studio.briefs.values() {
             let visits = reality.get(&brief.id).map_or(&[][..], Vec::as_slice);
-            past.add(studio, brief, visits, hours);
+            past.add(studio, brief, visits, hours, &mut samples);
+        }
+        past.common = common_part(samples.values().map(Vec::as_slice));
+        for (sort, samples) in samples {
+            let multiples = || samples.iter().map(|sample| sample.multiple);
+            past.all
+                .entry((sort.1.clone(), sort.2))
+                .or_default()
+                .extend(multiples());
+            past.own.insert(sort, multiples().collect());
         }
         past.own.values_mut().for_each(|list| list.sort_by(f64::total_cmp));
         past.all.values_mut().for_each(|list| list.sort_by(f64::total_cmp));
@@ -59,6 +74,11 @@ impl Past {
     /// How many stays there are in all.
     pub fn stays(&self) -> usize {
         self.own.values().map(Vec::len).sum()
+    }
+
+    /// The part of what varies, from 0 to 1, that all stays of a month have in common.
+    pub fn common(&self) -> f64 {
+        self.common
     }
 
     /// How many stays of a kind in a stage there are.
@@ -87,7 +107,14 @@ impl Past {
         own.or_else(all).map_or(&[], Vec::as_slice)
     }
 
-    fn add(&mut self, studio: &Studio, brief: &Brief, visits: &[StageVisit], hours: &OpenHours) {
+    fn add(
+        &mut self,
+        studio: &Studio,
+        brief: &Brief,
+        visits: &[StageVisit],
+        hours: &OpenHours,
+        samples: &mut BTreeMap<Sort, Vec<Sample>>,
+    ) {
         let (Some(kind), Some(workflow)) = (studio.kinds.get(&brief.kind.value), studio.workflow_of(brief)) else {
             return;
         };
@@ -111,12 +138,9 @@ impl Past {
                 continue;
             };
             if let Some(multiple) = multiple(visit, planned, hours) {
-                let stage = visit.stage.clone();
-                self.own
-                    .entry((kind.id.clone(), stage.clone(), turn))
-                    .or_default()
-                    .push(multiple);
-                self.all.entry((stage, turn)).or_default().push(multiple);
+                let sort = (kind.id.clone(), visit.stage.clone(), turn);
+                let month = month_of(visit.start.date());
+                samples.entry(sort).or_default().push(Sample { month, multiple });
             }
         }
         let gates = workflow.stages.iter().filter(|stage| stage.class == StageClass::Gate);

@@ -2,6 +2,7 @@
 //! Invariant: the passes are those of a plan; a run depends on its number alone; nothing is allocated in a run.
 //! Source: Van Slyke (1963), Monte Carlo methods and the PERT problem; criticality index after Martin (1965).
 
+use super::luck::Common;
 use super::random::Random;
 use super::spread::{Draw, Rounds};
 use super::tally::Histogram;
@@ -26,6 +27,7 @@ pub struct Model<'n> {
     aims: Vec<Aim>,
     /// The aim whose critical tasks are told; the parts that end last against their instants.
     driven: Option<usize>,
+    common: Common,
 }
 
 /// What came out of some runs.
@@ -84,6 +86,7 @@ const LONGEST_TOLD: i32 = 4_000;
 #[derive(Default)]
 struct Desk {
     durations: Vec<i32>,
+    months: Vec<f64>,
     places: Vec<Placement>,
     /// Tasks to be traced back, and the run in which each was seen last.
     todo: Vec<usize>,
@@ -107,7 +110,14 @@ impl<'n> Model<'n> {
             gates,
             aims,
             driven,
+            common: Common::default(),
         })
+    }
+
+    /// With good and bad months that tasks have in common.
+    #[must_use]
+    pub fn in_common(self, common: Common) -> Self {
+        Self { common, ..self }
     }
 
     /// The runs of these numbers.
@@ -119,7 +129,7 @@ impl<'n> Model<'n> {
         };
         for run in runs {
             let mut random = Random::of_run(seed, run.into());
-            self.draw(&mut random, &mut desk.durations);
+            self.draw(&mut random, &mut desk);
             let durations = &desk.durations;
             early_pass_lasting(self.network, &self.order, |task| durations[task], &mut desk.places);
             tally.runs += 1;
@@ -128,19 +138,18 @@ impl<'n> Model<'n> {
         tally
     }
 
-    fn draw(&self, random: &mut Random, durations: &mut Vec<i32>) {
+    fn draw(&self, random: &mut Random, desk: &mut Desk) {
+        let Desk { durations, months, .. } = desk;
+        self.common.draw(random, months);
+        let share = |task: usize, random: &mut Random| self.common.share(task, months, random);
         durations.clear();
-        durations.extend(
-            self.draws
-                .iter()
-                .zip(&self.network.tasks)
-                .map(|(draw, task)| match draw {
-                    Draw::Fixed => task.duration,
-                    Draw::Spread(spread) => spread.left(random),
-                }),
-        );
+        let tasks = self.draws.iter().zip(&self.network.tasks).enumerate();
+        durations.extend(tasks.map(|(at, (draw, task))| match draw {
+            Draw::Fixed => task.duration,
+            Draw::Spread(spread) => spread.left(share(at, random)),
+        }));
         for gate in &self.gates {
-            gate.settle(random, durations);
+            gate.settle(random, &share, durations);
         }
     }
 

@@ -56,25 +56,25 @@ impl<'p> Spread<'p> {
         }
     }
 
-    /// Half days that are left of the task.
-    pub fn left(&self, random: &mut Random) -> i32 {
+    /// Half days that are left of the task, where that share of what may come takes less.
+    pub fn left(&self, share: f64) -> i32 {
         let taken = match self.multiples {
-            [] => self.guessed(random),
+            [] => self.guessed(share),
             all => {
                 // what is behind is known: shorter stays are out of the question
                 let longer = all.partition_point(|multiple| multiple * self.whole <= self.spent);
                 match &all[longer..] {
                     [] => return self.planned_left.max(self.least),
-                    left => left[random.below(left.len())] * self.whole,
+                    left => left[((share * left.len() as f64) as usize).min(left.len() - 1)] * self.whole,
                 }
             }
         };
         rounded(taken - self.spent).max(self.least)
     }
 
-    fn guessed(&self, random: &mut Random) -> f64 {
+    fn guessed(&self, share: f64) -> f64 {
         let rest = (self.whole - self.spent).max(f64::from(self.planned_left));
-        self.spent + rest * triangle(random.share())
+        self.spent + rest * triangle(share)
     }
 }
 
@@ -116,8 +116,8 @@ pub enum Held {
 }
 
 impl Rounds<'_> {
-    /// Takes out what is not needed in a run, and adds what is needed beyond the plan.
-    pub fn settle(&self, random: &mut Random, durations: &mut [i32]) {
+    /// Takes out what is not needed in a run, and adds what is needed beyond the plan; `share` draws for a task.
+    pub fn settle(&self, random: &mut Random, share: &dyn Fn(usize, &mut Random) -> f64, durations: &mut [i32]) {
         let Some(rounds) = self.past.get(random.below(self.past.len())).copied() else {
             return;
         };
@@ -132,7 +132,7 @@ impl Rounds<'_> {
         }
         let (task, number) = self.last;
         for _ in number..rounds {
-            let more: i32 = self.again.iter().map(|spread| spread.left(random)).sum();
+            let more: i32 = self.again.iter().map(|spread| spread.left(share(task, random))).sum();
             durations[task] = durations[task].saturating_add(more).min(LONGEST);
         }
     }
@@ -259,7 +259,9 @@ mod tests {
     use super::*;
 
     fn drawn(spread: &Spread<'_>) -> Vec<i32> {
-        let mut all: Vec<i32> = (0..2_000).map(|run| spread.left(&mut Random::of_run(3, run))).collect();
+        let mut all: Vec<i32> = (0..2_000)
+            .map(|run| spread.left(Random::of_run(3, run).share()))
+            .collect();
         all.sort_unstable();
         all
     }
@@ -307,7 +309,7 @@ mod tests {
             (&[], [5, 4, 5]),
         ] {
             let mut durations = [5, 4, 5];
-            gate(past).settle(&mut Random::of_run(1, 1), &mut durations);
+            gate(past).settle(&mut Random::of_run(1, 1), &|_, random| random.share(), &mut durations);
             assert_eq!(durations, left, "{past:?}");
         }
     }

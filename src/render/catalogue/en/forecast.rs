@@ -82,6 +82,12 @@ pub fn summary(report: &ForecastReport) -> String {
             counted(of, "stage", "stages")
         );
     }
+    if report.common >= 0.01 {
+        said += &format!(
+            " · {:.0}\u{a0}% of what varies is common to a month",
+            report.common * 100.0
+        );
+    }
     said
 }
 

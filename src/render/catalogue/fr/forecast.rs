@@ -84,6 +84,12 @@ pub fn summary(report: &ForecastReport) -> String {
             counted(of, "étape", "étapes")
         );
     }
+    if report.common >= 0.01 {
+        said += &format!(
+            " · {:.0}\u{a0}% des écarts communs à tout un mois",
+            report.common * 100.0
+        );
+    }
     said
 }
 
