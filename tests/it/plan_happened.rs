@@ -125,10 +125,9 @@ fn on_slip_says_where_late_work_is_put() {
     assert!(late > 0 && shifted > 0, "{late} late, {shifted} shifted further");
 }
 
-#[test]
-fn content_that_changed_after_its_approval_reopens_the_gate() {
+/// Its key visual passed review with the content that it has; and the path of its brief.
+fn approved() -> (Sandbox, String) {
     let sandbox = Sandbox::files_of("printemps").today("2026-11-20");
-    let reopened = |sandbox: &Sandbox| plan(sandbox, &["spring-launch"])["data"]["reopened"].clone();
     let (studio, _) = load(&sandbox.root()).expect("a studio");
     let brief = studio
         .briefs
@@ -142,10 +141,17 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
         .expect("the approval");
     let digest = digest_of(&sandbox.root(), &studio, brief, &approved.covers).expect("a digest");
     let file = approved.file.as_str();
-    let given = sandbox.read(file).replace(&*approved.digest, &digest);
-    sandbox.write(file, &given);
+    sandbox.write(file, &sandbox.read(file).replace(&*approved.digest, &digest));
+    let path = brief.file.as_str().to_owned();
+    (sandbox, path)
+}
+
+#[test]
+fn content_that_changed_after_its_approval_reopens_the_gate() {
+    let (sandbox, path) = approved();
+    let path = path.as_str();
+    let reopened = |sandbox: &Sandbox| plan(sandbox, &["spring-launch"])["data"]["reopened"].clone();
     assert_eq!(reopened(&sandbox), json!([]), "it approves what the brief says");
-    let path = brief.file.as_str();
     let text = sandbox.read(path);
     sandbox.write(path, &text.replace("owner: lea", "owner: marc"));
     assert_eq!(reopened(&sandbox), json!([]), "the owner is not covered");
@@ -175,18 +181,8 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
 
 #[test]
 fn what_changed_after_an_approval_is_named_with_its_commit_and_author_also_as_of_a_commit() {
-    let sandbox = Sandbox::files_of("printemps").today("2026-11-20");
-    let (studio, _) = load(&sandbox.root()).expect("a studio");
-    let is_it = |brief: &&crops::model::brief::Brief| brief.id.as_str() == "key-visual-p7m2dn";
-    let brief = studio.briefs.values().find(is_it).expect("the brief");
-    let approved = approvals(&sandbox.root(), brief);
-    let approved = approved
-        .iter()
-        .find(|one| &*one.id == "c4t1zq8e")
-        .expect("the approval");
-    let digest = digest_of(&sandbox.root(), &studio, brief, &approved.covers).expect("a digest");
-    let (file, path) = (approved.file.as_str(), brief.file.as_str());
-    sandbox.write(file, &sandbox.read(file).replace(&*approved.digest, &digest));
+    let (sandbox, path) = approved();
+    let path = path.as_str();
     let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-18T12:00:00+01:00");
     sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
     let commit = |sandbox: &Sandbox, message: &str| {
