@@ -6,6 +6,7 @@ pub mod history;
 pub mod identity;
 pub mod index;
 pub mod line_endings;
+mod loose;
 pub mod object;
 mod objects;
 pub mod official;

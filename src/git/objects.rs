@@ -2,12 +2,14 @@
 //! Invariant: raw bytes, read as few times as a small cache allows; nothing recursive, nothing trusted to be well formed.
 //! Source: git's object formats (`gitformat-pack`, `git-mktree`).
 
+use super::loose::{self, Loose};
 use super::object::oid;
 use super::pack::{PackReader, Packs};
 use super::recent::Recent;
 use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, ObjectId};
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,6 +22,8 @@ const MANY: usize = 1_000;
 pub(super) struct Objects<'r> {
     repository: &'r Repository,
     store: git2::Odb<'r>,
+    /// Where objects lie.
+    folder: PathBuf,
     trees: Recent<ObjectId, Rc<[u8]>>,
     source: RefCell<Packed>,
 }
@@ -61,6 +65,7 @@ impl<'r> Objects<'r> {
         Ok(Self {
             repository,
             store: repository.inner.odb().map_err(|error| repository.unread(&error))?,
+            folder: repository.common_dir().join("objects"),
             trees: Recent::new(CACHED_BYTES),
             source: RefCell::new(Packed::NotYet(0)),
         })
@@ -84,7 +89,25 @@ impl<'r> Objects<'r> {
         }
     }
 
-    /// `None`: libgit2 must be asked.
+    /// An object that need not be asked of libgit2; `None`: it must be.
+    fn own(&self, id: ObjectId) -> Result<Option<Rc<[u8]>>, HistoryProblem> {
+        if let Some(bytes) = self.packed(id) {
+            return Ok(Some(bytes));
+        }
+        match loose::read(&self.folder, id) {
+            Loose::Bytes(bytes) => Ok(Some(bytes)),
+            Loose::Elsewhere => Ok(None),
+            Loose::Damaged => {
+                let again = PackReader::new(Arc::new(Packs::open(&self.folder))).read(id);
+                let damaged = || HistoryProblem::Broken {
+                    detail: format!("object {id} is damaged"),
+                };
+                again.map(Some).ok_or_else(damaged)
+            }
+        }
+    }
+
+    /// `None`: it is in no pack, or libgit2 must be asked.
     fn packed(&self, id: ObjectId) -> Option<Rc<[u8]>> {
         let mut packed = self.source.borrow_mut();
         match &mut *packed {
@@ -94,7 +117,7 @@ impl<'r> Objects<'r> {
                 None
             }
             Packed::NotYet(_) => {
-                let packs = Arc::new(Packs::open(&self.repository.common_dir().join("objects")));
+                let packs = Arc::new(Packs::open(&self.folder));
                 let mut reader = Box::new(PackReader::new(Arc::clone(&packs)));
                 let bytes = reader.read(id);
                 *packed = Packed::Open(packs, reader);
@@ -105,7 +128,7 @@ impl<'r> Objects<'r> {
 
     /// The bytes of an object, given to `read`.
     pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
-        if let Some(bytes) = self.packed(id) {
+        if let Some(bytes) = self.own(id)? {
             return Ok(read(&bytes));
         }
         let object = self
@@ -127,7 +150,7 @@ impl<'r> Objects<'r> {
         if let Some(known) = self.trees.find(id, |bytes| bytes.len()) {
             return Ok(known);
         }
-        let bytes = match self.packed(id) {
+        let bytes = match self.own(id)? {
             Some(bytes) => bytes,
             None => self.with(id, |bytes| Rc::from(bytes))?,
         };
@@ -142,7 +165,7 @@ impl<'r> Objects<'r> {
         most: usize,
         read: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>, HistoryProblem> {
-        if let Some(bytes) = self.packed(id) {
+        if let Some(bytes) = self.own(id)? {
             return Ok((bytes.len() <= most).then(|| read(&bytes)));
         }
         if self.size(id)? > most {

@@ -72,8 +72,11 @@ fn remote_of(git: &git2::Repository, branch: &str) -> Option<String> {
 }
 
 fn commit_at(git: &git2::Repository, reference: &str) -> Option<git2::Oid> {
-    let commit = git.find_reference(reference).ok()?.peel_to_commit().ok()?;
-    Some(commit.id())
+    let commit = git.find_reference(reference).ok()?.resolve().ok()?.target()?;
+    // whatever the commit says of itself is read later, and more patiently
+    let kind = git.odb().and_then(|objects| objects.read_header(commit));
+    kind.map_or(true, |(_, kind)| kind == git2::ObjectType::Commit)
+        .then_some(commit)
 }
 
 fn missing(git: &git2::Repository, branch: &str, remote: Option<String>) -> HistoryProblem {
