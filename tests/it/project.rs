@@ -297,3 +297,18 @@ fn both_readmes_have_the_same_chapters_and_commands() {
     };
     assert_eq!(shape("README.md"), shape("README.fr.md"));
 }
+
+#[test]
+fn the_pages_name_the_tests_that_end_what_ci_runs() {
+    let run = read(".ci/run");
+    let last = run.lines().last().unwrap_or_default();
+    let named = last.trim_start_matches("exec ").trim_end_matches(" --locked");
+    assert!(named.starts_with("cargo test"), "{last}");
+    for page in ["README.md", "README.fr.md", "CONTRIBUTING.md"] {
+        let told = read(page).lines().any(|line| {
+            let command = line.split_once('#').map_or(line, |(command, _)| command);
+            command.trim_end() == named
+        });
+        assert!(told, "{page} does not say `{named}`");
+    }
+}
