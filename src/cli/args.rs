@@ -30,9 +30,9 @@ pub struct Cli {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// Look for the studio here instead of in the current folder
+    /// Look for the studio here instead of in the current folder; `report kpi` takes several
     #[arg(short = 'C', long = "directory", value_name = "DIR", global = true)]
-    pub directory: Option<PathBuf>,
+    pub directory: Vec<PathBuf>,
 
     /// Answer as the studio was: a revision (`main~5`) or the end of a day (`2026-11-02`)
     #[arg(long, value_name = "REV|DATE", global = true)]
@@ -114,6 +114,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether `-C` may be repeated.
+    pub const fn takes_several_studios(&self) -> bool {
+        matches!(
+            self,
+            Self::Report(report::ReportArgs {
+                report: report::Report::Kpi(_)
+            })
+        )
+    }
+
     pub fn run(self, context: &Context) -> Result<Answer, Failure> {
         match self {
             Self::Demo(args) => demo::run(&args, context),

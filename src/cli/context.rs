@@ -11,7 +11,7 @@ use super::random::Random;
 use crate::model::Day;
 use crate::render::catalogue::{Lang, Reader};
 use crate::render::look::{Bars, Characters, Color, Look};
-use crate::report::failure::{Failure, Usage};
+use crate::report::failure::{DirectoryFault, Failure, Usage};
 use crate::report::format::Format;
 use crate::store::find::is_folder;
 use crate::store::language::studio_language;
@@ -198,6 +198,8 @@ pub struct Context {
     pub world: World,
     /// Where the studio is looked for.
     pub directory: PathBuf,
+    /// Every `-C`, in their order; none: the current folder.
+    pub directories: Vec<PathBuf>,
     pub lang: Lang,
     /// By `--today` or `CROPS_TODAY`.
     pub given_today: Option<Day>,
@@ -221,11 +223,21 @@ pub enum Talk {
 }
 
 impl Context {
+    /// The same run for a studio in this folder alone.
+    pub fn within(&self, directory: &Path) -> Self {
+        Self {
+            directory: directory.to_path_buf(),
+            directories: vec![directory.to_path_buf()],
+            ..self.clone()
+        }
+    }
+
     pub fn new(world: &World, global: &GlobalArgs) -> Result<Self, Failure> {
-        let directory = match &global.directory {
-            Some(directory) => folder(&world.directory, directory)?,
-            None => world.directory.clone(),
-        };
+        let mut directories = Vec::new();
+        for directory in &global.directory {
+            directories.push(folder(&world.directory, directory)?);
+        }
+        let directory = directories.first().unwrap_or(&world.directory).clone();
         let given_today = match (global.today, world.variable("CROPS_TODAY")) {
             (Some(day), _) => Some(day),
             (None, Some(text)) => Some(day_of_environment(text)?),
@@ -234,9 +246,10 @@ impl Context {
         Ok(Self {
             world: world.clone(),
             directory,
+            directories,
             lang: global
                 .lang
-                .unwrap_or_else(|| world.usual_language(global.directory.as_deref())),
+                .unwrap_or_else(|| world.usual_language(global.directory.first().map(PathBuf::as_path))),
             given_today,
             as_of: global.as_of.clone(),
             format: chosen_format(global)?,
@@ -312,6 +325,17 @@ fn value_of<'a>(arguments: &'a [OsString], flags: &[&str]) -> Option<&'a str> {
     })
 }
 
+/// Whether `-C` stands on both sides of the command: of a repeated flag, clap then keeps one side and forgets the other.
+pub(super) fn has_lost_folders(arguments: &[OsString], global: &GlobalArgs) -> bool {
+    let words = arguments
+        .iter()
+        .skip(1)
+        .map_while(|word| word.to_str())
+        .take_while(|word| *word != "--");
+    let is_flag = |word: &&str| word.starts_with("-C") || *word == "--directory" || word.starts_with("--directory=");
+    words.filter(is_flag).count() > global.directory.len()
+}
+
 /// A mistyped folder must not lead to the studio around it.
 fn folder(current: &Path, asked: &Path) -> Result<PathBuf, Failure> {
     let path = current.join(asked);
@@ -319,7 +343,7 @@ fn folder(current: &Path, asked: &Path) -> Result<PathBuf, Failure> {
         return Ok(path);
     }
     let path = asked.display().to_string();
-    Err(Failure::Usage(Usage::NoSuchFolder { path }))
+    Err(Failure::Usage(Usage::Directory(DirectoryFault::Missing { path })))
 }
 
 fn day_of_environment(text: &str) -> Result<Day, Failure> {

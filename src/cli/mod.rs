@@ -38,6 +38,7 @@ pub mod random;
 pub mod reality;
 pub mod report;
 pub mod report_kpi;
+pub mod report_kpi_studios;
 pub mod request;
 pub mod request_ask;
 pub mod request_new;
@@ -56,7 +57,7 @@ pub mod writing;
 
 use crate::render::catalogue::Lang;
 use crate::report::exit::Exit;
-use crate::report::failure::Failure;
+use crate::report::failure::{DirectoryFault, Failure, Usage};
 use args::Cli;
 use clap::FromArgMatches;
 use context::{Context, World};
@@ -89,6 +90,9 @@ pub fn run(arguments: &[OsString], world: &World) -> Exit {
         Ok(cli) => cli,
         Err(error) => return talk::usage(&error, arguments, world, early),
     };
+    if context::has_lost_folders(arguments, &cli.global) {
+        return talk::failure(&Failure::Usage(Usage::Directory(DirectoryFault::Apart)), world, early);
+    }
     let context = match Context::new(world, &cli.global) {
         Ok(context) => context,
         Err(failure) => return talk::failure(&failure, world, early),
@@ -100,6 +104,9 @@ pub fn run(arguments: &[OsString], world: &World) -> Exit {
 }
 
 fn answered(cli: Cli, context: &Context) -> Result<Exit, Failure> {
+    if context.directories.len() > 1 && !cli.command.takes_several_studios() {
+        return Err(Failure::Usage(Usage::Directory(DirectoryFault::OneStudio)));
+    }
     let answer = cli.command.run(context)?;
     answer::deliver(&answer, context)
 }

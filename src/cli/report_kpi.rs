@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
+use super::report_kpi_studios;
 use super::talk::Weight;
 use crate::git::official::RefSource;
 use crate::metrics::kpi::{KPIS, Kpi, kpi};
@@ -62,6 +63,19 @@ impl ValueEnum for Dimension {
 }
 
 pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
+    if context.directories.len() > 1 {
+        return report_kpi_studios::run(args, context);
+    }
+    let (report, state) = report(args, context)?;
+    let missed = args.fail_on_miss && report.missed().next().is_some();
+    let answer = Answer::new(report, state.today).exit(if missed { Exit::Findings } else { Exit::Fine });
+    Ok(noted(answer, &state, context)
+        .findings(state.findings)
+        .as_of(state.as_of))
+}
+
+/// The report of one studio, and the state it was made from.
+pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiReport, OfficialState), Failure> {
     let state = OfficialState::read(context, Records::All)?;
     let period = period(args.period.as_deref(), state.today)?;
     if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
@@ -87,11 +101,9 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
         explain: args.explain.as_deref().and_then(kpi).map(|kpi| kpi.id),
     };
     let report = KpiReport::new(&parts, &lines, source(&state), found.skewed.len());
-    let missed = args.fail_on_miss && report.missed().next().is_some();
-    let answer = Answer::new(report, state.today).exit(if missed { Exit::Findings } else { Exit::Fine });
-    Ok(noted(answer, &state, context)
-        .findings(state.findings.clone())
-        .as_of(state.as_of.clone()))
+    drop(lines);
+    drop(past);
+    Ok((report, state))
 }
 
 /// All of them, or those that were named, the explained one among them.

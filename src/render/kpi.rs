@@ -129,7 +129,7 @@ fn is_whole(goal: &GoalLine) -> bool {
     goal.target.by.is_none()
 }
 
-fn row(line: &KpiLine, reader: Reader) -> Row {
+pub(super) fn row(line: &KpiLine, reader: Reader) -> Row {
     let name = match &line.group {
         Some(group) => format!("  {group}"),
         None => line.kpi.id.as_str().to_string(),
@@ -243,7 +243,7 @@ fn above_row(line: &KpiLine, reader: Reader, table: &mut Table) {
     }
 }
 
-fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
+pub(super) fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
     let (Some(main), Some(figure)) = (reading.main, reading.figure) else {
         return word(reader, KpiWord::NoData);
     };
@@ -408,7 +408,7 @@ fn left_out(report: &KpiReport, reader: Reader) -> Vec<String> {
         .collect()
 }
 
-fn plain_rows(report: &KpiReport) -> Table {
+pub(super) fn plain_rows(report: &KpiReport) -> Table {
     let mut table = Table::new(vec![
         Column::new(Title::Kpi),
         Column::new(Title::Group),

@@ -25,6 +25,7 @@ pub mod json;
 pub mod kpi;
 pub mod kpi_definitions;
 pub mod kpi_explained;
+mod kpi_studios;
 pub mod look;
 pub mod markdown;
 pub mod page;

@@ -106,14 +106,25 @@ pub enum Usage {
     Abandoned,
     /// The file after `--baseline` is none.
     NotABaseline { path: String, detail: String },
-    /// `-C` with something else than a folder.
-    NoSuchFolder { path: String },
+    /// What `-C` names.
+    Directory(DirectoryFault),
     /// A folder that should be new or empty, and is not.
     NotEmpty { path: String },
     /// A studio is to begin where there is one.
     StudioThere { path: String },
     /// `--prove` of a program that was built without the solver.
     NoSolver,
+}
+
+/// Why the folders after `-C` are of no use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DirectoryFault {
+    /// Something else than a folder.
+    Missing { path: String },
+    /// Several, for a question about one studio.
+    OneStudio,
+    /// Some before the command and some after it.
+    Apart,
 }
 
 /// What does not fit the grammar of the command line.

@@ -47,6 +47,7 @@ kinds! {
     Init "crops.init",
     Kpi "crops.kpi",
     KpiDefinitions "crops.kpi-definitions",
+    KpiStudios "crops.kpi-studios",
     Man "crops.man",
     Move "crops.move",
     Plan "crops.plan",

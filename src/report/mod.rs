@@ -20,6 +20,7 @@ pub mod forecast_view;
 pub mod format;
 pub mod kind;
 pub mod kpi;
+pub mod kpi_studios;
 pub mod kpi_view;
 pub mod plan;
 mod plan_build;

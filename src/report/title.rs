@@ -25,6 +25,15 @@ macro_rules! titles {
 }
 
 titles! {
+    Studio = "studio",
+    TargetsMet = "targets_met",
+    OnTime = "on_time_delivery",
+    Turnaround = "turnaround",
+    Approval = "approval_time",
+    Rounds = "revision_rounds",
+    Sla = "sla_compliance",
+    Throughput = "throughput",
+    Wip = "wip",
     /// Has no words: marks such as `✓`.
     Mark = "mark",
     Id = "id",

@@ -542,3 +542,72 @@ fn a_history_that_cannot_answer_exits_with_four_and_names_the_mending_command() 
     assert_eq!(said.code, 4, "no such branch");
     assert!(said.stderr.contains("mian"), "{}", said.stderr);
 }
+
+#[test]
+fn several_studios_stand_in_one_table_and_one_that_is_silent_is_named() {
+    let example = Example::worked("");
+    let shop = example.shop.folder.path().display().to_string();
+    let other = Sandbox::studio("product-launch");
+    let none = Sandbox::files_of("product-launch");
+    let there = other.root().display().to_string();
+    let silent = none.root().display().to_string();
+    let ask = |flags: &[&str]| {
+        let all = [
+            &["-C", &shop, "-C", &there, "-C", &silent, "--today=2026-03-10"][..],
+            flags,
+        ]
+        .concat();
+        other.run(&all)
+    };
+
+    let table = ask(&["report", "kpi", "--period=2026-03-02..2026-03-15"]);
+    assert_eq!(table.code, 4, "{}", table.stderr);
+    assert!(table.stdout.contains("2 of 3 studios answer"), "{}", table.stdout);
+    assert!(table.stdout.contains("5.5 wd"), "{}", table.stdout);
+    assert!(table.stdout.contains("no history"), "{}", table.stdout);
+
+    let rows = ask(&["report", "kpi", "--period=2026-03-02..2026-03-15", "--format=csv"]).stdout;
+    let of = |place: &str| rows.lines().filter(|line| line.contains(place)).count();
+    assert!(rows.starts_with("studio,kpi,"), "{rows}");
+    assert_eq!((of(",turnaround,"), of(",age,")), (2, 2), "{rows}");
+
+    let json = ask(&["report", "kpi", "--kpi=wip", "--format=json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let studios = json["data"]["studios"].as_array().expect("studios");
+    assert_eq!(studios.len(), 3);
+    assert_eq!(studios[0]["kpi"]["kpis"][0]["id"], "wip");
+    assert_eq!(studios[2]["unanswered"]["exitCode"], 4);
+}
+
+#[test]
+fn each_of_several_studios_has_the_figures_that_it_has_alone() {
+    let example = Example::worked("");
+    let shop = example.shop.folder.path().display().to_string();
+    let flags = [
+        "report",
+        "kpi",
+        "--period=2026-03-02..2026-03-15",
+        "--today=2026-03-10",
+        "--format=json",
+    ];
+    let sandbox = Sandbox::new();
+    let alone = sandbox.run(&[&["-C", &shop][..], &flags].concat()).fine();
+    let both = sandbox.run(&[&["-C", &shop, "-C", &shop][..], &flags].concat()).fine();
+    let data = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON")["data"].clone();
+    assert_eq!(data(&both)["studios"][1]["kpi"], data(&alone));
+}
+
+#[test]
+fn only_a_report_takes_several_studios_and_no_folder_is_forgotten() {
+    let sandbox = Sandbox::studio("product-launch");
+    for line in [
+        &["-C", ".", "-C", ".", "plan"][..],
+        &["-C", ".", "-C", ".", "report", "kpi", "--explain", "wip"],
+        &["-C", ".", "report", "kpi", "-C", "."],
+        &["-C", ".", "report", "-C.", "kpi"],
+        &["--directory=.", "report", "kpi", "--directory", "."],
+    ] {
+        assert_eq!(sandbox.run(line).code, 2, "{line:?}");
+    }
+    sandbox.run(&["report", "kpi", "-C", ".", "-C", "."]).fine();
+}

@@ -19,6 +19,7 @@ use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::kind::Kind;
+use crops::report::kpi_studios::KpiStudiosView;
 use crops::report::kpi_view::KpiDefinitionsView;
 use crops::report::plan_diff_view::PlanDiffView;
 use crops::report::plan_slip_view::PlanSlipView;
@@ -54,6 +55,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Init => schema_for!(DeedView<Founded>),
         Kind::Kpi => return None,
         Kind::KpiDefinitions => schema_for!(KpiDefinitionsView),
+        Kind::KpiStudios => schema_for!(KpiStudiosView<'_>),
         Kind::Move | Kind::RequestAccept | Kind::RequestDecline => schema_for!(DeedView<MovedView>),
         Kind::Plan => schema_for!(PlanView),
         Kind::PlanDiff => schema_for!(PlanDiffView),
@@ -173,6 +175,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("export events --all", Kind::Events),
     ("report kpi", Kind::Kpi),
     ("report kpi --explain wip", Kind::Kpi),
+    ("-C . -C . report kpi", Kind::KpiStudios),
     ("init ../other --title Other", Kind::Init),
     ("demo ../demo", Kind::Demo),
 ];

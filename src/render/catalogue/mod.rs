@@ -13,6 +13,7 @@ pub mod fr;
 pub mod happened;
 pub mod history;
 pub mod kpi;
+pub mod kpi_studios;
 pub mod listing;
 pub mod numbers;
 pub mod people;

@@ -5,7 +5,7 @@ use super::problem::problem;
 use super::{history, refusal, resolve, usage, write};
 use crate::render::catalogue::Sentence;
 use crate::report::bad_record::{BadRecord, FaultReason, RecordFault};
-use crate::report::failure::{Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
+use crate::report::failure::{DirectoryFault, Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
 use crate::report::format::Format;
 
 pub fn failure(failure: &Failure) -> Sentence {
@@ -61,9 +61,7 @@ fn usage(fault: &Usage) -> Sentence {
             .hint(format!("answer it with `{flag}`")),
         Usage::NotABaseline { path, detail } => Sentence::new(format!("`{path}` is no baseline: {detail}"))
             .command(format!("crops check --write-baseline {path}")),
-        Usage::NoSuchFolder { path } => {
-            Sentence::new(format!("there is no folder `{path}`")).hint("`-C` takes the folder of a studio")
-        }
+        Usage::Directory(fault) => directory(fault),
         Usage::NotEmpty { path } => {
             Sentence::new(format!("`{path}` is not empty; nothing was written")).hint("name another folder")
         }
@@ -84,6 +82,19 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PeopleReportsOff => Sentence::new("this studio shows no figures about single persons")
             .hint("`people_reports: true` in crops.yml allows them, where the company agreed on it"),
         Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
+    }
+}
+
+fn directory(fault: &DirectoryFault) -> Sentence {
+    match fault {
+        DirectoryFault::Missing { path } => {
+            Sentence::new(format!("there is no folder `{path}`")).hint("`-C` takes the folder of a studio")
+        }
+        DirectoryFault::OneStudio => Sentence::new("this is asked of one studio, and `-C` names several")
+            .hint("`crops report kpi`, without `--explain`, takes several"),
+        DirectoryFault::Apart => {
+            Sentence::new("`-C` stands before the command and after it").hint("put every `-C` in one place")
+        }
     }
 }
 

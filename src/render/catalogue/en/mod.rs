@@ -14,6 +14,7 @@ pub mod happened;
 pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
+pub mod kpi_studios;
 pub mod listing;
 pub mod numbers;
 pub mod people;

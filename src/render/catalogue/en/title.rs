@@ -9,6 +9,15 @@ use crate::report::title::Title;
 )]
 pub const fn title(title: Title) -> &'static str {
     match title {
+        Title::Studio => "Studio",
+        Title::TargetsMet => "Targets met",
+        Title::OnTime => "on time",
+        Title::Turnaround => "turnaround",
+        Title::Approval => "verdict after",
+        Title::Rounds => "rounds",
+        Title::Sla => "in SLA",
+        Title::Throughput => "delivered",
+        Title::Wip => "open",
         Title::Hours => "Hours",
         Title::OtherHours => "Elsewhere",
         Title::FullestWeek => "Fullest week",

@@ -5,7 +5,7 @@ use super::problem::problem;
 use super::{history, refusal, resolve, usage, write};
 use crate::render::catalogue::Sentence;
 use crate::report::bad_record::{BadRecord, FaultReason, RecordFault};
-use crate::report::failure::{Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
+use crate::report::failure::{DirectoryFault, Disk, DiskAction, DiskReason, EditorFault, Failure, Usage};
 use crate::report::format::Format;
 
 pub fn failure(failure: &Failure) -> Sentence {
@@ -65,9 +65,7 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("`{path}` n’est pas un fichier de référence\u{a0}: {detail}"))
                 .command(format!("crops check --write-baseline {path}"))
         }
-        Usage::NoSuchFolder { path } => {
-            Sentence::new(format!("il n’y a pas de dossier `{path}`")).hint("`-C` prend le dossier d’un studio")
-        }
+        Usage::Directory(fault) => directory(fault),
         Usage::NotEmpty { path } => Sentence::new(format!("`{path}` n’est pas vide\u{202f}; rien n’a été écrit"))
             .hint("indiquez un autre dossier"),
         Usage::StudioThere { path } => Sentence::new(format!(
@@ -88,6 +86,21 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PeopleReportsOff => Sentence::new("ce studio ne montre aucun chiffre par personne")
             .hint("`people_reports: true` dans crops.yml les autorise, si l’entreprise s’est mise d’accord"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
+    }
+}
+
+fn directory(fault: &DirectoryFault) -> Sentence {
+    match fault {
+        DirectoryFault::Missing { path } => {
+            Sentence::new(format!("il n’y a pas de dossier `{path}`")).hint("`-C` prend le dossier d’un studio")
+        }
+        DirectoryFault::OneStudio => {
+            Sentence::new("cette question se pose à un seul studio, et `-C` en nomme plusieurs")
+                .hint("`crops report kpi`, sans `--explain`, en prend plusieurs")
+        }
+        DirectoryFault::Apart => {
+            Sentence::new("`-C` se trouve avant la commande et après elle").hint("mettez tous les `-C` au même endroit")
+        }
     }
 }
 

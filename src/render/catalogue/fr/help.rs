@@ -18,7 +18,7 @@ const HELP: &[(&str, &str)] = &[
     ),
     (
         "--directory",
-        "Chercher le studio dans ce dossier plutôt que dans le dossier courant",
+        "Chercher le studio dans ce dossier plutôt que dans le dossier courant\u{202f}; `report kpi` en prend plusieurs",
     ),
     (
         "--as-of",

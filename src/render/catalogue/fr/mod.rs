@@ -17,6 +17,7 @@ pub mod help_words;
 pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
+pub mod kpi_studios;
 pub mod listing;
 pub mod numbers;
 pub mod people;

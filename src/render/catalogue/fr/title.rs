@@ -9,6 +9,15 @@ use crate::report::title::Title;
 )]
 pub const fn title(title: Title) -> &'static str {
     match title {
+        Title::Studio => "Studio",
+        Title::TargetsMet => "Objectifs",
+        Title::OnTime => "à l’heure",
+        Title::Turnaround => "délai",
+        Title::Approval => "avis après",
+        Title::Rounds => "tours",
+        Title::Sla => "dans le SLA",
+        Title::Throughput => "livrés",
+        Title::Wip => "en cours",
         Title::Hours => "Heures",
         Title::OtherHours => "Ailleurs",
         Title::FullestWeek => "Semaine la plus pleine",
