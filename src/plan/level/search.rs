@@ -36,6 +36,19 @@ struct Member {
     cost: Cost,
 }
 
+impl Member {
+    /// Whether it is the same schedule, at whatever time it begins. A population of equals has no more to say.
+    fn is_like(&self, other: &Self) -> bool {
+        let is_as_long = self.cost == other.cost && self.wishes == other.wishes;
+        let mut apart = self
+            .keys
+            .iter()
+            .zip(&other.keys)
+            .map(|(own, other)| own.wrapping_sub(*other));
+        is_as_long && apart.next().is_none_or(|first| apart.all(|next| next == first))
+    }
+}
+
 /// What a schedule can be made from again.
 pub(super) struct Found {
     pub order: Vec<u32>,
@@ -195,6 +208,9 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
             } else {
                 self.press(&mut keys, &father.edges)
             };
+            if children.iter().any(|known| known.is_like(&child)) {
+                continue;
+            }
             match children.get_mut(at) {
                 Some(other) if child.cost <= other.cost => *other = child,
                 Some(_) => {}
