@@ -1,21 +1,18 @@
 #!/usr/bin/env bash
-# Measures the search on PSPLIB and prints a table in Markdown:
+# Measures the search on PSPLIB and prints a table in Markdown, by set and by number of schedules:
 #   bash benches/psplib.sh [FOLDER [SCHEDULES…]]
-# FOLDER holds measure.py, best.csv and the sets (default $CROPS_CASES/schedule/psplib). The projects are read in place, never copied.
+# FOLDER holds projects (*.sm) of j30, j60 and j120 anywhere below it, a few or all, and the best known makespans as
+# CSV, the project's file first: that of the reference cases (the default, $CROPS_CASES/schedule/psplib), or a copy
+# of the whole sets ($CROPS_PSPLIB where it is set). The projects are read in place, never copied.
+# Whole sets take some minutes with 5,000 schedules, and ten times as long with 50,000.
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-folder=${1:-${CROPS_CASES:-../shared/cases}/schedule/psplib}
+folder=${1:-${CROPS_PSPLIB:-${CROPS_CASES:-../shared/cases}/schedule/psplib}}
 shift || true
-[ -f "$folder/measure.py" ] || { echo "no such file: $folder/measure.py" >&2; exit 3; }
-[ -n "$(find "$folder" -name '*.sm' -print -quit)" ] || { echo "no projects (*.sm) in $folder" >&2; exit 3; }
+if [ -z "$(find "$folder" -name '*.sm' -type f -print -quit 2>/dev/null)" ]; then
+    echo "no projects of PSPLIB (*.sm) in $folder: give a folder, or set CROPS_PSPLIB" >&2
+    exit 3
+fi
 cargo build --release --locked --example cases >&2
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
-echo "| Schedules | Set | |"
-echo "| ---: | --- | --- |"
-for schedules in "${@:-5000}"; do
-    find "$folder" -name '*.sm' -print0 | sort -z |
-        xargs -0 target/release/examples/cases psplib --schedules "$schedules" >"$results"
-    python3 "$folder/measure.py" "$results" | sed -E "s/^(j[0-9]+) +(.*)$/| $schedules | \1 | \2 |/"
-done
+exec python3 benches/psplib.py target/release/examples/cases "$folder" "${@:-5000}"

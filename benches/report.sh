@@ -6,8 +6,8 @@ set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case "${1:-}" in
-"") quick=() sizes=50,500,2000,10000 schedules=5000 ;;
---quick) quick=(--quick) sizes=50 schedules=50 ;;
+"") quick=() sizes=50,500,2000,10000 schedules=(5000 50000) ;;
+--quick) quick=(--quick) sizes=50 schedules=(50) ;;
 *) echo "usage: bash benches/report.sh [--quick]" >&2; exit 2 ;;
 esac
 cargo build --release --locked --bin crops --example cases >&2
@@ -25,5 +25,6 @@ part "Levelled plans beside TaskJuggler" "bash benches/tj3.sh" \
 TaskJuggler may split a task around another; crops never does." \
   benches/tj3.sh --tasks "$sizes"
 part "The search on PSPLIB" "bash benches/psplib.sh" \
-  "makespans of a sample of each set, beside the best known ones. The same search makes plans with people." \
-  benches/psplib.sh "${CROPS_CASES:-../shared/cases}/schedule/psplib" "$schedules"
+  "makespans beside the critical path and the best known ones. The same search makes plans with people.
+Of each set a sample, or all of it where \`CROPS_PSPLIB\` says where the sets are." \
+  benches/psplib.sh "${CROPS_PSPLIB:-${CROPS_CASES:-../shared/cases}/schedule/psplib}" "${schedules[@]}"
