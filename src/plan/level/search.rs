@@ -109,7 +109,7 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
 
     fn first_plans(&mut self) -> Vec<Member> {
         let compiled = self.decoder.compiled;
-        let size = 2 + self.left.isqrt() / 2;
+        let size = population(self.left);
         let mut plans = Vec::new();
         for number in 0..size {
             if self.left == 0 || self.is_settled() {
@@ -313,6 +313,12 @@ fn span(keys: &[i32]) -> (i32, i32) {
         (first.min(key), last.max(key))
     });
     if first > last { (0, 0) } else { (first, last) }
+}
+
+/// How many members a population has where so many schedules may be made: the longer a search, the later it narrows.
+fn population(schedules: u32) -> u32 {
+    let root = schedules.isqrt();
+    (2 + (root / 2).max(root * root.isqrt() / 16)).min(1_000)
 }
 
 /// How many schedules an effort stands for: fewer of larger problems.
