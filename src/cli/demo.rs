@@ -115,6 +115,7 @@ fn report(folder: &Path, ask: Ask, told: &Told) -> Option<DemoReport> {
         kpi_command: format!("crops -C {there} report kpi --period {PERIOD}"),
         next: vec![
             format!("crops -C {there} plan {campaign} --why film.production"),
+            format!("crops -C {there} plan {campaign} --people"),
             format!("crops -C {there} calendar"),
             format!("crops -C {there} report kpi --by kind"),
             format!("crops -C {there} brief list --overdue"),

@@ -13,6 +13,7 @@ use crate::model::history::{HistoryProblem, Moment, ObjectId};
 use crate::model::place::StudioPath;
 use crate::model::problem::NotAFile;
 use crate::model::studio::Studio;
+use crate::render::catalogue::Lang;
 use crate::render::show::Show;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::{DiskAction, Failure};
@@ -51,6 +52,7 @@ pub struct Opened {
     pub format: Option<Format>,
     /// Where the index of the history lies, when it is not in the git directory.
     pub index: Option<PathBuf>,
+    pub lang: Lang,
 }
 
 impl Opened {
@@ -122,6 +124,7 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
         what_if: Vec::new(),
         format: context.format,
         index: context.index_directory(),
+        lang: context.lang,
     };
     match &context.as_of {
         None => Ok(on_disk),
@@ -148,6 +151,7 @@ fn official_of(context: &Context) -> Result<Opened, Failure> {
         what_if: Vec::new(),
         format: context.format,
         index: context.index_directory(),
+        lang: context.lang,
     })
 }
 
@@ -198,6 +202,7 @@ fn as_of(asked: &str, now: Opened, context: &Context) -> Result<Opened, Failure>
         root: now.root,
         format: context.format,
         index: context.index_directory(),
+        lang: context.lang,
     })
 }
 

@@ -22,7 +22,9 @@ use crate::plan::calendars::Calendars;
 use crate::plan::expand::{NamedCycle, Question, Scope};
 use crate::plan::network::TaskIndex;
 use crate::plan::reality::Reality;
+use crate::plan::task::Expansion;
 use crate::render::catalogue;
+use crate::render::show::Show;
 use crate::report::failure::{Failure, PlanRefused};
 use crate::report::format::Format;
 use crate::report::plan::{Occurrences, PlanReport};
@@ -142,17 +144,26 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
     if let Some(typed) = &args.why {
         return explained(&question, typed, opened);
     }
-    let (mut report, findings) = if args.forward {
+    let (mut report, out) = if args.forward {
         let plan = forward(&question).map_err(ring)?;
         let report = PlanReport::forward(&question, &plan);
-        (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
+        (told(report, &question, &plan.plan, opened), plan.plan.out)
     } else {
         let plan = backward(&question).map_err(ring)?;
         let report = PlanReport::backward(&question, &plan);
-        (told(report, &question, &plan.plan, opened), plan.plan.out.findings)
+        (told(report, &question, &plan.plan, opened), plan.plan.out)
     };
     report.occurrences = args.shown();
-    Ok(opened.answer(report).findings(all(opened, findings)))
+    Ok(with_findings(opened, report, &out))
+}
+
+/// The answer with what is wrong in the files and in the plan; campaigns that had to be left out are named beside it.
+pub(super) fn with_findings(opened: &Opened, report: impl Show + 'static, out: &Expansion<'_>) -> Answer {
+    let answer = opened.answer(report).findings(all(opened, out.findings.clone()));
+    out.left_out.iter().fold(answer, |answer, left| {
+        let said = catalogue::left_out(opened.lang, left.campaign.id.as_str(), &left.chain);
+        answer.note(Weight::Warning, said)
+    })
 }
 
 /// With what approvals of an older content reopen. Pictures and calendars say why each task is where it is; other forms leave that
@@ -186,7 +197,7 @@ fn explained(question: &Question<'_>, typed: &str, opened: &Opened) -> Result<An
     let task = task_named(&plan, typed)?;
     let reasons = why(&plan, task).context("a ring after the plan")?;
     let report = WhyReport::of(question, &plan, &reasons);
-    Ok(opened.answer(report).findings(all(opened, plan.out.findings)))
+    Ok(with_findings(opened, report, &plan.out))
 }
 
 /// The task with this name; of an item or a series, its first task that is not done, else its last.

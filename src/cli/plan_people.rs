@@ -3,14 +3,14 @@
 
 use super::answer::Answer;
 use super::open::Opened;
-use super::plan::{PlanArgs, all, ring, task_named, tells_reasons};
+use super::plan::{PlanArgs, ring, task_named, tells_reasons, with_findings};
 use super::usage::whole;
 use crate::plan::availability::Bookings;
 use crate::plan::expand::{NamedCycle, Question};
 use crate::plan::level::problem::{Direction, Effort};
 use crate::plan::level::proof::Proof;
 use crate::plan::people::launches::launches;
-use crate::plan::people::ways::ways;
+use crate::plan::people::ways::{PeopleWays, WaySearch};
 use crate::plan::people::why::{bindings, why};
 use crate::plan::people::{Options, PeoplePlan, with_people};
 use crate::report::failure::{Failure, Usage};
@@ -19,6 +19,7 @@ use crate::report::plan::PlanReport;
 use crate::report::plan_why::WhyReport;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 #[derive(Clone, Debug, Default, Args)]
 pub struct PeopleArgs {
@@ -86,8 +87,8 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
         return explained(question, &plan, typed, opened);
     }
     let (plan, proof) = proven(question, plan, args.people.prove).map_err(ring)?;
-    let launches = launches(question, &plan).map_err(ring)?;
-    let report = PlanReport::with_people(question, &plan, launches).with_ways(&plan, &ways(question, &plan));
+    let (launches, ways) = rayon::join(|| launches(question, &plan), || ways(question, &plan));
+    let report = PlanReport::with_people(question, &plan, launches.map_err(ring)?).with_ways(&plan, &ways);
     let mut report = report.proven(proof);
     if tells_reasons(opened.format, plan.plan.out.tasks.len()) {
         report = report.explained(question, &plan.plan, bindings(&plan));
@@ -96,8 +97,17 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
         report = report.with_calendars(question, &plan.plan);
     }
     report.occurrences = args.shown();
-    let findings = plan.plan.out.findings;
-    Ok(opened.answer(report).findings(all(opened, findings)))
+    Ok(with_findings(opened, report, &plan.plan.out))
+}
+
+/// What would help, tried on as many threads as there are; the order of the threads changes nothing.
+fn ways(question: &Question<'_>, plan: &PeoplePlan<'_>) -> PeopleWays {
+    let Some(search) = WaySearch::of(question, plan) else {
+        return PeopleWays::default();
+    };
+    let tried = search.candidates().into_par_iter();
+    let tried = tried.filter_map(|change| search.tried(change)).collect();
+    search.ranked(tried)
 }
 
 /// The plan, and what is proven of it when that was asked for.
@@ -128,7 +138,5 @@ fn explained(question: &Question<'_>, plan: &PeoplePlan<'_>, typed: &str, opened
     let task = task_named(&plan.plan, typed)?;
     let reasons = why(plan, task).context("a ring after the plan")?;
     let report = WhyReport::with_people(question, plan, &reasons);
-    Ok(opened
-        .answer(report)
-        .findings(all(opened, plan.plan.out.findings.clone())))
+    Ok(with_findings(opened, report, &plan.plan.out))
 }

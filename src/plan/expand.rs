@@ -9,6 +9,7 @@ use super::network::{CalendarIndex, Deadline, Grain, Instant, Network, Task, Tas
 use super::openhours::OpenHours;
 use super::pieces::Piece;
 use super::reality::Reality;
+use super::rings::{LeftOut, without_rings};
 use super::task::{
     Anchored, Asks, Cancelled, Doer, Expansion, Group, GroupKind, LinkSource, PlanTask, TaskState, Work,
 };
@@ -52,38 +53,34 @@ pub struct NamedCycle {
 /// Expands the question into a network.
 ///
 /// # Errors
-/// When tasks wait for each other.
+/// When tasks that are asked about wait for each other.
 pub fn expand<'a>(question: &Question<'a>) -> Result<Expansion<'a>, NamedCycle> {
-    let mut builder = Builder::of(question);
-    match question.scope {
+    without_rings(question, |builder| match question.scope {
         Scope::Campaign(campaign) => builder.whole_campaign(campaign),
         Scope::OpenBriefs => builder.open_briefs(),
-    }
-    builder.link_needs();
-    builder.finish()
+    })
 }
 
 /// Expands the question and everything else that people are busy with: the other campaigns that are not over, and every open brief.
 /// The groups that are asked about come first.
 ///
 /// # Errors
-/// When tasks wait for each other.
+/// When tasks that are asked about wait for each other.
 pub fn expand_pool<'a>(question: &Question<'a>) -> Result<Expansion<'a>, NamedCycle> {
-    let mut builder = Builder::of(question);
-    let asked = match question.scope {
-        Scope::Campaign(campaign) => {
+    without_rings(question, |builder| {
+        let asked = match question.scope {
+            Scope::Campaign(campaign) => {
+                builder.whole_campaign(campaign);
+                Some(&campaign.id)
+            }
+            Scope::OpenBriefs => None,
+        };
+        let others = question.studio.campaigns.values();
+        for campaign in others.filter(|other| Some(&other.id) != asked && !is_over(other, question.today)) {
             builder.whole_campaign(campaign);
-            Some(&campaign.id)
         }
-        Scope::OpenBriefs => None,
-    };
-    let others = question.studio.campaigns.values();
-    for campaign in others.filter(|other| Some(&other.id) != asked && !is_over(other, question.today)) {
-        builder.whole_campaign(campaign);
-    }
-    builder.open_briefs();
-    builder.link_needs();
-    builder.finish()
+        builder.open_briefs();
+    })
 }
 
 /// Whether every day a campaign counts from has passed; one without days is never over.
@@ -115,7 +112,7 @@ pub(super) struct WaitingNeed<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn of(question: &Question<'a>) -> Self {
+    pub(super) fn of(question: &Question<'a>, left_out: &[LeftOut<'a>]) -> Self {
         let mut calendars = question.calendars.times().to_vec();
         let always = CalendarIndex(calendars.len() as u32);
         calendars.push(WorkTime::always());
@@ -149,7 +146,8 @@ impl<'a> Builder<'a> {
                 groups: Vec::new(),
                 goals: Vec::new(),
                 always,
-                findings: Vec::new(),
+                findings: left_out.iter().map(LeftOut::finding).collect(),
+                left_out: left_out.to_vec(),
             },
             names: BTreeMap::new(),
             waiting: VecDeque::new(),
@@ -176,6 +174,9 @@ impl<'a> Builder<'a> {
     }
 
     fn whole_campaign(&mut self, campaign: &'a Campaign) {
+        if self.is_left_out(campaign) {
+            return;
+        }
         for line in &campaign.deliverables {
             self.add_line(campaign, line);
         }
@@ -202,6 +203,9 @@ impl<'a> Builder<'a> {
         let studio = self.question.studio;
         for brief in studio.briefs.values().filter(|brief| studio.is_open(brief)) {
             let campaign = brief.link.campaign().and_then(|id| self.campaign(id));
+            if campaign.is_some_and(|campaign| self.is_left_out(campaign)) {
+                continue;
+            }
             let known = match (&brief.link, campaign) {
                 (Link::Deliverable(link), Some(campaign)) => self.add_item(campaign, &link.value),
                 _ => None,

@@ -5,9 +5,9 @@
 use super::anchors::{day_of, work_day_of};
 use super::calendars::Calendars;
 use super::due::{self, Due, Named};
-use super::expand::{Builder, NamedCycle};
+use super::expand::Builder;
 use super::network::{Actual, CalendarIndex, Grain, Instant, TaskIndex};
-use super::order::{Cycle, Order};
+use super::order::Order;
 use super::task::{Anchored, Expansion, Goal, Limit, LimitKind, Side, Work};
 use crate::model::anchor::DayExpr;
 use crate::model::brief::DeliverableRef;
@@ -259,16 +259,12 @@ impl<'a> Builder<'a> {
         });
     }
 
-    /// Gives what nothing pulls the launch as its limit, chooses the grain, and refuses a ring.
-    pub(super) fn finish(mut self) -> Result<Expansion<'a>, NamedCycle> {
-        let latest = match Order::of(&self.out.network) {
-            Ok(order) => latest_limits(&self.out, &order),
-            Err(cycle) => return Err(self.named(&cycle)),
-        };
-        self.limit_by_launch(&latest);
+    /// Gives what nothing pulls the launch as its limit, and chooses the grain.
+    pub(super) fn finish(mut self, latest: &[Option<Instant>]) -> Expansion<'a> {
+        self.limit_by_launch(latest);
         self.out.network.grain = self.grain();
         self.report_never_open();
-        Ok(self.out)
+        self.out
     }
 
     /// A task whose calendar never opens has no dates: that is said, not left out in silence.
@@ -287,13 +283,6 @@ impl<'a> Builder<'a> {
                 let finding = Finding::error(Place::at(&calendar.file, calendar.week_span), problem);
                 self.out.findings.push(finding);
             }
-        }
-    }
-
-    fn named(&self, cycle: &Cycle) -> NamedCycle {
-        let name = |task: &TaskIndex| self.out.tasks[task.0 as usize].name.clone();
-        NamedCycle {
-            chain: cycle.tasks.iter().map(name).collect(),
         }
     }
 
@@ -362,7 +351,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The latest limit among a task and all it waits for.
-fn latest_limits(out: &Expansion<'_>, order: &Order<'_>) -> Vec<Option<Instant>> {
+pub(super) fn latest_limits(out: &Expansion<'_>, order: &Order<'_>) -> Vec<Option<Instant>> {
     let mut latest: Vec<Option<Instant>> = out.network.tasks.iter().map(|task| task.end_by).collect();
     for task in order.forward() {
         for link in order.links_to(task) {

@@ -27,6 +27,7 @@ mod pieces;
 pub mod reality;
 pub mod reasons;
 pub mod replan;
+pub mod rings;
 pub mod slips;
 pub mod sprints;
 mod stages;

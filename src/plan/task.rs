@@ -3,6 +3,7 @@
 
 use super::due::{FromLive, Named};
 use super::network::{CalendarIndex, Instant, Network, Placement, TaskIndex};
+use super::rings::LeftOut;
 use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::campaign::{Campaign, Deliverable, FreeTask, Milestone, Need, Series};
@@ -27,6 +28,8 @@ pub struct Expansion<'a> {
     pub always: CalendarIndex,
     /// What could not be planned as written; the rest is.
     pub findings: Vec<Finding>,
+    /// Campaigns of which only what others need is planned.
+    pub left_out: Vec<LeftOut<'a>>,
 }
 
 /// One task of the plan.

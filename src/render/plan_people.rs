@@ -34,9 +34,12 @@ pub(super) fn proof(facts: &PeopleFacts, page: &mut Page) {
 /// After the table: overloads, conflicts, and everybody's hours.
 pub(super) fn loads(facts: &PeopleFacts, page: &mut Page) {
     let reader = page.reader();
-    if !facts.overloads.is_empty() {
+    if !facts.overloads.is_empty() || !facts.overdue.is_empty() {
         page.blank();
         page.line(words::overloads_title(reader));
+        for line in facts.overdue.iter().take(MOST_LINES) {
+            page.line(format!("  {}", words::overdue(reader, line)));
+        }
         for line in facts.overloads.iter().take(MOST_LINES) {
             page.line(format!("  {}", words::overload(reader, line)));
         }

@@ -14,7 +14,7 @@ use crate::plan::level::proof::Proof;
 use crate::plan::network::{Actual, TaskIndex};
 use crate::plan::people::launches::Launches;
 use crate::plan::people::load::{WeekLoad, by_week};
-use crate::plan::people::short::{Overload, Shortage, conflicts, overloads, shortages, unstaffed};
+use crate::plan::people::short::{Overdue, Overload, Shortage, TooMuch, conflicts, shortages, too_much, unstaffed};
 use crate::plan::people::{PeoplePlan, PlacedAs};
 use std::collections::BTreeSet;
 
@@ -28,6 +28,8 @@ pub struct PeopleFacts {
     pub unstaffed: Vec<UnstaffedLine>,
     /// Only where a day cannot be kept; the worst first.
     pub overloads: Vec<OverloadLine>,
+    /// As [`Self::overloads`]: what should have been done before today.
+    pub overdue: Vec<OverdueLine>,
     pub conflicts: Vec<ConflictLine>,
     /// Only when a proof was asked for.
     pub proof: Option<Proof>,
@@ -81,6 +83,15 @@ pub struct OverloadLine {
     pub monday: Day,
     pub wanted: Minutes,
     pub capacity: Minutes,
+}
+
+/// Hours of work that should have been done before today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverdueLine {
+    pub person: String,
+    pub hours: Minutes,
+    pub since: Day,
+    pub tasks: Vec<String>,
 }
 
 /// Something of another campaign that people cannot keep.
@@ -344,8 +355,8 @@ fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
     let is_short = matches!(answer.plan.verdict, Verdict::Short { .. }) || !missing.is_empty();
     let is_over = matches!(answer.plan.verdict, Verdict::Done | Verdict::Nothing);
     let too_much = match answer.options.direction {
-        Way::Backward if is_short => overloads(answer),
-        Way::Backward | Way::Forward => Vec::new(),
+        Way::Backward if is_short => too_much(answer),
+        Way::Backward | Way::Forward => TooMuch::default(),
     };
     let others = if is_over {
         Vec::new()
@@ -375,7 +386,8 @@ fn facts(question: &Question<'_>, answer: &PeoplePlan<'_>) -> PeopleFacts {
                 },
             })
             .collect(),
-        overloads: too_much.iter().map(|one| overload(answer, one)).collect(),
+        overloads: too_much.weeks.iter().map(|one| overload(answer, one)).collect(),
+        overdue: too_much.overdue.iter().map(|one| overdue(answer, one)).collect(),
         conflicts: others.into_iter().map(conflict).collect(),
         proof: None,
     }
@@ -397,6 +409,16 @@ fn overload(answer: &PeoplePlan<'_>, week: &Overload) -> OverloadLine {
         monday: week.monday,
         wanted: Minutes(week.wanted),
         capacity: Minutes(week.capacity),
+    }
+}
+
+fn overdue(answer: &PeoplePlan<'_>, one: &Overdue) -> OverdueLine {
+    let name = |task: &TaskIndex| answer.plan.out.tasks[task.0 as usize].name.clone();
+    OverdueLine {
+        person: id(answer, one.person),
+        hours: Minutes(one.wanted),
+        since: one.since,
+        tasks: one.tasks.iter().map(name).collect(),
     }
 }
 

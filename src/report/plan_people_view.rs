@@ -4,7 +4,8 @@
 
 use super::plan::{Way, WayLine};
 use super::plan_people::{
-    Chosen, ConflictLine, Lacking, LoadLine, Member, OverloadLine, PeopleFacts, ShortageLine, UnstaffedLine,
+    Chosen, ConflictLine, Lacking, LoadLine, Member, OverdueLine, OverloadLine, PeopleFacts, ShortageLine,
+    UnstaffedLine,
 };
 use super::plan_people_ways::PeopleChange;
 use super::plan_proof_view::ProofView;
@@ -28,6 +29,8 @@ pub struct PeopleView {
     unstaffed: Vec<UnstaffedView>,
     /// Where a day cannot be kept: the weeks in which somebody would have too much, were all done as late as wanted.
     overloads: Vec<OverloadView>,
+    /// Work that should have been done before today, were everything done as late as its day wants.
+    overdue: Vec<OverdueView>,
     /// What else cannot be kept because of people.
     conflicts: Vec<ConflictView>,
     /// Null without `--prove`.
@@ -77,6 +80,15 @@ struct OverloadView {
     week: Day,
     needed_hours: f64,
     capacity_hours: f64,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct OverdueView {
+    person: String,
+    hours: f64,
+    since: Day,
+    tasks: Vec<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -195,6 +207,7 @@ impl PeopleView {
             shortages: facts.shortages.iter().map(shortage).collect(),
             unstaffed: facts.unstaffed.iter().map(unstaffed).collect(),
             overloads: facts.overloads.iter().map(overload).collect(),
+            overdue: facts.overdue.iter().map(overdue).collect(),
             conflicts: facts.conflicts.iter().map(conflict).collect(),
             proof: facts.proof.as_ref().map(ProofView::of),
         }
@@ -258,6 +271,15 @@ fn overload(line: &OverloadLine) -> OverloadView {
         week: line.monday,
         needed_hours: hours(line.wanted),
         capacity_hours: hours(line.capacity),
+    }
+}
+
+fn overdue(line: &OverdueLine) -> OverdueView {
+    OverdueView {
+        person: line.person.clone(),
+        hours: hours(line.hours),
+        since: line.since,
+        tasks: line.tasks.clone(),
     }
 }
 

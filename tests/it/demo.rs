@@ -182,7 +182,7 @@ fn the_commands_to_try_next_go_well() {
     let made = crops(folder.path(), &["demo", "--format", "json"]);
     let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
     let next = made["data"]["next"].as_array().expect("commands");
-    assert_eq!(next.len(), 4);
+    assert_eq!(next.len(), 5);
     for command in next {
         let command = command.as_str().expect("text");
         let output = crops(folder.path(), &words(command));

@@ -1,9 +1,10 @@
 //! Answers: do levelled plans keep what they promise, whatever is asked?
 
-use crate::levelling_checker::faults;
+use crate::levelling_checker::{faults, faults_of_justified};
 use chrono::Weekday;
 use crops::model::campaign::LinkType;
 use crops::model::duration::{HalfDays, Length};
+use crops::plan::level::justify::{justified, latest_alone};
 use crops::plan::level::level;
 use crops::plan::level::problem::{
     Ask, Demand, Direction, Effort, Group, GroupIndex, Levelled, Outcome, Problem, Resource, ResourceIndex, Work,
@@ -255,6 +256,105 @@ fn no_plan_breaks_a_link_a_limit_or_a_persons_day() {
         }
     }
     assert!(placed > 6_000 && loads > 30_000, "{placed} tasks, {loads} loads");
+}
+
+impl Case {
+    /// With limits that a plan made forward keeps.
+    fn kept_by(mut self, early: &Levelled) -> Self {
+        let ends: Vec<Option<Instant>> = early
+            .tasks
+            .iter()
+            .map(|task| task.place.map(|place| place.end))
+            .collect();
+        for (task, end) in self.network.tasks.iter_mut().zip(&ends) {
+            task.end_by = task.end_by.max(task.end_by.and(*end));
+        }
+        if let Deadline::At(goal) = self.network.deadline {
+            self.network.deadline = Deadline::At(ends.into_iter().flatten().fold(goal, Instant::max));
+        }
+        self
+    }
+}
+
+#[test]
+fn a_justified_plan_is_nowhere_earlier_and_breaks_nothing() {
+    let (mut later, mut whole) = (0, 0);
+    for seed in 0..700 {
+        let case = Case::random(seed);
+        let early = case.level(Direction::Forward, Effort::Schedules(1 + seed as u32 % 30));
+        let case = case.kept_by(&early);
+        let late = justified(&case.problem(), &early).expect("no ring");
+        let faults = faults_of_justified(&case.problem(), &late);
+        assert!(faults.is_empty(), "seed {seed}: {faults:#?}");
+        for (task, (early, late)) in early.tasks.iter().zip(&late.tasks).enumerate() {
+            assert_eq!(
+                (early.outcome, &early.doers),
+                (late.outcome, &late.doers),
+                "seed {seed}, task {task}"
+            );
+            let (Some(early), Some(late)) = (early.place, late.place) else {
+                continue;
+            };
+            assert!(
+                early.start <= late.start && early.end <= late.end,
+                "seed {seed}, task {task}"
+            );
+            later += usize::from(early != late);
+        }
+        assert_eq!(
+            justified(&case.problem(), &late).expect("no ring"),
+            late,
+            "seed {seed}: it can be later still"
+        );
+        whole += usize::from(case.network.grain == Grain::WholeDays);
+    }
+    assert!(
+        later > 3_000 && whole > 100,
+        "{later} tasks, {whole} plans in whole days"
+    );
+}
+
+#[test]
+fn a_task_may_slip_alone_by_its_free_float_and_no_further() {
+    let mut slipped = 0;
+    for seed in 0..700 {
+        let case = Case::random(seed);
+        let early = case.level(Direction::Forward, Effort::Schedules(1 + seed as u32 % 30));
+        let case = case.kept_by(&early);
+        let problem = case.problem();
+        for (task, latest) in latest_alone(&problem, &early).expect("no ring").into_iter().enumerate() {
+            let (Some(latest), Some(place)) = (latest, early.tasks[task].place) else {
+                continue;
+            };
+            assert!(
+                latest.start >= place.start && latest.end >= place.end,
+                "seed {seed}, task {task}"
+            );
+            if latest == place {
+                continue;
+            }
+            // The others are held where they are: only this one may move, and it does.
+            let mut held = case.network.clone();
+            for (at, own) in held.tasks.iter_mut().enumerate() {
+                if let Some(place) = early.tasks[at].place.filter(|_| at != task) {
+                    own.end_by = Some(place.end);
+                }
+            }
+            let problem = Problem {
+                network: &held,
+                ..problem.clone()
+            };
+            let moved = justified(&problem, &early).expect("no ring");
+            let faults = faults_of_justified(&problem, &moved);
+            assert!(faults.is_empty(), "seed {seed}, task {task}: {faults:#?}");
+            let others = (0..moved.tasks.len()).filter(|at| *at != task);
+            if others.clone().all(|at| moved.tasks[at] == early.tasks[at]) {
+                assert_eq!(moved.tasks[task].place, Some(latest), "seed {seed}, task {task}");
+                slipped += 1;
+            }
+        }
+    }
+    assert!(slipped > 500, "{slipped} tasks");
 }
 
 #[test]

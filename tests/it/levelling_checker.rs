@@ -9,10 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a plan, a line each; empty when nothing is.
 pub fn faults(problem: &Problem<'_>, levelled: &Levelled, direction: Direction) -> Vec<String> {
+    faults_of(problem, levelled, &[direction])
+}
+
+/// What is wrong with a plan made forward of which tasks were then made later: it keeps the limits of both sides, and each task
+/// is as long as one of the two ways asks for.
+pub fn faults_of_justified(problem: &Problem<'_>, levelled: &Levelled) -> Vec<String> {
+    faults_of(problem, levelled, &[Direction::Forward, Direction::Backward])
+}
+
+fn faults_of(problem: &Problem<'_>, levelled: &Levelled, directions: &[Direction]) -> Vec<String> {
     let check = Check {
         problem,
         levelled,
-        direction,
+        directions,
     };
     let mut faults = check.capacities();
     for task in 0..problem.network.tasks.len() {
@@ -34,7 +44,7 @@ pub fn faults(problem: &Problem<'_>, levelled: &Levelled, direction: Direction) 
 struct Check<'c> {
     problem: &'c Problem<'c>,
     levelled: &'c Levelled,
-    direction: Direction,
+    directions: &'c [Direction],
 }
 
 /// Half days in which somebody works, one at a time.
@@ -123,7 +133,7 @@ impl Check<'_> {
         };
         let mut faults = Vec::new();
         let floor = own.not_before.into_iter().fold(network.project_start, Instant::max);
-        if self.direction == Direction::Forward && place.start < floor {
+        if self.directions.contains(&Direction::Forward) && place.start < floor {
             faults.push(format!("starts at {:?}, not before {floor:?}", place.start));
         }
         let all = match network.deadline {
@@ -131,7 +141,7 @@ impl Check<'_> {
             _ => None,
         };
         let limit = own.end_by.into_iter().chain(all).min();
-        if self.direction == Direction::Backward && limit.is_some_and(|limit| place.end > limit) {
+        if self.directions.contains(&Direction::Backward) && limit.is_some_and(|limit| place.end > limit) {
             faults.push(format!("ends at {:?}, by {limit:?}", place.end));
         }
         if network.grain == Grain::WholeDays && (place.start.0 % 2 != 0 || place.end.0 % 2 != 0) {
@@ -187,7 +197,11 @@ impl Check<'_> {
             if rows.len() == 1 && longest.is_some_and(|halves| halves > most.max(0) + whole) {
                 faults.push(format!("{longest:?} half days, {most} at most"));
             }
-        } else if !self.is_tight(task, place, counted, asked) {
+        } else if !self
+            .directions
+            .iter()
+            .any(|way| self.is_tight(*way, task, place, counted, asked))
+        {
             faults.push(format!("{place:?} is longer than anybody's hours ask for"));
         }
         faults
@@ -202,7 +216,14 @@ impl Check<'_> {
     }
 
     /// Whether one step less would be too short for the length of the task or, at the pace of its own hours, for somebody.
-    fn is_tight(&self, task: usize, place: Placement, counted: &Works<'_>, asked: &[(u16, &Demand)]) -> bool {
+    fn is_tight(
+        &self,
+        way: Direction,
+        task: usize,
+        place: Placement,
+        counted: &Works<'_>,
+        asked: &[(u16, &Demand)],
+    ) -> bool {
         let step = match self.problem.network.grain {
             Grain::HalfDays => 1,
             Grain::WholeDays => 2,
@@ -211,7 +232,7 @@ impl Check<'_> {
         if from == to {
             return true;
         }
-        match self.direction {
+        match way {
             Direction::Backward => from += step,
             Direction::Forward => to -= step,
         }
@@ -255,7 +276,7 @@ impl Check<'_> {
             (Actual::Started(_), _) if starts => return true,
             // Backward nothing pulls a start that is past.
             (_, Actual::Started(_)) if !ends => return true,
-            (_, Actual::Done(_)) if self.direction == Direction::Backward => return true,
+            (_, Actual::Done(_)) if self.directions == [Direction::Backward] => return true,
             _ => {}
         }
         let here = if ends { pred.end.0 } else { pred.start.0 };

@@ -4,6 +4,7 @@
 use chrono::Datelike;
 use crops::model::Day;
 use crops::model::calendar::Calendar;
+use crops::model::duration::HalfDays;
 use crops::model::holidays::Zone;
 use crops::model::id::CampaignId;
 use crops::model::person::{Contract, Firmness, Person};
@@ -15,7 +16,7 @@ use crops::plan::demands::{Crew, Lack, Seat, crews};
 use crops::plan::expand::{Question, Scope, expand_pool};
 use crops::plan::level::problem::{Levelled, Outcome};
 use crops::plan::openhours::OpenHours;
-use crops::plan::people::{Options, PeoplePlan, with_people};
+use crops::plan::people::{Options, PeoplePlan, PlacedAs, with_people};
 use crops::plan::reality::Reality;
 use crops::plan::task::PlanTask;
 use crops::store::load::load_revision;
@@ -351,6 +352,17 @@ fn checked(studio: &Studio, campaign: Option<&str>, today: &str) {
             .map_or(Scope::OpenBriefs, Scope::Campaign),
     };
     let found = with_people(&question, Options::default()).expect("no ring");
+    // A retroplan stays one, whatever cannot be kept.
+    assert_ne!(found.placed, PlacedAs::Early);
+    for dates in &found.plan.schedule.tasks {
+        let (free, total) = (dates.free_float, dates.total_float);
+        assert!(free.is_none_or(|free| free >= HalfDays(0)), "{dates:?}");
+        assert!(
+            free.zip(total)
+                .is_none_or(|(free, total)| free <= total.max(HalfDays(0))),
+            "{dates:?}"
+        );
+    }
     for levelled in [&found.shown, &found.early] {
         nobody_is_overloaded(studio, &found, levelled);
         everything_placed_is_done(&found, levelled);

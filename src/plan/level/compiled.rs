@@ -172,6 +172,11 @@ impl<'a> Compiled<'a> {
         (instant.clamped().0 - self.origin()).div_euclid(self.step)
     }
 
+    /// Whether a limit or a successor says by when a task must be over, and it is not over yet.
+    pub fn is_pulled(&self, task: u32) -> bool {
+        self.late[task as usize].is_some() && self.tasks[task as usize].kind != Kind::Done
+    }
+
     fn slots_of(&self, place: &Placement) -> (i32, i32) {
         (self.slot_before(place.start), self.slot_before(place.end))
     }

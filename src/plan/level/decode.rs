@@ -85,7 +85,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
         }
     }
 
-    fn place(&mut self, task: u32, direction: Direction, tell: &mut impl Tell) {
+    pub fn place(&mut self, task: u32, direction: Direction, tell: &mut impl Tell) {
         let kind = self.compiled.tasks[task as usize].kind;
         let found = match kind {
             Kind::Done => return self.place_bare(task, direction),
@@ -105,6 +105,34 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 self.schedule.end[task as usize] = end;
             }
             None => self.place_bare(task, direction),
+        }
+    }
+
+    /// Puts a task where a plan made backward has it: its slots, and of each demand the lane, the slot and how much of it.
+    pub fn put(&mut self, task: u32, place: (i32, i32), taken: impl Iterator<Item = (usize, u32, i32, u16)>) {
+        let compiled = self.compiled;
+        let own = &compiled.tasks[task as usize];
+        let at = own.index.0 as usize;
+        (self.schedule.start[task as usize], self.schedule.end[task as usize]) = place;
+        self.network.tasks[at].calendar = compiled.own(task).calendar;
+        self.forget_doers(task);
+        for (demand, lane, slot, amount) in taken {
+            self.schedule.doer[own.first_demand() + demand] = lane;
+            if own.kind == Kind::One {
+                self.network.tasks[at].calendar = compiled.calendar_of(lane);
+            }
+            if let Some(free) = compiled.backward.at(lane, slot) {
+                self.free[free] = self.free[free].saturating_sub(amount);
+            }
+        }
+    }
+
+    /// Frees what [`Self::place`] or [`Self::put`] took backward: lane, slot and how much of it.
+    pub fn give_back(&mut self, taken: impl Iterator<Item = (u32, i32, u16)>) {
+        for (lane, slot, amount) in taken {
+            if let Some(free) = self.compiled.backward.at(lane, slot) {
+                self.free[free] = self.free[free].saturating_add(amount);
+            }
         }
     }
 

@@ -118,6 +118,13 @@ impl Lanes {
         &self.axes[self.lanes[lane as usize].axis as usize]
     }
 
+    /// Where what is free of a lane in a slot stands; `None` where it does not work.
+    pub fn at(&self, lane: u32, slot: i32) -> Option<usize> {
+        let axis = self.axis(lane);
+        let open = *axis.rank.get(usize::try_from(slot).ok()?)? as usize;
+        (axis.slots.get(open) == Some(&slot)).then(|| self.row(lane).start + open)
+    }
+
     /// The same in every slot, when it is.
     pub fn constant(&self, lane: u32) -> Option<u16> {
         let row = self.row(lane);

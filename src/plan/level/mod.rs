@@ -6,6 +6,7 @@ mod compiled;
 mod cost;
 mod decode;
 mod dice;
+pub mod justify;
 mod lanes;
 mod outcome;
 pub mod overload;

@@ -12,6 +12,12 @@ pub(super) fn of(decoder: &mut Decoder<'_, '_>, order: &[u32], direction: Direct
     let compiled = decoder.compiled;
     let mut loads = Loads::of(compiled);
     decoder.decode(order, direction, &mut loads);
+    told(decoder, loads)
+}
+
+/// Writes down what a decoder has placed, with the loads it told.
+pub(super) fn told(decoder: &Decoder<'_, '_>, mut loads: Loads<'_, '_>) -> Levelled {
+    let compiled = decoder.compiled;
     let mut tasks = vec![None; compiled.tasks.len()];
     for task in 0..compiled.tasks.len() as u32 {
         let index = compiled.tasks[task as usize].index.0 as usize;
@@ -66,7 +72,7 @@ fn in_given_order(demands: &[CompiledDemand], doers: &[u32]) -> Vec<ResourceInde
 }
 
 /// The loads of a decoding, by half day.
-struct Loads<'c, 'a> {
+pub(super) struct Loads<'c, 'a> {
     compiled: &'c Compiled<'a>,
     found: Vec<Load>,
     /// With slots of a day: what each half day of each resource still has.
@@ -74,7 +80,7 @@ struct Loads<'c, 'a> {
 }
 
 impl<'c, 'a> Loads<'c, 'a> {
-    fn of(compiled: &'c Compiled<'a>) -> Self {
+    pub fn of(compiled: &'c Compiled<'a>) -> Self {
         let halves = match compiled.backward.per_day() {
             1 => compiled
                 .problem

@@ -16,6 +16,7 @@ use super::answer::{GoalState, Plan, Verdict, missed, state_of};
 use super::availability::Bookings;
 use super::calendars::Calendars;
 use super::expand::{NamedCycle, Question};
+use super::level::justify::{justified, latest_alone};
 use super::level::level;
 use super::level::problem::{Ask, Direction, Effort, Levelled, Outcome};
 use super::network::{Actual, Instant, Network, Placement, TaskIndex};
@@ -64,15 +65,23 @@ pub enum PlacedAs {
 /// When tasks wait for each other.
 pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<PeoplePlan<'a>, NamedCycle> {
     let mut pool = Pool::of(question, options)?;
-    let (mut early, mut shown, mut placed) = placed(&pool, options)?;
-    for round in 0..MOST_ROUNDS {
-        // Whoever made the work is only known once it is placed.
-        if !pool.without_makers(&shown, if round == 0 { Makers::Chosen } else { Makers::Possible }) {
+    // Whoever made the work is only known once it is placed: a quick plan finds most of them.
+    let quick = Options {
+        effort: Effort::Quick,
+        ..options
+    };
+    if options.effort != Effort::Quick && pool.has_verdicts() {
+        let (_, shown, _) = placed(&pool, quick)?;
+        pool.without_makers(&shown, Makers::Chosen);
+    }
+    let mut found = placed(&pool, options)?;
+    for makers in [Makers::Chosen, Makers::Possible] {
+        if !pool.without_makers(&found.1, makers) {
             break;
         }
-        (early, shown, placed) = self::placed(&pool, options)?;
+        found = placed(&pool, options)?;
     }
-    Ok(assembled(question, options, pool, (early, shown, placed)))
+    Ok(assembled(question, options, pool, found))
 }
 
 /// The answer that the earliest plan and the one to show make.
@@ -82,7 +91,8 @@ fn assembled<'a>(
     pool: Pool<'a>,
     (early, shown, placed): (Levelled, Levelled, PlacedAs),
 ) -> PeoplePlan<'a> {
-    let schedule = schedule(&pool.out, &early, &shown, placed);
+    let slips = latest_alone(&pool.problem(&pool.out.network), &early).unwrap_or_default();
+    let schedule = schedule(&pool.out, [&early, &shown], &slips, placed);
     let goals = goal_states(&pool, &schedule, question.calendars);
     let plan = Plan {
         verdict: verdict(&pool, &goals),
@@ -103,9 +113,6 @@ fn assembled<'a>(
     found.plan.chain = why::chain(&found);
     found
 }
-
-/// Twice as many plans at most, so that nobody decides on what they made themselves.
-const MOST_ROUNDS: usize = 2;
 
 /// The earliest plan, the one to show, and how that was made.
 fn placed(pool: &Pool<'_>, options: Options) -> Result<(Levelled, Levelled, PlacedAs), NamedCycle> {
@@ -156,25 +163,23 @@ impl Solver<'_, '_> {
         Ok(late)
     }
 
-    /// As late as can be; where a day cannot be made, as late as the first one that can.
+    /// As late as can be; where a day cannot be made, as late as the first one that can: only what must move moves.
     fn late(&self, early: &Levelled) -> Result<(Levelled, PlacedAs), NamedCycle> {
         let network = self.booked(early);
         let late = self.solve_late(&network, early)?;
-        let mut broken = self.broken(&network, &late, early);
-        if !broken.iter().any(|broken| *broken) {
+        let broken = self.broken(&network, &late, early);
+        if !broken.contains(&true) {
             return Ok((late, PlacedAs::Late));
         }
-        for _ in 0..2 {
-            let relaxed = self.relaxed(&network, early, &broken);
-            let late = self.solve_late(&relaxed, early)?;
-            let still = self.broken(&relaxed, &late, early);
-            if !still.iter().any(|broken| *broken) {
-                return Ok((late, PlacedAs::LateForFirstDay));
-            }
-            // Others may be in its way: the second time all of them give way.
-            broken.fill(true);
+        let relaxed = self.relaxed(&network, early, &broken);
+        let late = self.solve_late(&relaxed, early)?;
+        if !self.broken(&relaxed, &late, early).contains(&true) {
+            return Ok((late, PlacedAs::LateForFirstDay));
         }
-        Ok((early.clone(), PlacedAs::Early))
+        // The earliest plan keeps these limits; from there each task goes as late as it can.
+        let relaxed = self.relaxed(&network, early, &vec![true; broken.len()]);
+        let late = justified(&self.pool.problem(&relaxed), early).map_err(|_| NamedCycle { chain: Vec::new() })?;
+        Ok((late, PlacedAs::LateForFirstDay))
     }
 
     /// The network in which what is booked to start on a day ends when its people are done with it.
@@ -265,8 +270,14 @@ impl Solver<'_, '_> {
 }
 
 /// Early dates from the earliest plan, late ones from the one that is shown; float is what lies between. Where all is as early
-/// as can be, float is what the calendars alone leave, negative for what is late.
-fn schedule(out: &Expansion<'_>, early: &Levelled, shown: &Levelled, placed: PlacedAs) -> Schedule {
+/// as can be, float is what the calendars alone leave, negative for what is late. Free float is what a task may slip alone from
+/// its early dates, every other task and everybody's hours being as in the earliest plan; never more than its float.
+fn schedule(
+    out: &Expansion<'_>,
+    [early, shown]: [&Levelled; 2],
+    slips: &[Option<Placement>],
+    placed: PlacedAs,
+) -> Schedule {
     let network = &out.network;
     let never = Placement {
         start: Instant::FAR_FUTURE,
@@ -288,13 +299,15 @@ fn schedule(out: &Expansion<'_>, early: &Levelled, shown: &Levelled, placed: Pla
             PlacedAs::Early => limits.get(at).copied().flatten(),
             PlacedAs::Late | PlacedAs::LateForFirstDay => late,
         };
+        let from_early = |other: Placement| HalfDays(time.count(early.start, other.start));
+        let total_float = float.filter(|_| !is_over).map(from_early);
+        let slip = slips.get(at).copied().flatten().filter(|_| !is_over);
+        let free_float = slip.map(|slip| total_float.map_or(from_early(slip), |total| total.min(from_early(slip))));
         Dates {
             early,
             late,
-            total_float: float
-                .filter(|_| !is_over)
-                .map(|late| HalfDays(time.count(early.start, late.start))),
-            free_float: None,
+            total_float,
+            free_float: free_float.map(|free| free.max(HalfDays(0))),
         }
     };
     let tasks: Vec<Dates> = (0..network.tasks.len()).map(dates).collect();

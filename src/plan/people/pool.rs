@@ -101,6 +101,11 @@ impl<'a> Pool<'a> {
         }
     }
 
+    /// Whether anybody decides on the work of others.
+    pub fn has_verdicts(&self) -> bool {
+        self.out.tasks.iter().any(|task| task.asks.decides == Decides::Yes)
+    }
+
     /// Takes those who made the work out of its verdicts where somebody else could give them; whether any was.
     pub fn without_makers(&mut self, placed: &level::Levelled, makers: Makers) -> bool {
         let mut changed = false;

@@ -7,7 +7,6 @@ use super::load::monday_of;
 use crate::model::Day;
 use crate::model::duration::HalfDays;
 use crate::plan::answer::{Plan, state_of};
-use crate::plan::calendars::Calendars;
 use crate::plan::demands::Lack;
 use crate::plan::expand::Question;
 use crate::plan::level::problem::Outcome;
@@ -43,6 +42,24 @@ pub struct Overload {
     pub monday: Day,
     pub wanted: i32,
     pub capacity: i32,
+}
+
+/// Work that should have been done before today for everything to keep its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overdue {
+    pub person: usize,
+    /// Minutes.
+    pub wanted: i32,
+    pub since: Day,
+    /// Those that should have begun first come first.
+    pub tasks: Vec<TaskIndex>,
+}
+
+/// Who has too much, were everything done as late as its day wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TooMuch {
+    pub overdue: Vec<Overdue>,
+    pub weeks: Vec<Overload>,
 }
 
 /// A day of another campaign, or of a brief, that people cannot keep although the calendars would.
@@ -117,63 +134,112 @@ pub fn unstaffed<'a>(plan: &PeoplePlan<'a>) -> Vec<Unstaffed<'a>> {
         .collect()
 }
 
-/// The weeks in which somebody would have too much if everything were done as late as its day wants; the worst first.
-/// Only weeks up to the last day of the question.
-pub fn overloads(plan: &PeoplePlan<'_>) -> Vec<Overload> {
+/// What people would have too much of if everything were done as late as its day wants: work that should have been done before
+/// today, and weeks, the worst first. Only weeks up to the last day of the question.
+pub fn too_much(plan: &PeoplePlan<'_>) -> TooMuch {
     let network = &plan.pool.out.network;
     let Ok(order) = Order::of(network) else {
-        return Vec::new();
+        return TooMuch::default();
     };
     let late = late_pass(network, &order, None);
     let asked = (0..late.len()).filter(|at| is_asked(plan, *at));
     let last = asked.filter_map(|at| late[at]).map(|place| place.end).max();
-    let Some(last) = last else { return Vec::new() };
-    let mut wanted: BTreeMap<(usize, Day), i32> = BTreeMap::new();
+    let Some(last) = last else {
+        return TooMuch::default();
+    };
+    let mut wanted = Wanted::default();
     for (at, place) in late.iter().enumerate() {
         if let Some(place) = place.filter(|place| place.start < last) {
-            spread(plan, at, place, &mut wanted);
+            wanted.spread(plan, at, place);
         }
     }
-    let mut found: Vec<Overload> = wanted
-        .into_iter()
-        .map(|((person, monday), wanted)| Overload {
-            person,
-            monday,
-            wanted,
-            capacity: super::load::capacity(plan, person, monday),
-        })
-        .filter(|week| week.wanted >= week.capacity + LEAST_OVERLOAD)
-        .collect();
-    found.sort_by_key(|week| (week.capacity - week.wanted, week.monday, week.person));
-    found
+    wanted.told(plan)
 }
 
 /// Minutes too many that are worth a word.
 const LEAST_OVERLOAD: i32 = 30;
 
-/// Puts what a task takes of its people into weeks, evenly over its half days; what lies before today falls to this week.
-fn spread(plan: &PeoplePlan<'_>, at: usize, place: Placement, wanted: &mut BTreeMap<(usize, Day), i32>) {
-    let network = &plan.pool.out.network;
-    if matches!(network.tasks[at].actual, Actual::Done(_)) {
-        return;
-    }
-    let time = network.calendar_of(TaskIndex(at as u32));
-    let halves = time.count(place.start, place.end);
-    let doers = plan.doers(TaskIndex(at as u32));
-    // What should have been done before today would be done from the next working day on.
-    let first = network.calendars[Calendars::STUDIO.0 as usize].first_open(plan.pool.from);
-    for (seat, doer) in plan.pool.crews[at].seats.iter().zip(doers) {
-        let (mut told, mut passed) = (0, 0);
-        for slot in (place.start.0..place.end.0)
-            .map(Instant)
-            .filter(|slot| time.is_open(*slot))
-        {
-            passed += 1;
-            let until = i64::from(seat.amount) * i64::from(passed) / i64::from(halves.max(1));
-            let monday = monday_of(slot.max(first).day_after());
-            *wanted.entry((doer, monday)).or_default() += until as i32 - told;
-            told = until as i32;
+/// What late dates want of people.
+#[derive(Default)]
+struct Wanted {
+    /// Minutes by person and week, from today on.
+    weeks: BTreeMap<(usize, Day), i32>,
+    /// Before today, by person.
+    overdue: BTreeMap<usize, Owed>,
+}
+
+/// What one person should have done before today.
+#[derive(Default)]
+struct Owed {
+    minutes: i32,
+    /// Each with its first half day.
+    tasks: Vec<(Instant, TaskIndex)>,
+}
+
+impl Wanted {
+    /// Puts what a task takes of its people into weeks, evenly over its half days.
+    fn spread(&mut self, plan: &PeoplePlan<'_>, at: usize, place: Placement) {
+        let network = &plan.pool.out.network;
+        if matches!(network.tasks[at].actual, Actual::Done(_)) {
+            return;
         }
+        let task = TaskIndex(at as u32);
+        let time = network.calendar_of(task);
+        let halves = time.count(place.start, place.end);
+        for (seat, doer) in plan.pool.crews[at].seats.iter().zip(plan.doers(task)) {
+            let (mut told, mut passed) = (0, 0);
+            for slot in (place.start.0..place.end.0)
+                .map(Instant)
+                .filter(|slot| time.is_open(*slot))
+            {
+                passed += 1;
+                let until = i64::from(seat.amount) * i64::from(passed) / i64::from(halves.max(1));
+                let minutes = until as i32 - told;
+                told = until as i32;
+                if slot >= plan.pool.from {
+                    *self.weeks.entry((doer, monday_of(slot.day_after()))).or_default() += minutes;
+                } else if minutes > 0 {
+                    self.owe(doer, task, slot, minutes);
+                }
+            }
+        }
+    }
+
+    fn owe(&mut self, person: usize, task: TaskIndex, slot: Instant, minutes: i32) {
+        let own = self.overdue.entry(person).or_default();
+        own.minutes += minutes;
+        if own.tasks.last().is_none_or(|(_, known)| *known != task) {
+            own.tasks.push((slot, task));
+        }
+    }
+
+    fn told(self, plan: &PeoplePlan<'_>) -> TooMuch {
+        let overdue = self.overdue.into_iter().filter_map(|(person, mut owed)| {
+            owed.tasks.sort_unstable();
+            Some(Overdue {
+                person,
+                wanted: owed.minutes,
+                since: owed.tasks.first()?.0.day_after(),
+                tasks: owed.tasks.into_iter().map(|(_, task)| task).collect(),
+            })
+        });
+        let weeks = self.weeks.into_iter().map(|((person, monday), wanted)| Overload {
+            person,
+            monday,
+            wanted,
+            capacity: super::load::capacity(plan, person, monday),
+        });
+        let mut found = TooMuch {
+            overdue: overdue.filter(|one| one.wanted >= LEAST_OVERLOAD).collect(),
+            weeks: weeks
+                .filter(|week| week.wanted >= week.capacity + LEAST_OVERLOAD)
+                .collect(),
+        };
+        found.overdue.sort_by_key(|one| (-one.wanted, one.person));
+        found
+            .weeks
+            .sort_by_key(|week| (week.capacity - week.wanted, week.monday, week.person));
+        found
     }
 }
 

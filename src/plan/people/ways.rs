@@ -85,36 +85,65 @@ const MANY_TASKS: usize = 1_000;
 const MOST_SHOWN: usize = 6;
 const MOST_DROPPED: usize = 3;
 
-/// What would help a campaign that cannot keep its days. Nothing for one that can, and for the studio as a whole.
-pub fn ways(question: &Question<'_>, plan: &PeoplePlan<'_>) -> PeopleWays {
-    let Scope::Campaign(campaign) = question.scope else {
-        return PeopleWays::default();
-    };
-    let trial = Trial { question, plan };
-    let Some(base) = trial.score(&Records::of(campaign)) else {
-        return PeopleWays::default();
-    };
-    if base == Score::default() {
-        return PeopleWays::default();
-    }
-    let many = plan.pool.out.tasks.len().div_ceil(MANY_TASKS).max(1);
-    let mut ways: Vec<PeopleWay> = Vec::new();
-    for change in trial.candidates().into_iter().take(MOST_TRIED.div_ceil(many)) {
-        let Some((change, score)) = trial.tried(campaign, change) else {
-            continue;
+/// The changes that may help a plan, each of which can be tried on its own, in any order and on any thread.
+pub struct WaySearch<'q, 'a> {
+    trial: Trial<'q, 'a>,
+    campaign: &'a Campaign,
+    base: Score,
+}
+
+impl<'q, 'a> WaySearch<'q, 'a> {
+    /// `None` for a plan that keeps its days, and for the studio as a whole.
+    pub fn of(question: &'q Question<'a>, plan: &'q PeoplePlan<'a>) -> Option<Self> {
+        let Scope::Campaign(campaign) = question.scope else {
+            return None;
         };
-        if score < base {
-            ways.push(PeopleWay {
-                change,
-                wins: HalfDays(base.short - score.short),
-                frees: Minutes(base.lacking - score.lacking),
-            });
-        }
+        let trial = Trial { question, plan };
+        let base = trial.of_plan();
+        (base != Score::default()).then_some(Self { trial, campaign, base })
     }
-    ways.sort_by_key(|way| (-way.frees.0, -way.wins.0));
-    ways.truncate(MOST_SHOWN);
-    let enough = trial.enough(campaign, &ways);
-    PeopleWays { ways, enough }
+
+    /// What is worth a try, so many at most.
+    pub fn candidates(&self) -> Vec<Change> {
+        let many = self.trial.plan.pool.out.tasks.len().div_ceil(MANY_TASKS).max(1);
+        let mut found = self.trial.candidates();
+        found.truncate(MOST_TRIED.div_ceil(many));
+        found
+    }
+
+    /// What a change wins; `None` when it wins nothing.
+    pub fn tried(&self, change: Change) -> Option<PeopleWay> {
+        let (change, score) = self.trial.tried(self.campaign, change)?;
+        (score < self.base).then(|| PeopleWay {
+            change,
+            wins: HalfDays((self.base.short - score.short).max(0)),
+            frees: Minutes(self.base.lacking - score.lacking),
+        })
+    }
+
+    /// The best first, and how many of them are enough.
+    pub fn ranked(&self, mut ways: Vec<PeopleWay>) -> PeopleWays {
+        ways.sort_by_key(|way| (-way.frees.0, -way.wins.0));
+        ways.truncate(MOST_SHOWN);
+        let enough = self.enough(&ways);
+        PeopleWays { ways, enough }
+    }
+
+    /// How many of the first ways do away with all that lacks.
+    fn enough(&self, ways: &[PeopleWay]) -> Option<usize> {
+        let mut records = Records::of(self.campaign);
+        for (count, way) in ways.iter().enumerate() {
+            self.trial.editor().apply(&way.change, &mut records);
+            let is_enough = match count {
+                0 => way.wins.0 == self.base.short && way.frees.0 == self.base.lacking,
+                _ => self.trial.score(&records)? == Score::default(),
+            };
+            if is_enough {
+                return Some(count + 1);
+            }
+        }
+        None
+    }
 }
 
 /// Minutes nobody has time for, then half days by which the worst goal is short.
@@ -163,6 +192,17 @@ impl<'q, 'a> Trial<'q, 'a> {
         self.run(records, |pool, early| self.score_of(pool, early))
     }
 
+    /// Of the plan itself.
+    fn of_plan(&self) -> Score {
+        let plan = self.plan;
+        let goals = plan.plan.goals.iter().zip(&plan.plan.out.goals);
+        let own = goals.filter(|(_, goal)| plan.is_asked(goal.group));
+        Score {
+            short: own.map(|(state, _)| state.short.0).max().unwrap_or_default(),
+            ..self.score_of(&plan.pool, &plan.early)
+        }
+    }
+
     fn score_of(&self, pool: &Pool<'_>, early: &Levelled) -> Score {
         let is_asked = |group: usize| pool.asked[group] == Asked::Yes;
         let tasks = early.tasks.iter().enumerate();
@@ -206,18 +246,6 @@ impl<'q, 'a> Trial<'q, 'a> {
             }
             _ => Some((change, self.score(&records)?)),
         }
-    }
-
-    /// How many of the first ways do away with all that lacks.
-    fn enough(&self, campaign: &Campaign, ways: &[PeopleWay]) -> Option<usize> {
-        let mut records = Records::of(campaign);
-        for (count, way) in ways.iter().enumerate() {
-            self.editor().apply(&way.change, &mut records);
-            if self.score(&records)? == Score::default() {
-                return Some(count + 1);
-            }
-        }
-        None
     }
 
     /// Along the chain that holds the plan, and around the people who lack.

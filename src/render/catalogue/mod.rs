@@ -156,6 +156,14 @@ pub fn trial(lang: Lang, changes: &[String]) -> String {
 }
 
 /// What is wrong in a studio's files.
+/// A campaign that a plan leaves out, because of a ring of tasks.
+pub fn left_out(lang: Lang, campaign: &str, chain: &[String]) -> Sentence {
+    match lang {
+        Lang::En => en::plan::left_out(campaign, chain),
+        Lang::Fr => fr::plan::left_out(campaign, chain),
+    }
+}
+
 pub fn problem(lang: Lang, problem: &Problem) -> Sentence {
     match lang {
         Lang::En => en::problem::problem(problem),

@@ -4,7 +4,7 @@
 use super::{Lang, Reader, en, fr};
 use crate::plan::level::proof::Proof;
 use crate::plan::people::PlacedAs;
-use crate::report::plan_people::{ConflictLine, Member, OverloadLine, ShortageLine, UnstaffedLine};
+use crate::report::plan_people::{ConflictLine, Member, OverdueLine, OverloadLine, ShortageLine, UnstaffedLine};
 
 pub fn legend(reader: Reader, placed: PlacedAs) -> &'static str {
     match reader.lang {
@@ -52,6 +52,13 @@ pub fn unstaffed(reader: Reader, line: &UnstaffedLine) -> String {
     match reader.lang {
         Lang::En => en::people::unstaffed(line),
         Lang::Fr => fr::people::unstaffed(line),
+    }
+}
+
+pub fn overdue(reader: Reader, line: &OverdueLine) -> String {
+    match reader.lang {
+        Lang::En => en::people::overdue(reader, line),
+        Lang::Fr => fr::people::overdue(reader, line),
     }
 }
 

@@ -285,6 +285,19 @@ pub fn why_late(reader: Reader, report: &WhyReport) -> String {
     }
 }
 
+pub fn left_out(campaign: &str, chain: &[String]) -> Sentence {
+    Sentence::new(format!(
+        "the plan leaves `{campaign}` out, in which tasks wait for each other: {}",
+        ring(chain)
+    ))
+    .hint(format!("crops plan {campaign}"))
+}
+
+fn ring(chain: &[String]) -> String {
+    let ring: Vec<&str> = chain.iter().chain(chain.first()).map(String::as_str).collect();
+    ring.join(" → ")
+}
+
 pub fn refused(refused: &PlanRefused) -> Sentence {
     match refused {
         PlanRefused::Ring { chain } => {

@@ -7,7 +7,9 @@ use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 use crate::render::catalogue::numbers::{hours, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::plan_people::{Chosen, ConflictLine, Lacking, Member, OverloadLine, ShortageLine, UnstaffedLine};
+use crate::report::plan_people::{
+    Chosen, ConflictLine, Lacking, Member, OverdueLine, OverloadLine, ShortageLine, UnstaffedLine,
+};
 use crate::report::plan_people_ways::PeopleChange;
 
 const LANG: Lang = Lang::Fr;
@@ -84,6 +86,21 @@ pub fn unstaffed(line: &UnstaffedLine) -> String {
         ),
         Lacking::Person(person) => format!("{task} nomme {person}, qui n’est pas de l’équipe"),
     }
+}
+
+pub fn overdue(reader: Reader, line: &OverdueLine) -> String {
+    let first = line.tasks.first().map_or("", String::as_str);
+    let more = match line.tasks.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " et 1 autre tâche".to_owned(),
+        more => format!(" et {more} autres tâches"),
+    };
+    format!(
+        "{}\u{a0}: {} en retard, à faire depuis le {}\u{a0}: {first}{more}",
+        line.person,
+        hours(LANG, line.hours),
+        reader.short_day(line.since)
+    )
 }
 
 pub fn overload(reader: Reader, line: &OverloadLine) -> String {

@@ -295,6 +295,19 @@ pub fn why_late(reader: Reader, report: &WhyReport) -> String {
     }
 }
 
+pub fn left_out(campaign: &str, chain: &[String]) -> Sentence {
+    Sentence::new(format!(
+        "le plan laisse `{campaign}` de côté, où des tâches s’attendent les unes les autres\u{a0}: {}",
+        ring(chain)
+    ))
+    .hint(format!("crops plan {campaign}"))
+}
+
+fn ring(chain: &[String]) -> String {
+    let ring: Vec<&str> = chain.iter().chain(chain.first()).map(String::as_str).collect();
+    ring.join(" → ")
+}
+
 pub fn refused(refused: &PlanRefused) -> Sentence {
     match refused {
         PlanRefused::Ring { chain } => {
