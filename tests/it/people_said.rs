@@ -265,7 +265,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     (
         "constraints that contradict each other",
         "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-03-15\nclient: vero\ntasks:\n  - {id: a, duration: 2d, owner: lea, not_before: 2027-03-01, must_end_by: 2027-02-01}\n",
-        "a should be over by ",
+        "a must end by Mon 1 Feb",
     ),
     (
         "a ring",
