@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::export_facts::{self, FactsArgs};
 use super::official::{OfficialState, Records};
 use crate::report::events::{EventsReport, Wanted};
 use crate::report::failure::Failure;
@@ -20,6 +21,7 @@ pub struct ExportArgs {
 pub enum ExportWhat {
     /// Every stage change of every brief, one line each
     Events(EventsArgs),
+    Facts(FactsArgs),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -30,7 +32,13 @@ pub struct EventsArgs {
 }
 
 pub fn run(args: &ExportArgs, context: &Context) -> Result<Answer, Failure> {
-    let ExportWhat::Events(args) = &args.what;
+    match &args.what {
+        ExportWhat::Events(args) => stage_changes(args, context),
+        ExportWhat::Facts(args) => export_facts::run(args, context),
+    }
+}
+
+fn stage_changes(args: &EventsArgs, context: &Context) -> Result<Answer, Failure> {
     let state = OfficialState::read(context, Records::Team)?;
     let told = state.told()?;
     let wanted = if args.all { Wanted::All } else { Wanted::Counted };

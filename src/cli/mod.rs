@@ -17,6 +17,7 @@ pub mod context;
 pub mod demo;
 pub mod explain;
 pub mod export;
+pub mod export_facts;
 pub mod forecast;
 pub mod forecast_backtest;
 pub mod help;

@@ -117,7 +117,7 @@ fn wanted(args: &ReportKpiArgs) -> Vec<&'static Kpi> {
     KPIS.iter().filter(named).collect()
 }
 
-fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
+pub(super) fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
     let found = match asked {
         Some(text) => Period::parse(text, today),
         None => Period::quarter_of(today),

@@ -17,6 +17,7 @@ pub mod escape;
 pub mod events;
 pub mod excerpt;
 pub mod explain;
+pub mod facts;
 pub mod forecast;
 pub mod gantt;
 pub mod html;

@@ -81,6 +81,8 @@ pub enum Usage {
     FormatNotHere { format: Format, known: Vec<Format> },
     /// Bytes that no terminal can show.
     NeedsAFile { format: Format },
+    /// Several tables, in a format that holds one.
+    OneTableOnly { format: Format },
     /// A workbook of a program that was built without them.
     NoWorkbooks,
     /// `-o` with an ending that no format has.

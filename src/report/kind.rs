@@ -42,6 +42,7 @@ kinds! {
     Demo "crops.demo",
     Events "crops.events",
     Explain "crops.explain",
+    Facts "crops.facts",
     Forecast "crops.forecast",
     ForecastBacktest "crops.forecast-backtest",
     Init "crops.init",

@@ -352,7 +352,7 @@ pub const fn unit_code(unit: Unit) -> &'static str {
     }
 }
 
-const fn better_code(kpi: &Kpi) -> &'static str {
+pub const fn better_code(kpi: &Kpi) -> &'static str {
     match kpi.better {
         Better::Lower => "lower",
         Better::Higher => "higher",

@@ -7,14 +7,29 @@ use std::path::Path;
 /// Writes a file that is none of the studio's records; an older one is replaced.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    staged(folder.unwrap_or(Path::new(".")), bytes)?.persist(path)?;
+    Ok(())
+}
+
+/// Writes files of these names into a folder: none takes its place before all are on disk.
+pub fn write_all_whole(folder: &Path, files: &[(String, Vec<u8>)]) -> std::io::Result<()> {
+    let stage = |(name, bytes): &(String, Vec<u8>)| Ok((folder.join(name), staged(folder, bytes)?));
+    let staged: Vec<_> = files.iter().map(stage).collect::<std::io::Result<_>>()?;
+    for (path, file) in staged {
+        file.persist(path)?;
+    }
+    Ok(())
+}
+
+/// A temporary file in the folder, safely on disk.
+fn staged(folder: &Path, bytes: &[u8]) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".crops-");
     readable_as_usual(&mut builder);
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Temporary files are private by default; this one becomes an ordinary file, as the user's umask says.
@@ -31,6 +46,16 @@ fn readable_as_usual(builder: &mut tempfile::Builder<'_, '_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_files_take_their_places_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = ["a.csv", "b.csv"].map(|name| (name.to_owned(), name.as_bytes().to_vec()));
+        write_all_whole(folder.path(), &files).unwrap();
+        assert_eq!(std::fs::read(folder.path().join("b.csv")).unwrap(), b"b.csv");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert!(write_all_whole(&folder.path().join("none"), &files).is_err());
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_leaves_nothing_beside_it() {

@@ -21,6 +21,7 @@ mod digest;
 mod docs;
 mod examples;
 mod exports;
+mod facts;
 mod forecast;
 mod half_days;
 mod history;

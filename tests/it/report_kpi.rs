@@ -27,7 +27,7 @@ const POSTER: &str = "due: 2026-03-06\nowner: lea\ndeliverable: fair/poster\nuse
                       rush: {reason: the fair is on the 9th, agreed_by: lea}\n";
 
 /// A bare repository with the studio of the worked example.
-struct Example {
+pub struct Example {
     shop: Workshop,
     files: BTreeMap<String, String>,
     tip: Option<git2::Oid>,
@@ -95,7 +95,7 @@ impl Example {
     }
 
     /// The moves of `docs/kpis.md`, one commit each.
-    fn worked(targets: &str) -> Self {
+    pub fn worked(targets: &str) -> Self {
         let mut example = Self::new(targets);
         for row in rows("| Brief | When | Stage |") {
             example.moves(&row[0], &row[1], &row[2]);
@@ -136,7 +136,7 @@ impl Example {
         self.commits(when);
     }
 
-    fn run(&self, arguments: &[&str]) -> Said {
+    pub fn run(&self, arguments: &[&str]) -> Said {
         let folder = self.shop.folder.path().to_str().expect("a path");
         let mut all = vec!["-C", folder, "--today", "2026-03-10"];
         all.extend(arguments);

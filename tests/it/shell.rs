@@ -256,6 +256,7 @@ fn a_bare_repository_answers_from_its_official_branch() {
         "plan spring-launch --why hero-film.production",
         "report kpi",
         "export events",
+        "export facts",
     ] {
         let answers = [".", "../studio.git"].map(|place| {
             let arguments: Vec<&str> = ["-C", place, "--format", "json"]

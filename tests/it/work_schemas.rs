@@ -17,6 +17,7 @@ use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
+use crops::report::facts::FactsView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::kind::Kind;
 use crops::report::kpi_studios::KpiStudiosView;
@@ -50,6 +51,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Demo => schema_for!(DemoView<'_>),
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
+        Kind::Facts => schema_for!(FactsView<'_>),
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
         Kind::Init => schema_for!(DeedView<Founded>),
@@ -173,6 +175,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("campaign open spring-launch", Kind::CampaignOpen),
     ("export events", Kind::Events),
     ("export events --all", Kind::Events),
+    ("export facts", Kind::Facts),
     ("report kpi", Kind::Kpi),
     ("report kpi --explain wip", Kind::Kpi),
     ("-C . -C . report kpi", Kind::KpiStudios),

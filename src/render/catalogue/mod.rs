@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod checks;
 pub mod editorial;
 pub mod en;
+pub mod facts;
 pub mod forecast;
 pub mod formats;
 pub mod fr;

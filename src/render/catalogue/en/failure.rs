@@ -44,6 +44,8 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("`{}` is no text that a terminal could show", format.name()))
                 .hint(format!("name a file: `-o answer.{}`", format.name()))
         }
+        Usage::OneTableOnly { format } => Sentence::new(format!("`{}` holds one table", format.name()))
+            .hint("name one, as `--table visits`, or a folder for all of them: `--into facts`"),
         Usage::NoWorkbooks => Sentence::new("this crops was built without workbooks (`xlsx`)").hint(
             "write `-o answer.csv`, which every spreadsheet opens, or build crops with them: cargo install --locked --features xlsx --path .",
         ),

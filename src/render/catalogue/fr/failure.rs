@@ -45,6 +45,8 @@ fn usage(fault: &Usage) -> Sentence {
             format.name()
         ))
         .hint(format!("nommez un fichier\u{a0}: `-o reponse.{}`", format.name())),
+        Usage::OneTableOnly { format } => Sentence::new(format!("`{}` contient une seule table", format.name()))
+            .hint("nommez-en une, comme `--table visits`, ou un dossier pour toutes\u{a0}: `--into facts`"),
         Usage::NoWorkbooks => Sentence::new("ce crops a été construit sans les classeurs (`xlsx`)").hint(
             "écrivez `-o reponse.csv`, que tout tableur ouvre, ou construisez crops avec eux\u{a0}: cargo install --locked --features xlsx --path .",
         ),

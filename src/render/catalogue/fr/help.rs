@@ -129,6 +129,27 @@ const HELP: &[(&str, &str)] = &[
         "export events --all",
         "Aussi les changements qu’une fusion a remplacés, marqués `superseded`",
     ),
+    (
+        "export facts",
+        "Les tables qui portent les indicateurs, pour un entrepôt de données ou du SQL",
+    ),
+    (
+        "export facts +",
+        "Les tables et leurs colonnes sont décrites dans docs/facts.md\u{202f}; sql/ calcule chaque indicateur à partir \
+         d’elles. Sans `--table` ni `--into`, toutes les tables, un objet JSON par ligne.",
+    ),
+    (
+        "export facts --period",
+        "`2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` ou `2026-11-01..2026-11-15`\u{202f}; ce trimestre par défaut",
+    ),
+    (
+        "export facts --table",
+        "Cette table seulement\u{202f}; peut être répété",
+    ),
+    (
+        "export facts --into",
+        "Écrire dans ce dossier un fichier par table, tous ou aucun\u{202f}; `--format csv` ou `ndjson`",
+    ),
     ("man", "Afficher la page de manuel"),
     (
         "man <words>",

@@ -7,6 +7,7 @@ pub mod check;
 pub mod deed;
 pub mod demo;
 pub mod editorial;
+pub mod facts;
 pub mod failure;
 pub mod forecast;
 pub mod frame;

@@ -1,0 +1,34 @@
+-- Part of the intake fields that had an answer when work began: a ratio of sums.
+-- Quantiles are sorted[floor(q * n)]: the row whose place comes just after q * n.
+WITH samples AS (
+  SELECT
+    briefs.studio,
+    briefs.intake_filled * 1e0 / briefs.intake_asked AS value,
+    briefs.intake_asked * 1e0 AS base
+  FROM briefs
+  JOIN asked ON asked.studio = briefs.studio
+  WHERE briefs.work_began_on BETWEEN asked.period_from AND asked.period_to
+    AND briefs.intake_asked > 0
+),
+placed AS (
+  SELECT
+    studio,
+    value, base,
+    ROW_NUMBER() OVER (PARTITION BY studio ORDER BY value, base) AS place,
+    COUNT(*) OVER (PARTITION BY studio) AS of_all
+  FROM samples
+)
+SELECT
+  asked.studio,
+  CASE
+    WHEN SUM(placed.base) > 0 THEN SUM(placed.value * placed.base) / SUM(placed.base)
+    WHEN COUNT(placed.value) > 0 THEN 0e0
+  END AS value,
+  COUNT(placed.value) AS n,
+  MAX(CASE WHEN 2 * (placed.place - 1) <= placed.of_all AND placed.of_all < 2 * placed.place THEN placed.value END) AS median,
+  AVG(placed.value) AS mean,
+  MAX(CASE WHEN 20 * (placed.place - 1) <= 17 * placed.of_all AND 17 * placed.of_all < 20 * placed.place THEN placed.value END) AS p85
+FROM asked
+LEFT JOIN placed ON placed.studio = asked.studio
+GROUP BY asked.studio
+ORDER BY asked.studio;
