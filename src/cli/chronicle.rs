@@ -147,6 +147,9 @@ impl<'r> Chronicle<'r> {
                 commits: 0,
             }));
         }
+        if known.count() == 0 {
+            return self.grown(known);
+        }
         let mut shared = Ok(None);
         let found = steps::first_where(self.repository, self.tip, &mut |id| {
             shared = known.up_to(id);
