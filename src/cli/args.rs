@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    brief, calendar, campaign, check, completions, demo, explain, export, forecast, init, kpi, man, move_brief, plan,
-    report, request, schema, sprint, undo,
+    brief, calendar, campaign, check, completions, demo, diff, explain, export, forecast, init, kpi, man, move_brief,
+    plan, report, request, schema, sprint, trail, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -110,6 +110,8 @@ pub enum Command {
     Plan(plan::PlanArgs),
     Sprint(sprint::SprintArgs),
     Forecast(forecast::ForecastArgs),
+    Trail(trail::TrailArgs),
+    Diff(diff::DiffArgs),
     Undo(undo::UndoArgs),
 }
 
@@ -144,6 +146,8 @@ impl Command {
             Self::Sprint(args) => sprint::run(&args, context),
             Self::Plan(args) => plan::run(&args, context),
             Self::Forecast(args) => forecast::run(&args, context),
+            Self::Diff(args) => diff::run(&args, context),
+            Self::Trail(args) => trail::run(&args, context),
             Self::Undo(args) => undo::run(&args, context),
         }
     }

@@ -129,7 +129,7 @@ pub(super) fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure>
     })
 }
 
-fn source(state: &OfficialState) -> SourceView {
+pub(super) fn source(state: &OfficialState) -> SourceView {
     SourceView {
         reference: state.official.reference.clone(),
         commit: state.tip.to_string(),
@@ -143,7 +143,7 @@ fn source(state: &OfficialState) -> SourceView {
 }
 
 /// Says what the figures do not have.
-fn noted(answer: Answer, state: &OfficialState, context: &Context) -> Answer {
+pub(super) fn noted(answer: Answer, state: &OfficialState, context: &Context) -> Answer {
     let mut answer = answer;
     if state.official.source == RefSource::NeverFetched {
         let branch = state.official.reference.clone();

@@ -112,7 +112,7 @@ impl Clock {
     }
 
     /// Kept between 1970 and 2200: a clock that is wrong by more must not make loops over days long.
-    fn local(&self, moment: Moment) -> NaiveDateTime {
+    pub fn local(&self, moment: Moment) -> NaiveDateTime {
         let seconds = moment.timestamp().clamp(0, 7_258_118_400);
         let sound = Moment::from_timestamp(seconds, 0).unwrap_or_default();
         sound.with_timezone(&self.zone).naive_local()

@@ -96,6 +96,19 @@ pub fn changed_keys(
         .collect())
 }
 
+/// Whether a change of this top-level key makes an approval stale.
+pub fn covers_key(covers: &Covers, key: &str) -> bool {
+    let key = normal(key);
+    let is_content = || !NOT_CONTENT.contains(&&*key) && !key.starts_with("x-");
+    match covers {
+        Covers::Content => is_content(),
+        Covers::Keys(keys) => keys
+            .iter()
+            .map(|known| normal(known))
+            .any(|known| known == key || known == CONTENT && is_content()),
+    }
+}
+
 /// What is hashed, normalised.
 struct Covered {
     words: Vec<String>,

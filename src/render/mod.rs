@@ -40,6 +40,7 @@ mod plan_people;
 pub mod plan_slip;
 mod plan_slip_svg;
 mod plan_table;
+pub mod record_diff;
 pub mod sarif;
 pub mod schema;
 pub mod script;
@@ -49,6 +50,8 @@ mod sprints_svg;
 pub mod text;
 mod text_layout;
 pub mod text_table;
+pub mod trail;
+mod trail_svg;
 pub mod tsv;
 pub mod workflow;
 #[cfg(feature = "xlsx")]

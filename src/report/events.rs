@@ -1,7 +1,7 @@
 //! Answers: which stage changes does the history hold, one row each?
 //! Invariant: the shape of a line is frozen: `brief, from, to, commit, landing, made, landed, time, by`; instants are UTC.
 
-use crate::model::history::{History, Moment};
+use crate::model::history::{Author, History, Moment};
 use crate::model::studio::Studio;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::report::title::Title;
@@ -94,7 +94,7 @@ impl EventsReport {
             made: instant(event.made),
             landed: instant(event.landed),
             time: instant(event.time),
-            by: by(studio, history, event),
+            by: by(studio, history.author(event.commit)),
             superseded,
         };
         Self {
@@ -144,8 +144,8 @@ pub fn instant(moment: Moment) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
-fn by(studio: Option<&Studio>, history: &History, event: &Event) -> String {
-    let author = history.author(event.commit);
+/// The id of the person whose e-mail a commit has, else that e-mail, else the name.
+pub fn by(studio: Option<&Studio>, author: &Author) -> String {
     let person = studio.and_then(|studio| studio.person_by_email(&author.email));
     match person {
         Some(person) => person.id.to_string(),

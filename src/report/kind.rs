@@ -40,6 +40,7 @@ kinds! {
     Check "crops.check",
     Completions "crops.completions",
     Demo "crops.demo",
+    Diff "crops.diff",
     Events "crops.events",
     Explain "crops.explain",
     Facts "crops.facts",
@@ -61,6 +62,7 @@ kinds! {
     RequestNew "crops.request.new",
     Schema "crops.schema",
     Sprints "crops.sprints",
+    Trail "crops.trail",
     Undo "crops.undo",
 }
 

@@ -172,6 +172,18 @@ titles! {
     /// The chance that was given.
     Given = "given",
     Held = "held",
+    Event = "event",
+    Field = "field",
+    Before = "before",
+    After = "after",
+    Source = "source",
+    Happened = "happened",
+    NetDays = "net_working_days",
+    OpenHours = "open_hours",
+    HeldDays = "on_hold_working_days",
+    Covered = "covered",
+    Visits = "visits",
+    Round = "round",
     HeldShare = "held_share",
 }
 

@@ -8,6 +8,7 @@ pub mod brief_text;
 pub mod cache;
 pub mod disk;
 pub mod draft;
+pub mod feedback;
 pub mod find;
 pub mod found;
 pub mod input;

@@ -11,6 +11,7 @@ pub mod gate;
 pub mod landing;
 pub mod ledger;
 pub mod state;
+pub mod touch;
 pub mod visit;
 
 #[cfg(test)]

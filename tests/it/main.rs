@@ -58,6 +58,7 @@ mod shapes;
 mod shell;
 mod sprint;
 mod terminal;
+mod trail;
 mod undo;
 mod what_if;
 mod work_schemas;

@@ -66,21 +66,20 @@ fn the_pictures_of_the_pages_are_what_crops_draws() {
         assert!(shown == drawn, "docs/pictures/{name} is not what crops draws now");
         kept.retain(|known| known != name);
     }
-    for lang in ["en", "fr"] {
-        let name = if lang == "en" { "slip.svg" } else { "slip.fr.svg" };
-        let drawn = slip(lang);
+    let drawn_of_history = |what: &str| ["en", "fr"].map(|lang| of_history(what, lang));
+    for (name, drawn) in ["slip", "trail"].into_iter().flat_map(drawn_of_history) {
         if update {
-            fs::write(folder.join(name), &drawn).expect("a picture");
+            fs::write(folder.join(&name), &drawn).expect("a picture");
         }
-        let shown = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        let shown = fs::read_to_string(folder.join(&name)).unwrap_or_default();
         assert!(shown == drawn, "docs/pictures/{name} is not what crops draws now");
-        kept.retain(|known| known != name);
+        kept.retain(|known| *known != name);
     }
     assert!(kept.is_empty(), "pictures that nothing draws: {kept:?}");
 }
 
-/// The history of the sample studio.
-fn slip(lang: &str) -> String {
+/// A picture of the history of the sample studio, by its file name.
+fn of_history(what: &str, lang: &str) -> (String, String) {
     let sandbox = Sandbox::new().today("2026-11-20");
     sandbox.run(&["demo", "demo", "--lang", lang]).fine();
     let campaign = if lang == "en" {
@@ -88,9 +87,12 @@ fn slip(lang: &str) -> String {
     } else {
         "coffret-decouverte"
     };
-    sandbox
-        .run(&[
-            "-C", "demo", "plan", campaign, "--slip", "--format", "svg", "--lang", lang,
-        ])
-        .fine()
+    let command: &[&str] = match what {
+        "slip" => &["plan", campaign, "--slip"],
+        "trail" => &["trail", "pmmdqs"],
+        _ => panic!("{what}"),
+    };
+    let all = [&["-C", "demo"], command, &["--format", "svg", "--lang", lang]].concat();
+    let ending = if lang == "en" { "svg" } else { "fr.svg" };
+    (format!("{what}.{ending}"), sandbox.run(&all).fine())
 }

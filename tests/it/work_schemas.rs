@@ -26,8 +26,10 @@ use crops::report::plan_diff_view::PlanDiffView;
 use crops::report::plan_slip_view::PlanSlipView;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
+use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
+use crops::report::trail_view::TrailView;
 use schemars::schema_for;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -49,6 +51,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Check => schema_for!(CheckView<'_>),
         Kind::Completions | Kind::Man => schema_for!(ScriptView<'_>),
         Kind::Demo => schema_for!(DemoView<'_>),
+        Kind::Diff => schema_for!(RecordDiffView),
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
         Kind::Facts => schema_for!(FactsView<'_>),
@@ -67,6 +70,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
         Kind::Sprints => schema_for!(SprintsView),
+        Kind::Trail => schema_for!(TrailView),
         Kind::Undo => schema_for!(DeedView<Undone>),
     };
     Some(schema.to_value())
@@ -145,6 +149,9 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("explain unknown-key", Kind::Explain),
     ("kpi list", Kind::KpiDefinitions),
     ("kpi explain turnaround", Kind::KpiDefinitions),
+    ("trail k3x9qa", Kind::Trail),
+    ("diff HEAD k3x9qa", Kind::Diff),
+    ("diff HEAD spring-launch", Kind::Diff),
     ("calendar", Kind::Calendar),
     ("calendar spring-launch", Kind::Calendar),
     ("plan spring-launch", Kind::Plan),

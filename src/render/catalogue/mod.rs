@@ -4,6 +4,7 @@
 //! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
 
 pub mod agenda;
+pub mod changes;
 pub mod checks;
 pub mod editorial;
 pub mod en;
@@ -22,7 +23,9 @@ pub mod picture;
 pub mod plan;
 pub mod plan_diff;
 pub mod plan_slip;
+pub mod record_diff;
 pub mod sprints;
+pub mod trail;
 pub mod work;
 
 use crate::model::Day;

@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod asking;
+pub mod changes;
 pub mod check;
 pub mod deed;
 pub mod demo;
@@ -26,11 +27,13 @@ pub mod plan_slip;
 pub mod plan_why;
 pub mod problem;
 pub mod proof;
+pub mod record_diff;
 pub mod refusal;
 pub mod resolve;
 pub mod sprints;
 pub mod syntax;
 pub mod title;
+pub mod trail;
 pub mod usage;
 pub mod wanted;
 pub mod what_if;

@@ -133,6 +133,18 @@ pub const fn title(title: Title) -> &'static str {
         Title::Given => "Given",
         Title::Held => "Held",
         Title::HeldShare => "Share",
+        Title::Event => "Event",
+        Title::Field => "Field",
+        Title::Before => "Before",
+        Title::After => "After",
+        Title::Source => "Source",
+        Title::Happened => "What happened",
+        Title::NetDays => "wd",
+        Title::OpenHours => "h",
+        Title::HeldDays => "On hold",
+        Title::Covered => "Covered",
+        Title::Visits => "Visits",
+        Title::Round => "Round",
     }
 }
 

@@ -133,6 +133,18 @@ pub const fn title(title: Title) -> &'static str {
         Title::Given => "Annoncé",
         Title::Held => "Tenus",
         Title::HeldShare => "Part",
+        Title::Event => "Fait",
+        Title::Field => "Champ",
+        Title::Before => "Avant",
+        Title::After => "Après",
+        Title::Source => "Source",
+        Title::Happened => "Ce qui s’est passé",
+        Title::NetDays => "j. o.",
+        Title::OpenHours => "h",
+        Title::HeldDays => "En attente",
+        Title::Covered => "Couvert",
+        Title::Visits => "Passages",
+        Title::Round => "Aller-retour",
     }
 }
 

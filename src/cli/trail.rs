@@ -1,0 +1,196 @@
+//! Answers: `crops trail`: what happened to this brief?
+//! Invariant: read from the official branch alone, as it was when the question is about another day.
+
+use super::answer::Answer;
+use super::brief_facts::fields;
+use super::context::Context;
+use super::official::{OfficialState, Records};
+use super::past::PastRecords;
+use super::report_kpi::{noted, source};
+use super::trail_read::TrailRead;
+use crate::git::revision;
+use crate::metrics::subject::Facts;
+use crate::model::Day;
+use crate::model::brief::Brief;
+use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId, PathIndex};
+use crate::model::id::{BriefId, PersonId};
+use crate::model::place::Placed;
+use crate::model::resolve::{self, Unresolved};
+use crate::model::workflow::Covers;
+use crate::report::failure::Failure;
+use crate::report::trail::{Then, TrailReport};
+use crate::report::trail_build::{Parts, VersionRead, VersionWhat};
+use crate::trail::event::{BriefEvents, Events};
+use crate::trail::ledger::Told;
+use crate::trail::touch::{Landings, paths, touches};
+use clap::Args;
+use std::collections::HashSet;
+
+/// What happened to a brief: its versions, moves, rounds, holds and verdicts, each with who and which commit
+#[derive(Clone, Debug, Args)]
+pub struct TrailArgs {
+    /// The brief: its id, a part of it, or its `ref`
+    #[arg(value_name = "BRIEF")]
+    pub id: String,
+
+    /// Only what landed after this revision, or from this day on
+    #[arg(long, value_name = "REV|DATE")]
+    pub since: Option<String>,
+
+    /// The state on that day: what it said, where it was, who had it
+    #[arg(long, value_name = "DATE", conflicts_with = "since")]
+    pub at: Option<Day>,
+}
+
+pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
+    let asked = match args.at {
+        Some(day) => Context {
+            as_of: Some(day.to_string()),
+            given_today: Some(day),
+            ..context.clone()
+        },
+        None => context.clone(),
+    };
+    let state = OfficialState::read(&asked, Records::All)?;
+    let Told { history, events: found } = state.told()?;
+    let id = brief_id(&state, &found, &args.id)?;
+    let report = report(args, &asked, (&state, &history), (found, &id))?;
+    let answer = Answer::new(report, state.today)
+        .findings(state.findings.clone())
+        .as_of(state.as_of.clone());
+    Ok(noted(answer, &state, context))
+}
+
+fn report(
+    args: &TrailArgs,
+    context: &Context,
+    (state, history): (&OfficialState, &History),
+    (found, id): (Events, &BriefId),
+) -> Result<TrailReport, Failure> {
+    let one = Events {
+        briefs: found.briefs.into_iter().filter(|brief| brief.brief == *id).collect(),
+        unreadable: found.unreadable,
+        skewed: found.skewed,
+    };
+    let past = PastRecords::new(state, history)?;
+    let facts = Facts::new(&state.studio, history, &one, &past, state.today);
+    let (Some(subject), Some(events)) = (facts.all.first(), one.briefs.first()) else {
+        return Err(Unresolved::Unknown {
+            typed: args.id.clone(),
+            near: None,
+        }
+        .into());
+    };
+    let landings = Landings::of(history);
+    let files = state.told_of(id.as_str())?.history;
+    let paths = paths(&files, id.as_str());
+    let gates = subject
+        .workflow
+        .map(|workflow| workflow.stages.iter())
+        .into_iter()
+        .flatten();
+    let covers: Vec<&Covers> = gates.filter_map(|stage| Some(&stage.gate.as_ref()?.covers)).collect();
+    let mut read = TrailRead::new(state, (history, &landings), id, paths_of(&files, &paths), covers)?;
+    let versions = read.versions(&touches(history, &landings, &files, &paths))?;
+    let records = match subject.brief {
+        Some(brief) => read.records(brief)?,
+        None => Vec::new(),
+    };
+    let known = known_before(args, (state, history), &facts)?;
+    let then = args
+        .at
+        .zip(subject.brief)
+        .map(|(day, brief)| then(day, brief, &versions, (history, events)));
+    let parts = Parts {
+        facts: &facts,
+        subject,
+        events,
+        landings: &landings,
+        versions,
+        records,
+        source: source(state),
+        code: context.lang.code(),
+        known_before: &|landing| known.contains(&landing),
+        path: subject.brief.map(|brief| brief.file.to_string()),
+        then,
+    };
+    Ok(parts.report())
+}
+
+fn paths_of(files: &History, paths: &[PathIndex]) -> Vec<String> {
+    paths
+        .iter()
+        .map(|path| files.paths[path.0 as usize].to_string())
+        .collect()
+}
+
+/// What the brief said on a day, and which of its versions that was.
+fn then(day: Day, brief: &Brief, versions: &[VersionRead], (history, events): (&History, &BriefEvents)) -> Then {
+    let said = versions
+        .iter()
+        .filter(|version| matches!(version.what, VersionWhat::Fields(_)));
+    let last = said.clone().next_back().map(|version| version.touch.commit);
+    let commit = last.or_else(|| events.events.first().map(|event| event.commit));
+    let people = |people: &[Placed<PersonId>]| people.iter().map(|one| one.to_string()).collect();
+    Then {
+        day,
+        commit: commit.map_or_else(String::new, |commit| history.commit(commit).id.to_string()),
+        version: 1 + said.count(),
+        owner: brief.owner.as_ref().map(|owner| owner.to_string()),
+        who: brief
+            .who
+            .iter()
+            .map(|(stage, who)| (stage.to_string(), people(who)))
+            .collect(),
+        fields: fields(brief),
+    }
+}
+
+/// The brief that is meant: one of today, else one that was deleted.
+fn brief_id(state: &OfficialState, events: &Events, typed: &str) -> Result<BriefId, Failure> {
+    let unresolved = match resolve::brief(&state.studio, typed) {
+        Ok(brief) => return Ok(brief.id.clone()),
+        Err(unresolved) => unresolved,
+    };
+    let wanted = typed.trim().to_lowercase();
+    let is_it = |brief: &&BriefEvents| {
+        let random = brief.brief.random_part();
+        brief.brief.as_str() == wanted || random == Some(&*wanted)
+    };
+    let begins = |brief: &&BriefEvents| !wanted.is_empty() && brief.brief.as_str().starts_with(&wanted);
+    if let Unresolved::Unknown { .. } = unresolved {
+        if let Some(found) = events.briefs.iter().find(is_it) {
+            return Ok(found.brief.clone());
+        }
+        let found: Vec<&BriefEvents> = events.briefs.iter().filter(begins).collect();
+        if let [one] = found.as_slice() {
+            return Ok(one.brief.clone());
+        }
+    }
+    Err(unresolved.into())
+}
+
+/// The landings that `--since` leaves out.
+fn known_before(
+    args: &TrailArgs,
+    (state, history): (&OfficialState, &History),
+    facts: &Facts<'_>,
+) -> Result<HashSet<CommitIndex>, HistoryProblem> {
+    let Some(since) = &args.since else {
+        return Ok(HashSet::new());
+    };
+    let all = (0_u32..).map(CommitIndex).zip(&history.commits);
+    if let Ok(day) = since.parse::<Day>() {
+        let earlier = all.filter(|(_, commit)| facts.clock.day(commit.committed) < day);
+        return Ok(earlier.map(|(index, _)| index).collect());
+    }
+    let asked: ObjectId = revision::resolve(&state.repository, since)?;
+    let mut todo: Vec<CommitIndex> = all.filter(|(_, commit)| commit.id == asked).map(|(at, _)| at).collect();
+    let mut known = HashSet::new();
+    while let Some(commit) = todo.pop() {
+        if known.insert(commit) {
+            todo.extend(history.commit(commit).parents.iter().copied());
+        }
+    }
+    Ok(known)
+}

@@ -1,0 +1,344 @@
+//! Answers: what did each version of a brief say, and which verdicts and remarks lie beside it?
+//! Invariant: contents come from commits, each read once; a merge that has what a parent has says nothing of its own.
+//! Source: `docs/trail.md`, "Versions".
+
+use super::official::OfficialState;
+use crate::git::revision::{self, Lookup, RevisionContent};
+use crate::model::approval::Approval;
+use crate::model::brief::Brief;
+use crate::model::difference::differences;
+use crate::model::digest::{Tree, changed_keys, digest};
+use crate::model::history::{CommitIndex, History, HistoryProblem, Moment, ObjectId};
+use crate::model::id::BriefId;
+use crate::model::other::RecordType;
+use crate::model::place::StudioPath;
+use crate::model::workflow::Covers;
+use crate::plan::calendars::Calendars;
+use crate::report::changes::ChangeLine;
+use crate::report::trail::{Holds, Named, VerdictLine};
+use crate::report::trail_build::{RecordRead, RecordWhat, VersionRead, VersionWhat};
+use crate::store::feedback::{feedback, values, verdict_words};
+use crate::store::verdicts::{approval, hash_in};
+use crate::trail::touch::{Landings, Touch};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// More verdicts and remarks of one brief are not read.
+const MOST_RECORDS: usize = 1_000;
+
+/// Reads contents as commits had them.
+pub struct TrailRead<'s> {
+    state: &'s OfficialState,
+    history: &'s History,
+    landings: &'s Landings,
+    brief: &'s BriefId,
+    /// From the top of the repository.
+    paths: Vec<String>,
+    covers: Vec<&'s Covers>,
+    lookup: Lookup<'s>,
+    parsed: HashMap<ObjectId, Rc<Option<Tree>>>,
+    /// Every version that could be read, the newest last.
+    trees: Vec<Rc<Option<Tree>>>,
+}
+
+/// The brief's file in one commit.
+#[derive(Clone)]
+struct Version {
+    path: String,
+    blob: ObjectId,
+    /// `None`: it cannot be read.
+    tree: Rc<Option<Tree>>,
+}
+
+impl<'s> TrailRead<'s> {
+    /// `paths`: below the folder of briefs.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn new(
+        state: &'s OfficialState,
+        (history, landings): (&'s History, &'s Landings),
+        brief: &'s BriefId,
+        paths: Vec<String>,
+        covers: Vec<&'s Covers>,
+    ) -> Result<Self, HistoryProblem> {
+        let path = |path: String| format!("{}briefs/{path}", state.folder());
+        Ok(Self {
+            lookup: Lookup::new(&state.repository)?,
+            paths: paths.into_iter().map(path).collect(),
+            state,
+            history,
+            landings,
+            brief,
+            covers,
+            parsed: HashMap::new(),
+            trees: Vec::new(),
+        })
+    }
+
+    /// What each of these commits changed; first appearances and deletions are told by the events.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn versions(&mut self, touches: &[Touch]) -> Result<Vec<VersionRead>, HistoryProblem> {
+        let calendars = Calendars::of(&self.state.studio);
+        let mut found = Vec::new();
+        let mut last: Option<Rc<Option<Tree>>> = None;
+        for touch in touches {
+            let Some(after) = self.version(touch.commit)? else {
+                continue;
+            };
+            let parents = self.history.commit(touch.commit).parents.clone();
+            let mut before = None;
+            let mut is_new = true;
+            for (place, parent) in parents.iter().enumerate() {
+                let there = self.version(*parent)?;
+                is_new &= there
+                    .as_ref()
+                    .is_none_or(|there| there.blob != after.blob || there.path != after.path);
+                if place == 0 {
+                    before = there;
+                }
+            }
+            if !is_new {
+                continue;
+            }
+            let Some(tree) = &*after.tree else {
+                let what = VersionWhat::Unreadable { path: after.path };
+                found.push(VersionRead { touch: *touch, what });
+                continue;
+            };
+            if let Some(before) = &before {
+                let (from, to) = (before.path.clone(), after.path.clone());
+                if from != to {
+                    let what = VersionWhat::Relocated { from, to };
+                    found.push(VersionRead { touch: *touch, what });
+                }
+                let said = if before.tree.is_some() {
+                    Some(Rc::clone(&before.tree))
+                } else {
+                    last.clone()
+                };
+                let differ = said.map_or_else(Vec::new, |said| match &*said {
+                    Some(said) => differences(said, tree),
+                    None => Vec::new(),
+                });
+                // where it moved is an event of its own
+                let lines: Vec<ChangeLine> = differ
+                    .iter()
+                    .filter(|change| change.key() != "stage")
+                    .map(|change| ChangeLine::of(change, &self.covers, calendars.studio()))
+                    .collect();
+                if !lines.is_empty() {
+                    let what = VersionWhat::Fields(lines);
+                    found.push(VersionRead { touch: *touch, what });
+                }
+            }
+            last = Some(Rc::clone(&after.tree));
+            self.trees.push(after.tree);
+        }
+        Ok(found)
+    }
+
+    /// The brief's file in a commit: the first of its paths at which it is.
+    fn version(&mut self, commit: CommitIndex) -> Result<Option<Version>, HistoryProblem> {
+        let id = self.history.commit(commit).id;
+        let mut broken = None;
+        for path in self.paths.clone() {
+            let Some(blob) = self.lookup.file(id, &path)? else {
+                continue;
+            };
+            let tree = self.tree(blob)?;
+            let version = Version {
+                path: path.strip_prefix(self.state.folder()).unwrap_or(&path).to_owned(),
+                blob,
+                tree: Rc::clone(&tree),
+            };
+            match &*tree {
+                None => broken = broken.or(Some(version)),
+                Some(tree) if says(tree, "id") == Some(self.brief.as_str()) => return Ok(Some(version)),
+                Some(_) => {}
+            }
+        }
+        Ok(broken)
+    }
+
+    fn tree(&mut self, blob: ObjectId) -> Result<Rc<Option<Tree>>, HistoryProblem> {
+        if let Some(known) = self.parsed.get(&blob) {
+            return Ok(Rc::clone(known));
+        }
+        let tree = Rc::new(values(&self.lookup.bytes(blob)?));
+        self.parsed.insert(blob, Rc::clone(&tree));
+        Ok(tree)
+    }
+
+    /// The verdicts and remarks beside the brief.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn records(&mut self, brief: &Brief) -> Result<Vec<RecordRead>, HistoryProblem> {
+        let Some(folder) = brief.file.as_str().strip_suffix("/brief.yml") else {
+            return Ok(Vec::new());
+        };
+        let is_record = |path: &str| {
+            let inside = path
+                .strip_prefix("approvals/")
+                .or_else(|| path.strip_prefix("feedback/"));
+            inside.is_some_and(|name| name.ends_with(".yml") && !name.contains('/'))
+        };
+        let from_top = format!("{}{folder}", self.state.folder());
+        let files = revision::files(&self.state.repository, self.state.tip, &from_top, &is_record)?;
+        let assets = self.asset_hashes(brief)?;
+        let mut found = Vec::new();
+        for file in files.into_iter().take(MOST_RECORDS) {
+            let (Some(path), RevisionContent::Blob(blob)) =
+                (StudioPath::new(&format!("{folder}/{}", file.path)), file.content)
+            else {
+                continue;
+            };
+            let bytes = self.lookup.bytes(blob)?;
+            let touch = self.recorded(&format!("{from_top}/{}", file.path))?;
+            let read = if file.path.starts_with("approvals/") {
+                approval(&path, &bytes).map(|one| self.verdict(&one, &bytes, touch, &assets))
+            } else {
+                feedback(&path, &bytes).map(|one| RecordRead {
+                    touch,
+                    at: instant(&one.at),
+                    requested: None,
+                    by: Some(one.by.to_string()),
+                    what: RecordWhat::Feedback {
+                        stage: one.stage.to_string(),
+                        remarks: one.remarks,
+                    },
+                })
+            };
+            found.push(read.unwrap_or_else(|| RecordRead {
+                touch,
+                at: None,
+                requested: None,
+                by: None,
+                what: RecordWhat::Ignored { path: path.to_string() },
+            }));
+        }
+        Ok(found)
+    }
+
+    fn verdict(&self, one: &Approval, bytes: &[u8], touch: Touch, assets: &HashMap<String, String>) -> RecordRead {
+        let words = verdict_words(bytes);
+        let origin = match (&words.forge, &words.pull, &words.via) {
+            (Some(forge), Some(pull), _) => Some(format!("{forge} #{pull}")),
+            (forge, _, via) => forge.clone().or_else(|| via.clone()),
+        };
+        RecordRead {
+            touch,
+            at: instant(&one.at),
+            requested: words.requested.as_deref().and_then(instant),
+            by: Some(one.by.to_string()),
+            what: RecordWhat::Verdict(Box::new(VerdictLine {
+                verdict: one.verdict,
+                stage: Named {
+                    id: one.stage.to_string(),
+                    title: one.stage.to_string(),
+                    class: None,
+                },
+                evidence: one.evidence,
+                origin,
+                note: words.note,
+                open_hours: None,
+                holds: self.holds(one, assets),
+            })),
+        }
+    }
+
+    /// Whether what was judged is what the brief says last.
+    fn holds(&self, one: &Approval, assets: &HashMap<String, String>) -> Holds {
+        let hash = |asset: &str| assets.get(asset).cloned();
+        let is_judged = |tree: &&Tree| digest(tree, &one.covers, &hash).is_ok_and(|digest| *digest == *one.digest);
+        let read = || self.trees.iter().filter_map(|tree| tree.as_ref().as_ref());
+        let Some(last) = read().next_back() else {
+            return Holds::UnknownVersion;
+        };
+        if is_judged(&last) {
+            return Holds::Yes;
+        }
+        match read().rev().find(is_judged) {
+            Some(then) => {
+                Holds::Stale(changed_keys((then, &one.covers), (last, &one.covers), &hash).unwrap_or_default())
+            }
+            None => Holds::UnknownVersion,
+        }
+    }
+
+    /// The hashes that the records of its proofs give now.
+    fn asset_hashes(&mut self, brief: &Brief) -> Result<HashMap<String, String>, HistoryProblem> {
+        let mut found = HashMap::new();
+        let assets = self
+            .state
+            .studio
+            .others
+            .iter()
+            .filter(|other| other.record == RecordType::Asset);
+        for asset in assets.filter(|asset| brief.proofs.iter().any(|proof| proof.as_str() == &**asset.id)) {
+            let path = format!("{}{}", self.state.folder(), asset.file);
+            if let Some(blob) = self.lookup.file(self.state.tip, &path)?
+                && let Some(hash) = hash_in(&self.lookup.bytes(blob)?)
+            {
+                found.insert(asset.id.to_string(), hash);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The commit that brought a file which is never changed or deleted.
+    fn recorded(&mut self, path: &str) -> Result<Touch, HistoryProblem> {
+        let line = self.landings.line();
+        let (mut low, mut high) = (0, line.len().saturating_sub(1));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.has(line[middle], path)? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        let landing = line.get(low).copied().unwrap_or(CommitIndex(0));
+        let mut commit = landing;
+        // into the merged side, as far back as it has the file
+        while let Some(parent) = self.parent_with(commit, landing, path)? {
+            commit = parent;
+        }
+        Ok(Touch { commit, landing })
+    }
+
+    fn parent_with(
+        &mut self,
+        commit: CommitIndex,
+        landing: CommitIndex,
+        path: &str,
+    ) -> Result<Option<CommitIndex>, HistoryProblem> {
+        for parent in self.history.commit(commit).parents.clone() {
+            if self.landings.landing(parent) == landing && self.has(parent, path)? {
+                return Ok(Some(parent));
+            }
+        }
+        Ok(None)
+    }
+
+    fn has(&mut self, commit: CommitIndex, path: &str) -> Result<bool, HistoryProblem> {
+        let id = self.history.commit(commit).id;
+        Ok(self.lookup.file(id, path)?.is_some())
+    }
+}
+
+fn says<'t>(tree: &'t Tree, wanted: &str) -> Option<&'t str> {
+    let Tree::Map(entries) = tree else { return None };
+    entries.iter().find_map(|(key, value)| match value {
+        Tree::Text(text) if &**key == wanted => Some(&**text),
+        _ => None,
+    })
+}
+
+fn instant(text: &str) -> Option<Moment> {
+    let read = chrono::DateTime::parse_from_rfc3339(text).ok()?;
+    Some(read.to_utc())
+}

@@ -1,0 +1,39 @@
+//! Answers: what does `--help` say in French of the commands that read the history?
+//! Invariant: as its parent.
+
+/// Key and text, in the order of the English help.
+pub const HELP: &[(&str, &str)] = &[
+    (
+        "diff",
+        "Ce qui a changé dans une fiche depuis une révision, champ par champ, par qui et quand",
+    ),
+    (
+        "diff +",
+        "Briefs, campagnes, workflows, types, personnes, partenaires, calendriers et toutes les autres fiches\u{202f}; `studio` et `targets` pour ces fichiers.",
+    ),
+    (
+        "diff <revision>",
+        "Un commit, une branche, `main~20`, la fin d’un jour (`2026-11-02`), ou deux d’entre eux (`main~20..main`)",
+    ),
+    ("diff <id>", "La fiche, par son identifiant"),
+    (
+        "diff --type",
+        "Ce que c’est, quand plusieurs fiches ont cet identifiant",
+    ),
+    (
+        "trail",
+        "Ce qui est arrivé à un brief\u{a0}: versions, passages, allers-retours, attentes et avis, chacun avec qui et quel commit",
+    ),
+    (
+        "trail <id>",
+        "Le brief\u{a0}: son identifiant, une partie de celui-ci, ou son `ref`",
+    ),
+    (
+        "trail --since",
+        "Seulement ce qui est arrivé après cette révision, ou à partir de ce jour",
+    ),
+    (
+        "trail --at",
+        "L’état ce jour-là\u{a0}: ce qui était écrit, à quelle étape, chez qui",
+    ),
+];
