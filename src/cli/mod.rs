@@ -40,6 +40,8 @@ pub mod random;
 pub mod reality;
 pub mod record_name;
 pub mod report;
+pub mod report_bottlenecks;
+pub mod report_flow;
 pub mod report_kpi;
 pub mod report_kpi_studios;
 pub mod request;

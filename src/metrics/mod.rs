@@ -5,12 +5,14 @@
 pub mod age;
 pub mod approval_time;
 pub mod asset_reuse;
+pub mod bottlenecks;
 pub mod brief_quality;
 pub mod budget_variance;
 pub mod campaign_delivery;
 pub mod clock;
 pub mod figure;
 pub mod first_time_right;
+pub mod flow;
 pub mod flow_efficiency;
 pub mod forecast_accuracy;
 pub mod goal;

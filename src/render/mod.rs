@@ -2,6 +2,7 @@
 //! Invariant: every writer escapes for its own target; no human word stands outside `catalogue`.
 
 pub mod bars;
+pub mod bottlenecks;
 pub mod briefs;
 pub mod campaigns;
 pub mod catalogue;
@@ -18,6 +19,8 @@ pub mod events;
 pub mod excerpt;
 pub mod explain;
 pub mod facts;
+pub mod flow;
+mod flow_svg;
 pub mod forecast;
 pub mod gantt;
 pub mod html;

@@ -27,6 +27,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    Bottlenecks "crops.bottlenecks",
     BriefAssign "crops.brief.assign",
     BriefEdit "crops.brief.edit",
     BriefList "crops.brief.list",
@@ -44,6 +45,7 @@ kinds! {
     Events "crops.events",
     Explain "crops.explain",
     Facts "crops.facts",
+    Flow "crops.flow",
     Forecast "crops.forecast",
     ForecastBacktest "crops.forecast-backtest",
     Init "crops.init",

@@ -3,6 +3,8 @@
 //! Source: `docs/json.md`.
 
 pub mod bad_record;
+pub mod bottlenecks;
+pub mod bottlenecks_view;
 pub mod briefs;
 pub mod campaigns;
 pub mod changes;
@@ -20,6 +22,7 @@ pub mod facts;
 mod facts_of_kpis;
 mod facts_of_work;
 pub mod failure;
+pub mod flow;
 pub mod forecast;
 pub mod forecast_view;
 pub mod format;

@@ -120,12 +120,6 @@ pub fn hash_in(record: &[u8]) -> Option<String> {
     value_of(&node, "sha256").and_then(text_of).map(str::to_owned)
 }
 
-/// The hash that the record of an asset gives; `None` when it gives none.
-pub fn hash_in(record: &[u8]) -> Option<String> {
-    let node = parse(record).ok()?;
-    value_of(&node, "sha256").and_then(text_of).map(str::to_owned)
-}
-
 fn asset_hash(root: &Path, studio: &Studio, asset: &str) -> Option<String> {
     let record = studio
         .others

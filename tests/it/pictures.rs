@@ -67,7 +67,7 @@ fn the_pictures_of_the_pages_are_what_crops_draws() {
         kept.retain(|known| known != name);
     }
     let drawn_of_history = |what: &str| ["en", "fr"].map(|lang| of_history(what, lang));
-    for (name, drawn) in ["slip", "trail"].into_iter().flat_map(drawn_of_history) {
+    for (name, drawn) in ["slip", "trail", "flow"].into_iter().flat_map(drawn_of_history) {
         if update {
             fs::write(folder.join(&name), &drawn).expect("a picture");
         }
@@ -90,6 +90,7 @@ fn of_history(what: &str, lang: &str) -> (String, String) {
     let command: &[&str] = match what {
         "slip" => &["plan", campaign, "--slip"],
         "trail" => &["trail", "pmmdqs"],
+        "flow" => &["report", "flow"],
         _ => panic!("{what}"),
     };
     let all = [&["-C", "demo"], command, &["--format", "svg", "--lang", lang]].concat();

@@ -131,7 +131,7 @@ impl Example {
     }
 
     /// Changes another file, in a commit of its own.
-    fn writes(&mut self, path: &str, when: &str, text: &str) {
+    pub fn writes(&mut self, path: &str, when: &str, text: &str) {
         self.files.insert(path.into(), text.into());
         self.commits(when);
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 const VISUAL: &str = "briefs/2026-11/key-visual-p7m2dn/brief.yml";
 
 /// The rows of the table with this head in a page.
-fn rows(page: &str, head: &str) -> Vec<Vec<String>> {
+pub fn rows(page: &str, head: &str) -> Vec<Vec<String>> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
     let page = std::fs::read_to_string(path).expect("the page");
     let (_, after) = page.split_once(head).expect("the table");
@@ -23,7 +23,7 @@ fn rows(page: &str, head: &str) -> Vec<Vec<String>> {
 }
 
 /// The studio, committed in the evening of 10 November.
-fn studio() -> Sandbox {
+pub fn studio() -> Sandbox {
     let sandbox = Sandbox::files_of("printemps").variable("GIT_COMMITTER_DATE", "2026-11-10T18:00:00+01:00");
     sandbox.git(&["init", "--quiet", "--initial-branch=main"]);
     sandbox.git(&["add", "--all"]);
@@ -32,7 +32,7 @@ fn studio() -> Sandbox {
 }
 
 /// A commit of Léa's of all that lies there.
-fn commit(sandbox: Sandbox, at: &str) -> Sandbox {
+pub fn commit(sandbox: Sandbox, at: &str) -> Sandbox {
     let sandbox = sandbox
         .variable("GIT_COMMITTER_DATE", &format!("{at}+01:00"))
         .variable("GIT_AUTHOR_EMAIL", "lea@lumen.example");
@@ -41,7 +41,7 @@ fn commit(sandbox: Sandbox, at: &str) -> Sandbox {
     sandbox
 }
 
-fn edited(sandbox: Sandbox, at: &str, path: &str, (was, is): (&str, &str)) -> Sandbox {
+pub fn edited(sandbox: Sandbox, at: &str, path: &str, (was, is): (&str, &str)) -> Sandbox {
     let text = sandbox.read(path);
     assert!(text.contains(was), "{was}");
     sandbox.write(path, &text.replacen(was, is, 1));

@@ -5,6 +5,7 @@
 )]
 
 use crate::sandbox::Sandbox;
+use crops::report::bottlenecks_view::BottlenecksView;
 use crops::report::briefs::{BriefCardView, BriefListView, RequestListView};
 use crops::report::campaigns::{CampaignCardView, CampaignListView};
 use crops::report::check::CheckView;
@@ -18,6 +19,7 @@ use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
 use crops::report::facts::FactsView;
+use crops::report::flow::FlowView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::kind::Kind;
 use crops::report::kpi_studios::KpiStudiosView;
@@ -38,6 +40,7 @@ use std::path::{Path, PathBuf};
 /// The schema of what stands under `data`; `None` where it is written by hand.
 fn schema_of(kind: Kind) -> Option<Value> {
     let schema = match kind {
+        Kind::Bottlenecks => schema_for!(BottlenecksView),
         Kind::BriefAssign => schema_for!(DeedView<AssignedView>),
         Kind::BriefEdit => schema_for!(DeedView<EditedView>),
         Kind::BriefList => schema_for!(BriefListView),
@@ -55,6 +58,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
         Kind::Facts => schema_for!(FactsView<'_>),
+        Kind::Flow => schema_for!(FlowView),
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
         Kind::Init => schema_for!(DeedView<Founded>),
@@ -150,6 +154,9 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("kpi list", Kind::KpiDefinitions),
     ("kpi explain turnaround", Kind::KpiDefinitions),
     ("trail k3x9qa", Kind::Trail),
+    ("report bottlenecks", Kind::Bottlenecks),
+    ("report bottlenecks --explain waiting", Kind::Bottlenecks),
+    ("report flow", Kind::Flow),
     ("diff HEAD k3x9qa", Kind::Diff),
     ("diff HEAD spring-launch", Kind::Diff),
     ("calendar", Kind::Calendar),

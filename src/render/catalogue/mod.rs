@@ -4,11 +4,13 @@
 //! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
 
 pub mod agenda;
+pub mod bottlenecks;
 pub mod changes;
 pub mod checks;
 pub mod editorial;
 pub mod en;
 pub mod facts;
+pub mod flow;
 pub mod forecast;
 pub mod formats;
 pub mod fr;

@@ -36,4 +36,29 @@ pub const HELP: &[(&str, &str)] = &[
         "trail --at",
         "L’état ce jour-là\u{a0}: ce qui était écrit, à quelle étape, chez qui",
     ),
+    (
+        "report bottlenecks",
+        "Où passent le temps et les reprises\u{a0}: étape par étape, attente et travail, les briefs les plus coûteux, et ce qui vieillit",
+    ),
+    (
+        "report bottlenecks --period",
+        "`2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` ou `2026-11-01..2026-11-15`\u{202f}; sans option, ce trimestre",
+    ),
+    ("report bottlenecks --by", "Ce qui est regroupé avec chaque étape"),
+    (
+        "report bottlenecks --explain",
+        "Chaque passage et commit derrière un constat",
+    ),
+    (
+        "report flow",
+        "Comment le travail entre, avance et sort\u{a0}: flux cumulé et durées de réalisation",
+    ),
+    (
+        "report flow --period",
+        "`2026-Q4`, `2026-11`, `2026-W47`, `2026`, `last-90d` ou `2026-11-01..2026-11-15`\u{202f}; sans option, ce trimestre",
+    ),
+    (
+        "report flow --started",
+        "Compter à partir de la première étape qui n’est pas une file d’attente, et non de la demande",
+    ),
 ];

@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod asking;
+pub mod bottlenecks;
 pub mod changes;
 pub mod check;
 pub mod deed;
@@ -10,6 +11,7 @@ pub mod demo;
 pub mod editorial;
 pub mod facts;
 pub mod failure;
+pub mod flow;
 pub mod forecast;
 pub mod frame;
 pub mod happened;
