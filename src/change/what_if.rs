@@ -72,6 +72,10 @@ pub enum WhatIfFault {
     Problem(Box<Problem>),
     /// The file is written in a way that cannot be changed.
     Edit(EditRefused),
+    /// The file is none of the records that can be tried.
+    NoRecord {
+        known: Vec<String>,
+    },
 }
 
 /// What an expression changes; several values where it says something of every gate of a deliverable.

@@ -24,6 +24,8 @@ pub mod forecast_backtest;
 pub mod help;
 pub mod init;
 pub mod kpi;
+mod kpi_compared;
+mod kpi_tried;
 pub mod man;
 pub mod move_brief;
 pub mod official;

@@ -3,6 +3,8 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::kpi_compared::{self, Asked};
+use super::kpi_tried::Tried;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi_studios;
@@ -10,7 +12,7 @@ use super::talk::Weight;
 use crate::git::official::RefSource;
 use crate::metrics::kpi::{KPIS, Kpi, kpi};
 use crate::metrics::period::Period;
-use crate::metrics::scorecard::{Dimension, Question, scorecard};
+use crate::metrics::scorecard::{Dimension, Question, readings, scorecard};
 use crate::metrics::subject::Facts;
 use crate::model::Day;
 use crate::model::studio::PeopleReports;
@@ -18,10 +20,11 @@ use crate::render::catalogue::kpi::{self as words, KpiNote};
 use crate::report::events::instant;
 use crate::report::exit::Exit;
 use crate::report::failure::{Failure, Usage};
-use crate::report::kpi::{KpiReport, Parts, SourceView};
+use crate::report::kpi::{Against, KpiReport, Parts, SourceView};
 use crate::trail::ledger::Told;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// KPIs of a period, with trend and targets, from the history of the official branch
 #[derive(Clone, Debug, Default, Args)]
@@ -42,9 +45,21 @@ pub struct ReportKpiArgs {
     #[arg(long, value_name = "KPI", value_parser = kpi_ids())]
     pub explain: Option<String>,
 
+    /// Compare with another period, or with the answer at a revision or day, instead of the period before
+    #[arg(long, value_name = "PERIOD|REV")]
+    pub against: Option<String>,
+
     /// Exit with 1 when a target is missed
     #[arg(long)]
     pub fail_on_miss: bool,
+
+    /// Exit with 1 only when a target is missed by more than at this revision or day
+    #[arg(long, value_name = "REV")]
+    pub fail_on_worse: Option<String>,
+
+    /// What a changed workflow, kind, calendar, party or targets would have meant: nothing is written; may be repeated
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub with: Vec<PathBuf>,
 }
 
 /// The ids of all KPIs, as clap wants them.
@@ -67,8 +82,9 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
         return report_kpi_studios::run(args, context);
     }
     let (report, state) = report(args, context)?;
-    let missed = args.fail_on_miss && report.missed().next().is_some();
-    let answer = Answer::new(report, state.today).exit(if missed { Exit::Findings } else { Exit::Fine });
+    let what_if = args.with.iter().map(|file| file.display().to_string()).collect();
+    let exit = exit(args, &report);
+    let answer = Answer::new(report, state.today).what_if(what_if).exit(exit);
     Ok(noted(answer, &state, context)
         .findings(state.findings)
         .as_of(state.as_of))
@@ -77,33 +93,60 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
 /// The report of one studio, and the state it was made from.
 pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiReport, OfficialState), Failure> {
     let state = OfficialState::read(context, Records::All)?;
-    let period = period(args.period.as_deref(), state.today)?;
+    let period = period_of(args.period.as_deref(), state.today)?;
     if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
         return Err(Failure::Usage(Usage::PeopleReportsOff));
     }
     let Told { history, events: found } = state.told()?;
     let past = PastRecords::new(&state, &history)?;
-    let facts = Facts::new(&state.studio, &history, &found, &past, state.today);
+    let tried = Tried::of(&state.studio, &args.with)?;
+    let tried_past = tried.as_ref().map(|tried| tried.past(&past));
+    let facts = match (&tried, &tried_past) {
+        (Some(tried), Some(past)) => Facts::new(&tried.studio, &history, &found, past, state.today),
+        _ => Facts::new(&state.studio, &history, &found, &past, state.today),
+    };
     let kpis = wanted(args);
-    let lines = scorecard(
-        &facts,
-        &Question {
-            period,
-            by: args.by,
-            kpis: &kpis,
-            targets: &state.studio.targets,
-        },
-    );
+    let question = Question {
+        period,
+        by: args.by,
+        kpis: &kpis,
+        targets: &facts.studio.targets,
+    };
+    let lines = scorecard(&facts, &question);
     let parts = Parts {
         facts: &facts,
         period,
         by: args.by,
         explain: args.explain.as_deref().and_then(kpi).map(|kpi| kpi.id),
     };
-    let report = KpiReport::new(&parts, &lines, source(&state), found.skewed.len());
+    let mut report = KpiReport::new(&parts, &lines, source(&state), found.skewed.len());
+    let asked = Asked {
+        question,
+        period: args.period.as_deref(),
+    };
+    if let Some(text) = &args.against {
+        let (against, readings) = kpi_compared::against(text, asked, &facts, context)?;
+        report = report.against(against, readings);
+    } else if tried.is_some() {
+        let as_it_is = Facts::new(&state.studio, &history, &found, &past, state.today);
+        report = report.against(Against::AsItIs, readings(&as_it_is, &question));
+    }
+    if let Some(revision) = &args.fail_on_worse {
+        let (since, then) = kpi_compared::since(revision, asked, context)?;
+        report = report.since(since, &then);
+    }
     drop(lines);
+    drop(facts);
+    drop(tried_past);
     drop(past);
     Ok((report, state))
+}
+
+/// 1 when a target is missed, or got worse, and that was asked.
+fn exit(args: &ReportKpiArgs, report: &KpiReport) -> Exit {
+    let missed = args.fail_on_miss && report.missed().next().is_some();
+    let worse = args.fail_on_worse.is_some() && report.got_worse();
+    if missed || worse { Exit::Findings } else { Exit::Fine }
 }
 
 /// All of them, or those that were named, the explained one among them.
@@ -117,7 +160,8 @@ fn wanted(args: &ReportKpiArgs) -> Vec<&'static Kpi> {
     KPIS.iter().filter(named).collect()
 }
 
-pub(super) fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
+/// The period that was asked for, this quarter when none was.
+pub(super) fn period_of(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
     let found = match asked {
         Some(text) => Period::parse(text, today),
         None => Period::quarter_of(today),

@@ -64,7 +64,7 @@ fn read(opened: &Opened, path: &StudioPath) -> Option<String> {
 }
 
 /// What the file says now that does not fit the rest of the studio, and did before.
-fn new_error(before: &Studio, after: &Studio, path: &StudioPath) -> Option<Finding> {
+pub(super) fn new_error(before: &Studio, after: &Studio, path: &StudioPath) -> Option<Finding> {
     let errors = |studio: &Studio| {
         let input = CheckInput {
             studio,

@@ -7,8 +7,10 @@ use super::kpi::{Kpi, Shape, Unit};
 use super::period::Period;
 use super::sample::{Facet, Sample};
 use super::scorecard::Reading;
+use crate::model::anchor::parse_day;
 use crate::model::duration::Sla;
 use crate::model::target::{Amount, Bound, Stat, Target};
+use chrono::Days;
 
 /// How a target stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,15 +84,34 @@ impl Standing {
     }
 }
 
+/// By how much further a target is missed than it was then, in the bound's unit. `None`: it is met, or missed by no more.
+/// What could not be judged then was not missed then.
+pub fn worsened(now: &Standing, then: &Standing) -> Option<f64> {
+    let Standing::Missed(by) = now else { return None };
+    let gap_then = match then {
+        Standing::Missed(then) if then.unit == by.unit => then.gap(),
+        Standing::Missed(_) | Standing::Met(_) | Standing::NoData | Standing::NotComparable => 0.0,
+    };
+    let more = by.gap() - gap_then;
+    (more > by.tolerance()).then_some(more)
+}
+
 /// The period that `since:` names; the one before when it names none.
 pub fn base_period(target: &Target, period: &Period, today: crate::model::Day) -> Option<Period> {
     match &target.bound {
         Bound::Reduce { since, .. } | Bound::Raise { since, .. } => match since {
-            Some(text) => Period::parse(text, today),
+            Some(text) => Period::parse(text, today).or_else(|| before_day(text, period)),
             None => period.previous(),
         },
         Bound::AtMost(_) | Bound::AtLeast(_) => None,
     }
+}
+
+/// `since: 2026-06-01`: as many days as the period has, up to the eve of that day.
+fn before_day(text: &str, period: &Period) -> Option<Period> {
+    let last = parse_day(text)?.pred_opt()?;
+    let days = u64::try_from(period.length() - 1).ok()?;
+    Period::days(last.checked_sub_days(Days::new(days))?, last)
 }
 
 /// Compares a reading with a target; `base` is the reading of [`base_period`].
@@ -155,5 +176,37 @@ pub(super) fn of_stat(figure: &Figure, stat: Stat, shape: Shape) -> f64 {
         (Stat::Main, Shape::Ratio) => figure.ratio,
         (Stat::Main, Shape::Mean | Shape::Rate) | (Stat::Mean, _) => figure.mean,
         (Stat::P85, _) => figure.p85,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(value: f64) -> Standing {
+        Comparison {
+            value,
+            bound: 2.0,
+            unit: Unit::WorkingDays,
+            side: Side::AtMost,
+        }
+        .standing()
+    }
+
+    #[test]
+    fn a_target_got_worse_only_when_it_is_missed_by_more_than_then() {
+        for (now, then, more) in [
+            (at(2.5), at(2.5), None),
+            (at(2.5), at(3.0), None),
+            (at(2.5), at(2.25), Some(0.25)),
+            (at(2.5), at(1.0), Some(0.5)),
+            (at(2.5), Standing::NoData, Some(0.5)),
+            (at(2.5), Standing::NotComparable, Some(0.5)),
+            (at(2.0), at(1.0), None),
+            (Standing::NoData, at(1.0), None),
+            (Standing::NotComparable, at(3.0), None),
+        ] {
+            assert_eq!(worsened(&now, &then), more, "{now:?} after {then:?}");
+        }
     }
 }

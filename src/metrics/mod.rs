@@ -20,6 +20,8 @@ pub mod kpi;
 pub mod load;
 pub mod on_time_delivery;
 pub mod period;
+#[cfg(test)]
+mod properties;
 pub mod revision_rounds;
 pub mod rush_share;
 pub mod sample;
@@ -30,5 +32,6 @@ pub mod subject;
 pub mod throughput;
 pub mod turnaround;
 pub mod utilisation;
+pub mod what_if;
 pub mod wip;
 pub mod workload_balance;

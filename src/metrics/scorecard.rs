@@ -128,6 +128,20 @@ pub fn scorecard<'t>(facts: &Facts<'_>, question: &Question<'t>) -> Vec<Line<'t>
     lines
 }
 
+/// What the same question gives elsewhere: by KPI and group, of the question's period.
+pub fn readings(facts: &Facts<'_>, question: &Question<'_>) -> Vec<(KpiId, Option<Box<str>>, Reading)> {
+    let groups = question.by.map_or_else(Vec::new, |dimension| groups(facts, dimension));
+    let mut found = Vec::new();
+    for kpi in question.kpis {
+        found.push((kpi.id, None, read(facts, kpi, &question.period)));
+        for group in &groups {
+            let name = group.group().map(|group| group.name.clone());
+            found.push((kpi.id, name, read(group, kpi, &question.period)));
+        }
+    }
+    found
+}
+
 /// How the targets of one KPI stand.
 pub fn goals<'t>(facts: &Facts<'_>, kpi: &'static Kpi, question: &Question<'t>) -> Vec<Goal<'t>> {
     let targets = question.targets.iter();

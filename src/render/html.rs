@@ -5,8 +5,8 @@
 use super::catalogue::{Lang, Reader};
 use super::csv::kept_columns;
 use super::page::Block;
-use super::{catalogue, cell, escape, palette};
-use crate::report::table::{Align, Table};
+use super::{catalogue, cell, escape, palette, sparkline};
+use crate::report::table::{Align, Cell, Table};
 use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use sha2::{Digest, Sha256};
@@ -91,7 +91,11 @@ fn table(rows: &Table, reader: Reader) -> Markup {
                     @if title.is_empty() { td {} } @else { th scope="col" class=[class(*place)] { (title) } }
                 } } }
                 tbody { @for row in &rows.rows { tr { @for place in &kept {
-                    td class=[class(*place)] { (row.cells.get(*place).map(|value| cell::text(value, reader)).unwrap_or_default()) }
+                    td class=[class(*place)] { @match row.cells.get(*place) {
+                        Some(Cell::Trend(values)) => { (sparkline::picture(values, reader.lang)) },
+                        Some(value) => { (cell::text(value, reader)) },
+                        None => {},
+                    } }
                 } } } }
             }
         }

@@ -1,22 +1,28 @@
 //! Answers: how is a KPI report written?
 //! Invariant: the verdict first, then one table, then what misses its target and what was left out.
 
-use super::catalogue::kpi::{self as words, Behind, DefinitionPart, KpiHeadline, KpiWord, Progress};
+use super::catalogue::kpi::{self as words, Behind, Compared, DefinitionPart, KpiHeadline, KpiWord, Progress};
 use super::catalogue::{self, Reader};
 use super::kpi_explained::{explain, explained_rows};
+use super::kpi_rows::plain_rows;
+use super::look::Look;
 use super::page::Page;
 use super::show::Show;
+use super::{kpi_page, kpi_svg};
 use crate::metrics::figure::Figure;
-use crate::metrics::goal::{Comparison, Side};
+use crate::metrics::goal::Side;
 use crate::metrics::kpi::{Kpi, KpiId, Shape, Unit};
 use crate::metrics::period::Period;
 use crate::metrics::sample::{Facet, REASONS, Reason};
 use crate::metrics::scorecard::Reading;
+use crate::model::anchor::parse_day;
 use crate::model::money::Money;
 use crate::model::target::{Amount, Bound};
+use crate::report::failure::{Failure, Usage};
+use crate::report::format::Format;
 use crate::report::kind::Kind;
-use crate::report::kpi::{GoalLine, KpiLine, KpiReport, Standing};
-use crate::report::kpi_view::{KpiReportView, unit_code};
+use crate::report::kpi::{Against, GoalLine, KpiLine, KpiReport, Standing};
+use crate::report::kpi_view::KpiReportView;
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
 
@@ -43,6 +49,9 @@ impl Show for KpiReport {
     fn page(&self, page: &mut Page) {
         let reader = page.reader();
         page.headline(headline(self, reader));
+        if let Some(against) = &self.against {
+            page.line(beside(against, reader));
+        }
         page.blank();
         if let Some(explained) = &self.explained {
             explain(explained, page);
@@ -67,13 +76,43 @@ impl Show for KpiReport {
             None => plain_rows(self),
         })
     }
+
+    fn further_formats(&self) -> &'static [Format] {
+        &[Format::Html, Format::Svg]
+    }
+
+    fn further(&self, format: Format, look: &Look, tried: &[String]) -> Result<String, Failure> {
+        match format {
+            Format::Html => Ok(kpi_page::page(self, look, tried)),
+            Format::Svg => Ok(kpi_svg::draw(self, look.reader, tried)),
+            _ => Err(Failure::Usage(Usage::FormatNotHere {
+                format,
+                known: self.formats(),
+            })),
+        }
+    }
+}
+
+/// What the figures stand beside.
+fn beside(against: &Against, reader: Reader) -> String {
+    let said = match against {
+        Against::Period(period) => Compared::Period(period.name()),
+        Against::State(state, period) => Compared::State {
+            asked: &state.asked,
+            commit: state.commit.get(..7).unwrap_or(&state.commit),
+            day: state.day,
+            period: period.name(),
+        },
+        Against::AsItIs => Compared::AsItIs,
+    };
+    word(reader, KpiWord::Compared(said))
 }
 
 pub(super) fn word(reader: Reader, word: KpiWord<'_>) -> String {
     words::say(reader, word)
 }
 
-fn headline(report: &KpiReport, reader: Reader) -> String {
+pub(super) fn headline(report: &KpiReport, reader: Reader) -> String {
     let judged = |standing: Standing| matches!(standing, Standing::Met(_) | Standing::Missed(_));
     let all = report.goals().filter(|(_, goal)| judged(goal.standing)).count();
     let met = all - report.missed().count();
@@ -92,7 +131,7 @@ fn headline(report: &KpiReport, reader: Reader) -> String {
 }
 
 fn table(report: &KpiReport, reader: Reader) -> Table {
-    let mut table = Table::new(vec![
+    let mut columns = vec![
         Column::new(Title::Kpi),
         Column::new(Title::Value),
         Column::new(Title::Target).need(Need::Useful),
@@ -100,13 +139,21 @@ fn table(report: &KpiReport, reader: Reader) -> Table {
         Column::right(Title::Change).need(Need::Extra),
         Column::right(Title::Sample),
         Column::new(Title::Trend).need(Need::Luxury),
-    ]);
+    ];
+    if report.against.is_some() {
+        columns.push(Column::new(Title::Compared).need(Need::Useful));
+    }
+    let mut table = Table::new(columns);
     let detail = match report.whole().count() {
         0..=FEW => FacetDetail::All,
         _ => FacetDetail::Telling,
     };
     for line in &report.lines {
-        table.push(row(line, reader));
+        let mut whole = row(line, reader);
+        if report.against.is_some() {
+            whole.cells.push(Cell::text(value(line.kpi, line.compared(), reader)));
+        }
+        table.push(whole);
         for goal in line
             .goals
             .iter()
@@ -125,7 +172,7 @@ fn table(report: &KpiReport, reader: Reader) -> Table {
     table
 }
 
-fn is_whole(goal: &GoalLine) -> bool {
+pub(super) fn is_whole(goal: &GoalLine) -> bool {
     goal.target.by.is_none()
 }
 
@@ -137,10 +184,7 @@ pub(super) fn row(line: &KpiLine, reader: Reader) -> Row {
     let goal = line.goals.iter().find(|goal| is_whole(goal));
     Row::new(vec![
         Cell::text(name),
-        Cell::text(match line.absent {
-            Some(absence) => word(reader, KpiWord::Behind(Behind::Absent(absence))),
-            None => value(line.kpi, &line.reading, reader),
-        }),
+        Cell::text(said_value(line, reader)),
         Cell::some(goal, |goal| Cell::text(bound(line.kpi, goal, reader))),
         Cell::some(goal, |goal| Cell::Mark(mark(goal))),
         Cell::some(change(line, reader), Cell::text),
@@ -243,6 +287,14 @@ fn above_row(line: &KpiLine, reader: Reader, table: &mut Table) {
     }
 }
 
+/// The figure, or why there is none.
+pub(super) fn said_value(line: &KpiLine, reader: Reader) -> String {
+    match line.absent {
+        Some(absence) => word(reader, KpiWord::Behind(Behind::Absent(absence))),
+        None => value(line.kpi, &line.reading, reader),
+    }
+}
+
 pub(super) fn value(kpi: &Kpi, reading: &Reading, reader: Reader) -> String {
     let (Some(main), Some(figure)) = (reading.main, reading.figure) else {
         return word(reader, KpiWord::NoData);
@@ -258,7 +310,7 @@ fn with_p85(unit: Unit, main: f64, p85: f64, reader: Reader) -> String {
     word(reader, KpiWord::WithP85(&said(main), &said(p85)))
 }
 
-fn mark(goal: &GoalLine) -> Mark {
+pub(super) fn mark(goal: &GoalLine) -> Mark {
     match goal.standing {
         Standing::Met(_) => Mark::Met,
         Standing::Missed(_) => Mark::Missed,
@@ -269,8 +321,9 @@ fn mark(goal: &GoalLine) -> Mark {
 /// The target as people say it: `≤ 2 wd`, `−20 % since Q2 2026`.
 fn bound(kpi: &Kpi, goal: &GoalLine, reader: Reader) -> String {
     let since = |since: &Option<crate::model::place::Placed<Box<str>>>| {
-        let period = since.as_ref().and_then(|text| Period::parse(&text.value, reader.today));
-        period.map(|period| word(reader, KpiWord::Period(period.name())))
+        let text = &since.as_ref()?.value;
+        let period = Period::parse(text, reader.today).map(|period| word(reader, KpiWord::Period(period.name())));
+        period.or_else(|| parse_day(text).map(|day| reader.short_day(day)))
     };
     match &goal.target.bound {
         Bound::AtMost(amount) => word(reader, KpiWord::Bound(Side::AtMost, &said_amount(kpi, *amount, reader))),
@@ -291,9 +344,9 @@ fn said_amount(kpi: &Kpi, amount: Amount, reader: Reader) -> String {
     }
 }
 
-/// Against the period before: points of a share, percent of all else.
+/// Against what it stands beside, the period before unless said: points of a share, percent of all else.
 fn change(line: &KpiLine, reader: Reader) -> Option<String> {
-    let (now, before) = (line.reading.main?, line.before.main?);
+    let (now, before) = (line.reading.main?, line.compared().main?);
     if line.kpi.unit == Unit::Share {
         return Some(word(reader, KpiWord::Points((now - before) * 100.0)));
     }
@@ -316,22 +369,33 @@ fn missed(report: &KpiReport, page: &mut Page) {
             name: &name,
             value: &said(by.value),
             bound: &bound(line.kpi, goal, reader),
-            gap: &gap(&by, reader),
+            gap: &gap(by.unit, by.gap(), reader),
         };
         page.toned(Tone::Bad, word(reader, sentence));
         if let Some(share) = goal.share_above {
             page.line(format!("  {}", word(reader, KpiWord::ShareAbove(share))));
         }
+        if let (Some(since), Some(more)) = (&report.since, goal.worse_by()) {
+            let by = &gap(by.unit, more, reader);
+            let worse = Compared::Worse {
+                asked: &since.asked,
+                by,
+            };
+            page.toned(Tone::Bad, format!("  {}", word(reader, KpiWord::Compared(worse))));
+        }
         if !goal.heavy.is_empty() {
             page.line(format!("  {}", word(reader, KpiWord::Heaviest(&goal.heavy.join(", ")))));
         }
     }
+    if let Some(since) = report.since.as_ref().filter(|_| !report.got_worse()) {
+        page.line(word(reader, KpiWord::Compared(Compared::NoneWorse(&since.asked))));
+    }
 }
 
-fn gap(by: &Comparison, reader: Reader) -> String {
-    match by.unit {
-        Unit::Share => word(reader, KpiWord::PointsApart(by.gap() * 100.0)),
-        _ => word(reader, KpiWord::Value(by.unit, by.gap())),
+fn gap(unit: Unit, gap: f64, reader: Reader) -> String {
+    match unit {
+        Unit::Share => word(reader, KpiWord::PointsApart(gap * 100.0)),
+        _ => word(reader, KpiWord::Value(unit, gap)),
     }
 }
 
@@ -406,34 +470,4 @@ fn left_out(report: &KpiReport, reader: Reader) -> Vec<String> {
         .into_iter()
         .filter_map(|reason| Some(word(reader, KpiWord::LeftOut(reason, most(reason)?))))
         .collect()
-}
-
-pub(super) fn plain_rows(report: &KpiReport) -> Table {
-    let mut table = Table::new(vec![
-        Column::new(Title::Kpi),
-        Column::new(Title::Group),
-        Column::new(Title::Unit),
-        Column::right(Title::Value),
-        Column::right(Title::P85),
-        Column::right(Title::Mean),
-        Column::right(Title::Sample),
-        Column::right(Title::Previous),
-        Column::new(Title::Met),
-    ]);
-    for line in &report.lines {
-        let number = |value: Option<f64>| Cell::some(value, |value| Cell::Number(value, 4));
-        let goal = line.goals.iter().find(|goal| is_whole(goal));
-        table.push(Row::new(vec![
-            Cell::id(line.kpi.id.as_str()),
-            Cell::some(line.group.as_ref(), Cell::text),
-            Cell::id(unit_code(line.kpi.unit)),
-            number(line.reading.main),
-            number(line.reading.figure.map(|figure| figure.p85)),
-            number(line.reading.figure.map(|figure| figure.mean)),
-            Cell::Count(line.reading.count() as i64),
-            number(line.before.main),
-            Cell::some(goal, |goal| Cell::Mark(mark(goal))),
-        ]));
-    }
-    table
 }

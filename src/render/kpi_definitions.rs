@@ -9,7 +9,8 @@ use super::show::Show;
 use crate::metrics::kpi::Kpi;
 use crate::report::kind::Kind;
 use crate::report::kpi::{Detail, KpiDefinitions};
-use crate::report::kpi_view::{KpiDefinitionView, KpiDefinitionsView, unit_code};
+use crate::report::kpi_codes::unit_code;
+use crate::report::kpi_view::{KpiDefinitionView, KpiDefinitionsView};
 use crate::report::table::{Cell, Column, Need, Row, Table};
 use crate::report::title::Title;
 

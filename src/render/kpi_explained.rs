@@ -6,7 +6,8 @@ use super::catalogue::kpi::{self as words, Behind, KpiWord};
 use super::kpi::word;
 use super::page::Page;
 use crate::report::kpi::{Counted, ExplainedEnd, ExplainedRow, Explanation};
-use crate::report::kpi_view::{coded, item_id, reason_code, source_code, unit_code};
+use crate::report::kpi_codes::{item_id, reason_code, source_code, unit_code};
+use crate::report::kpi_view::coded;
 use crate::report::table::{Cell, Column, Need, Row, Table};
 use crate::report::title::Title;
 

@@ -2,7 +2,8 @@
 //! Invariant: every studio that was named has a row or a sentence; machine formats have every KPI of each.
 
 use super::catalogue::{Reader, kpi_studios as words};
-use super::kpi::{plain_rows, row, value};
+use super::kpi::{row, value};
+use super::kpi_rows::plain_rows;
 use super::page::Page;
 use super::show::Show;
 use crate::metrics::kpi::KpiId;

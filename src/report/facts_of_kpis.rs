@@ -2,7 +2,7 @@
 //! Invariant: the figures are those of `report kpi`; an observation that counts is marked so, and one that does not says why.
 
 use super::facts::{FactRow, FactSources, FactValue, count, some, some_text, text};
-use super::kpi_view::{absence_code, better_code, item_code, item_id, reason_code, unit_code};
+use super::kpi_codes::{absence_code, better_code, item_code, item_id, reason_code, unit_code};
 use crate::metrics::sample::{Item, LeftOut, Sample};
 use crate::metrics::scorecard::Line;
 

@@ -2,7 +2,7 @@
 //! Invariant: what a KPI would work out of a record stands in its row, whatever the period.
 
 use super::facts::{FactRow, FactSources, FactValue, count, some, some_text, text};
-use super::kpi_view::{reason_code, source_code};
+use super::kpi_codes::{reason_code, source_code};
 use crate::metrics::clock::{Whose, end_of_day};
 use crate::metrics::kpi::Kpi;
 use crate::metrics::period::Period;

@@ -3,7 +3,7 @@
 //! Source: design, "KPIs".
 
 use super::events::instant;
-use crate::metrics::goal::Comparison;
+use crate::metrics::goal::{Comparison, worsened};
 use crate::metrics::kpi::{KPIS, Kpi, KpiId, Shape};
 use crate::metrics::period::Period;
 use crate::metrics::sample::{Absence, Item, Measured, REASONS, Reason, Remark, Sample};
@@ -13,6 +13,7 @@ use crate::model::Day;
 use crate::model::history::{CommitIndex, History, Moment};
 use crate::model::target::Target;
 use crate::trail::visit::{End, Source};
+use std::collections::BTreeMap;
 
 pub use crate::metrics::goal::Standing;
 
@@ -29,6 +30,36 @@ pub struct KpiReport {
     /// Commits older than a parent of theirs by more than a minute.
     pub skewed: usize,
     pub explained: Option<Explanation>,
+    /// What the figures stand beside, when it is not the period before.
+    pub against: Option<Against>,
+    /// The state that no target may be worse than.
+    pub since: Option<StateView>,
+}
+
+impl KpiLine {
+    /// What the figure is compared with: the period before unless said.
+    pub fn compared(&self) -> &Reading {
+        self.compared.as_ref().unwrap_or(&self.before)
+    }
+}
+
+/// What figures are compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    Period(Period),
+    /// The same question as it was answered then, and the period it meant.
+    State(StateView, Period),
+    /// Without the records that are tried.
+    AsItIs,
+}
+
+/// A revision or day that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateView {
+    /// As typed.
+    pub asked: String,
+    pub commit: String,
+    pub day: Day,
 }
 
 /// What the figures were read from.
@@ -50,6 +81,8 @@ pub struct KpiLine {
     pub group: Option<String>,
     pub reading: Reading,
     pub before: Reading,
+    /// In what the report stands beside; the period before unless said.
+    pub compared: Option<Reading>,
     pub trend: Vec<Option<f64>>,
     pub goals: Vec<GoalLine>,
     /// Oldest first.
@@ -67,6 +100,15 @@ pub struct GoalLine {
     pub share_above: Option<f64>,
     /// The briefs that weigh most in a miss, heaviest first.
     pub heavy: Vec<String>,
+    /// How it stood in the state that it may not be worse than.
+    pub then: Option<Standing>,
+}
+
+impl GoalLine {
+    /// By how much further it is missed than then, in the bound's unit.
+    pub fn worse_by(&self) -> Option<f64> {
+        worsened(&self.standing, self.then.as_ref()?)
+    }
 }
 
 /// Something that still waits.
@@ -150,7 +192,38 @@ impl KpiReport {
             unreadable: facts.unreadable,
             skewed,
             explained,
+            against: None,
+            since: None,
         }
+    }
+
+    /// Beside other readings of the same question.
+    pub fn against(mut self, against: Against, readings: Vec<(KpiId, Option<Box<str>>, Reading)>) -> Self {
+        let mut others: BTreeMap<(KpiId, Option<Box<str>>), Reading> = BTreeMap::new();
+        others.extend(readings.into_iter().map(|(id, group, reading)| ((id, group), reading)));
+        for line in &mut self.lines {
+            let key = (line.kpi.id, line.group.as_deref().map(Box::from));
+            line.compared = Some(others.remove(&key).unwrap_or_default());
+        }
+        self.against = Some(against);
+        self
+    }
+
+    /// With how the targets stood in another state, in the order of the targets of each KPI.
+    pub fn since(mut self, since: StateView, then: &[(KpiId, Vec<Standing>)]) -> Self {
+        for line in self.lines.iter_mut().filter(|line| line.group.is_none()) {
+            let of_kpi = then.iter().find(|(id, _)| *id == line.kpi.id);
+            for (goal, standing) in line.goals.iter_mut().zip(of_kpi.map_or(&[][..], |(_, all)| all)) {
+                goal.then = Some(*standing);
+            }
+        }
+        self.since = Some(since);
+        self
+    }
+
+    /// Whether a target is missed by more than in the state that it may not be worse than.
+    pub fn got_worse(&self) -> bool {
+        self.goals().any(|(_, goal)| goal.worse_by().is_some())
     }
 
     /// Lines about everything, not about a group.
@@ -183,12 +256,14 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
         standing: goal.standing,
         share_above: goal.share_above,
         heavy: goal.heavy.iter().map(ToString::to_string).collect(),
+        then: None,
     });
     KpiLine {
         kpi: line.kpi,
         group: line.group.as_ref().map(ToString::to_string),
         reading: line.reading.clone(),
         before: line.before.clone(),
+        compared: None,
         trend: line.trend.clone(),
         goals: goals.collect(),
         open: open(facts, &line.measured),

@@ -2,16 +2,17 @@
 //! Invariant: version 1 is frozen: fields are added, never renamed or removed; a value stands beside its unit.
 //! Source: `docs/schemas/crops.kpi.json`.
 
-use super::kpi::{Counted, ExplainedEnd, ExplainedRow, GoalLine, KpiLine, KpiReport, Standing};
+use super::kpi::{Against, Counted, ExplainedEnd, ExplainedRow, GoalLine, KpiLine, KpiReport, StateView};
+use super::kpi_codes::{
+    absence_code, better_code, facet_code, item_code, item_id, reason_code, remark_code, source_code, standing_code,
+    stat_code, unit_code,
+};
 use crate::metrics::figure::Figure;
 use crate::metrics::goal::Side;
-use crate::metrics::kpi::{Better, Kpi, Unit};
 use crate::metrics::period::Period;
-use crate::metrics::sample::{Absence, Facet, Item, Reason, Remark};
+use crate::metrics::sample::{Facet, Remark};
 use crate::metrics::scorecard::Reading;
 use crate::model::Day;
-use crate::model::target::Stat;
-use crate::trail::visit::Source;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -27,6 +28,26 @@ pub struct KpiReportView {
     skewed_commits: usize,
     /// Only with `--explain`.
     explained: Option<ExplanationView>,
+    /// What `comparedValue` is of; null: the period before.
+    compared_with: Option<AgainstView>,
+    /// The state that no target may be worse than.
+    worse_than: Option<StateJson>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AgainstView {
+    what: &'static str,
+    period: Option<PeriodView>,
+    state: Option<StateJson>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct StateJson {
+    asked: String,
+    commit: String,
+    day: Day,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +83,9 @@ struct KpiView {
     p85: Option<f64>,
     previous_value: Option<f64>,
     previous_count: usize,
+    /// Of `comparedWith`.
+    compared_value: Option<f64>,
+    compared_count: usize,
     facets: Vec<FacetView>,
     trend: Vec<Option<f64>>,
     targets: Vec<TargetView>,
@@ -98,6 +122,10 @@ struct TargetView {
     unit: Option<&'static str>,
     share_above: Option<f64>,
     heaviest_briefs: Vec<String>,
+    /// In `worseThan`.
+    standing_then: Option<&'static str>,
+    /// By how much further it is missed than then.
+    worse_by: Option<f64>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -194,11 +222,7 @@ pub struct KpiDefinitionView {
 
 impl KpiReportView {
     pub fn of(report: &KpiReport) -> Self {
-        let period = |period: &Period| PeriodView {
-            name: period.to_string(),
-            from: period.from,
-            to: period.to,
-        };
+        let period = PeriodView::of;
         Self {
             period: period(&report.period),
             previous_period: report.period.previous().as_ref().map(period),
@@ -216,6 +240,43 @@ impl KpiReportView {
                 id: explained.kpi.id.as_str(),
                 samples: explained.rows.iter().map(explained_view).collect(),
             }),
+            compared_with: report.against.as_ref().map(AgainstView::of),
+            worse_than: report.since.as_ref().map(StateJson::of),
+        }
+    }
+}
+
+impl PeriodView {
+    fn of(period: &Period) -> Self {
+        Self {
+            name: period.to_string(),
+            from: period.from,
+            to: period.to,
+        }
+    }
+}
+
+impl AgainstView {
+    fn of(against: &Against) -> Self {
+        let (what, period, state) = match against {
+            Against::Period(period) => ("period", Some(period), None),
+            Against::State(state, period) => ("state", Some(period), Some(state)),
+            Against::AsItIs => ("as-it-is", None, None),
+        };
+        Self {
+            what,
+            period: period.map(PeriodView::of),
+            state: state.map(StateJson::of),
+        }
+    }
+}
+
+impl StateJson {
+    fn of(state: &StateView) -> Self {
+        Self {
+            asked: state.asked.clone(),
+            commit: state.commit.clone(),
+            day: state.day,
         }
     }
 }
@@ -237,6 +298,8 @@ fn kpi_view(line: &KpiLine) -> KpiView {
         p85: figure.map(|figure| figure.p85),
         previous_value: line.before.main,
         previous_count: line.before.count(),
+        compared_value: line.compared().main,
+        compared_count: line.compared().count(),
         facets: facets.iter().map(|(facet, figure)| facet_view(facet, figure)).collect(),
         trend: line.trend.clone(),
         targets: line.goals.iter().map(target_view).collect(),
@@ -284,13 +347,10 @@ fn facet_view(facet: &Facet, figure: &Figure) -> FacetView {
 }
 
 fn target_view(goal: &GoalLine) -> TargetView {
-    let (standing, by) = match goal.standing {
-        Standing::Met(by) => ("met", Some(by)),
-        Standing::Missed(by) => ("missed", Some(by)),
-        Standing::NoData => ("no-data", None),
-        Standing::NotComparable => ("not-comparable", None),
-    };
+    let (standing, by) = (standing_code(&goal.standing), goal.standing.comparison());
     TargetView {
+        standing_then: goal.then.as_ref().map(standing_code),
+        worse_by: goal.worse_by(),
         statistic: stat_code(goal.target.stat),
         by: goal.target.by.as_ref().map(|(dimension, group)| ByView {
             dimension: dimension.to_string(),
@@ -340,108 +400,6 @@ fn explained_view(row: &ExplainedRow) -> ExplainedView {
     }
 }
 
-pub const fn unit_code(unit: Unit) -> &'static str {
-    match unit {
-        Unit::WorkingDays => "working-days",
-        Unit::OpenHours => "open-hours",
-        Unit::Rounds => "rounds",
-        Unit::Share => "share",
-        Unit::Index => "index",
-        Unit::BriefsPerWeek => "briefs-per-week",
-        Unit::Briefs => "briefs",
-    }
-}
-
-pub const fn better_code(kpi: &Kpi) -> &'static str {
-    match kpi.better {
-        Better::Lower => "lower",
-        Better::Higher => "higher",
-        Better::Neither => "neither",
-    }
-}
-
-const fn stat_code(stat: Stat) -> &'static str {
-    match stat {
-        Stat::Main => "main",
-        Stat::Median => "median",
-        Stat::Mean => "mean",
-        Stat::P85 => "p85",
-    }
-}
-
-const fn facet_code(facet: &Facet) -> &'static str {
-    match facet {
-        Facet::NetOfHold => "net-of-hold",
-        Facet::WorkingDays => "working-days",
-        Facet::Approved => "approved",
-        Facet::ChangesRequired => "changes-required",
-        Facet::Internal => "internal",
-        Facet::Client => "client",
-        Facet::DueNow => "due-now",
-        Facet::OnHold => "on-hold",
-        Facet::Stage(_) => "stage",
-        Facet::Late => "late",
-        Facet::Agreed => "agreed",
-        Facet::ChangedAfter => "changed-after",
-        Facet::PlannedHours => "planned-hours",
-        Facet::AvailableHours => "available-hours",
-        Facet::Planned(_) => "planned",
-        Facet::Committed(_) => "committed",
-        Facet::Spent(_) => "spent",
-    }
-}
-
-pub const fn reason_code(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Imported => "imported",
-        Reason::BornBeyondQueue => "born-beyond-queue",
-        Reason::NotObserved => "not-observed",
-        Reason::Negative => "negative",
-        Reason::NoDueDay => "no-due-day",
-        Reason::UnknownStage => "unknown-stage",
-        Reason::Withdrawn => "withdrawn",
-        Reason::NoWorkingTime => "no-working-time",
-        Reason::NoLeadTime => "no-lead-time",
-        Reason::NoIntake => "no-intake",
-        Reason::NotReadable => "not-readable",
-        Reason::NothingPlanned => "nothing-planned",
-        Reason::OtherCurrency => "other-currency",
-    }
-}
-
-pub const fn absence_code(absence: Absence) -> &'static str {
-    match absence {
-        Absence::NoDeliverables => "no-deliverables",
-        Absence::NoLeadTimes => "no-lead-times",
-        Absence::NoIntakeFields => "no-intake-fields",
-        Absence::NoPeople => "no-people",
-        Absence::NoEffort => "no-effort",
-        Absence::NoAssetRecords => "no-asset-records",
-        Absence::NoAssetUses => "no-asset-uses",
-        Absence::NoBudget => "no-budget",
-    }
-}
-
-pub const fn item_code(item: &Item) -> &'static str {
-    match item {
-        Item::Campaign(_) => "campaign",
-        Item::Deliverable(..) => "deliverable",
-        Item::Person(_) => "person",
-        Item::Asset(_) => "asset",
-    }
-}
-
-/// As records name it: `spring-launch/countdown@2027-02-02`.
-pub fn item_id(item: &Item) -> String {
-    match item {
-        Item::Campaign(id) => id.to_string(),
-        Item::Deliverable(campaign, line, None) => format!("{campaign}/{line}"),
-        Item::Deliverable(campaign, line, Some(day)) => format!("{campaign}/{line}@{day}"),
-        Item::Person(id) => id.to_string(),
-        Item::Asset(id) => id.to_string(),
-    }
-}
-
 fn remark_view(remark: &Remark) -> RemarkView {
     let value = match remark {
         Remark::Due(day) | Remark::Live(day) => Some(day.to_string()),
@@ -461,23 +419,5 @@ pub fn coded(remark: &Remark) -> String {
     match view.value {
         Some(value) => format!("{}:{value}", view.remark),
         None => view.remark.to_owned(),
-    }
-}
-
-const fn remark_code(remark: &Remark) -> &'static str {
-    match remark {
-        Remark::Due(_) => "due",
-        Remark::Live(_) => "live",
-        Remark::AgreedBy(_) => "agreed-by",
-        Remark::AgreedByNobody => "agreed-by-nobody",
-        Remark::Missing(_) => "missing",
-        Remark::Changed(_) => "changed",
-    }
-}
-
-pub const fn source_code(source: Source) -> &'static str {
-    match source {
-        Source::Commit => "commit",
-        Source::Landing => "landing",
     }
 }

@@ -28,6 +28,7 @@ pub mod forecast_view;
 pub mod format;
 pub mod kind;
 pub mod kpi;
+pub mod kpi_codes;
 pub mod kpi_studios;
 pub mod kpi_view;
 pub mod plan;

@@ -102,6 +102,7 @@ titles! {
     P85 = "p85",
     Mean = "mean",
     Previous = "previous",
+    Compared = "compared",
     /// How many one task makes.
     Variants = "variants",
     /// Of the earliest end; later is positive.

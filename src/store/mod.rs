@@ -23,6 +23,7 @@ pub mod save;
 pub mod source;
 pub mod succession;
 mod through;
+pub mod tried;
 pub mod undo;
 pub mod verdicts;
 pub mod what_if;

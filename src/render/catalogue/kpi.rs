@@ -18,6 +18,7 @@ pub enum KpiWord<'w> {
     WithP85(&'w str, &'w str),
     NoData,
     Behind(Behind<'w>),
+    Compared(Compared<'w>),
     /// What was left out, and how often.
     LeftOut(Reason, usize),
     Facet(&'w Facet),
@@ -87,6 +88,29 @@ pub enum Behind<'w> {
     Open,
     /// A part of a row that counts.
     Part,
+}
+
+/// What figures stand beside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Compared<'w> {
+    Period(PeriodName),
+    /// The state as it was asked for, its commit, its day, and the period meant.
+    State {
+        asked: &'w str,
+        commit: &'w str,
+        day: crate::model::Day,
+        period: PeriodName,
+    },
+    /// The figures without the records that are tried.
+    AsItIs,
+    /// Further off a target than in a state, by how much.
+    Worse {
+        asked: &'w str,
+        by: &'w str,
+    },
+    NoneWorse(&'w str),
+    /// The name of the page.
+    Kind,
 }
 
 /// The answer in one sentence.

@@ -6,7 +6,7 @@ use crate::metrics::goal::Side;
 use crate::metrics::kpi::{KpiId, Unit};
 use crate::metrics::period::PeriodName;
 use crate::metrics::sample::{Absence, Facet, Reason, Remark};
-use crate::render::catalogue::kpi::{Behind, KpiHeadline, KpiNote, KpiWord, Progress};
+use crate::render::catalogue::kpi::{Behind, Compared, KpiHeadline, KpiNote, KpiWord, Progress};
 use crate::render::catalogue::numbers::{percent, short_number, shown, signed};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::trail::visit::Source;
@@ -20,6 +20,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::WithP85(main, p85) => format!("{main} (P85 {p85})"),
         KpiWord::NoData => "no data".into(),
         KpiWord::Behind(word) => behind(reader, word),
+        KpiWord::Compared(word) => compared(reader, word),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
         KpiWord::Headline(facts) => headline(reader, &facts),
@@ -82,6 +83,26 @@ fn behind(reader: Reader, word: Behind<'_>) -> String {
         Behind::Part => "part of it".into(),
         Behind::Counted => "counted".into(),
         Behind::Open => "still open".into(),
+    }
+}
+
+fn compared(reader: Reader, word: Compared<'_>) -> String {
+    match word {
+        Compared::Period(name) => format!("Beside {}.", period(reader, name)),
+        Compared::State {
+            asked,
+            commit,
+            day,
+            period: name,
+        } => format!(
+            "Beside {} as it stood at {asked} (commit {commit}, {}).",
+            period(reader, name),
+            reader.short_day(day)
+        ),
+        Compared::AsItIs => "Beside the figures as they are.".into(),
+        Compared::Worse { asked, by } => format!("Worse than at {asked}, by {by}"),
+        Compared::NoneWorse(asked) => format!("No target is missed by more than at {asked}."),
+        Compared::Kind => "KPIs".into(),
     }
 }
 
@@ -214,7 +235,7 @@ fn facet_name(facet: &Facet) -> String {
         Facet::Stage(stage) => stage.to_string(),
         Facet::Late => "on average".into(),
         Facet::Agreed => "agreed to".into(),
-        Facet::ChangedAfter => "fields changed after".into(),
+        Facet::ChangedAfter => "changed after".into(),
         Facet::PlannedHours => "planned".into(),
         Facet::AvailableHours => "available".into(),
         Facet::Planned(currency) => format!("planned, {}", currency.code()),

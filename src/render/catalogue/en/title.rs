@@ -107,6 +107,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::PlannedHours => "planned",
         Title::AvailableHours => "there is",
         Title::Previous => "Before",
+        Title::Compared => "Beside",
         Title::Variants => "Variants",
         Title::Channel => "Channel",
         Title::Week => "Week",

@@ -49,6 +49,13 @@ pub fn refused(refused: &WhatIfRefused) -> Sentence {
                 hint: said.hint,
             }
         }
+        WhatIfFault::NoRecord { known } => Sentence::new(format!(
+            "`{expression}` is no record that past figures can be tried with"
+        ))
+        .hint(format!(
+            "begin it with `crops: workflow/v1`; what can be tried is {}",
+            known.join(", ")
+        )),
         WhatIfFault::Edit(why) => Sentence::new(format!("`{expression}` cannot be tried: {}", super::write::edit(why)))
             .hint("edit the file by hand, on a branch of its own"),
     }

@@ -250,8 +250,20 @@ const HELP: &[(&str, &str)] = &[
         "Chaque brief, passage et commit derrière un KPI",
     ),
     (
+        "report kpi --against",
+        "Comparer à une autre période, ou à la réponse d’une révision ou d’un jour, au lieu de la période d’avant",
+    ),
+    (
         "report kpi --fail-on-miss",
         "Sortir avec 1 quand un objectif est manqué",
+    ),
+    (
+        "report kpi --fail-on-worse",
+        "Sortir avec 1 seulement quand un objectif est manqué de plus loin qu’à cette révision ou ce jour",
+    ),
+    (
+        "report kpi --with",
+        "Ce qu’un processus, un type, un calendrier, un tiers ou des objectifs modifiés auraient donné\u{202f}; rien n’est écrit\u{202f}; peut être répété",
     ),
     ("kpi", "Les KPI et leurs définitions"),
     ("kpi list", "Tous les KPI, avec leur unité"),

@@ -6,7 +6,7 @@ use crate::metrics::goal::Side;
 use crate::metrics::kpi::{KpiId, Unit};
 use crate::metrics::period::PeriodName;
 use crate::metrics::sample::{Absence, Facet, Reason, Remark};
-use crate::render::catalogue::kpi::{Behind, KpiHeadline, KpiNote, KpiWord, Progress};
+use crate::render::catalogue::kpi::{Behind, Compared, KpiHeadline, KpiNote, KpiWord, Progress};
 use crate::render::catalogue::numbers::{percent, short_number, shown, signed};
 use crate::render::catalogue::{Lang, Reader, Sentence};
 use crate::trail::visit::Source;
@@ -20,6 +20,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         KpiWord::WithP85(main, p85) => format!("{main} (P85 {p85})"),
         KpiWord::NoData => "aucune donnée".into(),
         KpiWord::Behind(word) => behind(reader, word),
+        KpiWord::Compared(word) => compared(reader, word),
         KpiWord::LeftOut(reason, count) => left_out(reason, count),
         KpiWord::Facet(facet) => facet_name(facet),
         KpiWord::Headline(facts) => headline(reader, &facts),
@@ -80,6 +81,26 @@ fn behind(reader: Reader, word: Behind<'_>) -> String {
         Behind::Part => "en fait partie".into(),
         Behind::Counted => "compté".into(),
         Behind::Open => "encore ouvert".into(),
+    }
+}
+
+fn compared(reader: Reader, word: Compared<'_>) -> String {
+    match word {
+        Compared::Period(name) => format!("En regard\u{a0}: {}.", period(reader, name)),
+        Compared::State {
+            asked,
+            commit,
+            day,
+            period: name,
+        } => format!(
+            "En regard\u{a0}: {}, dans l’état de {asked} (commit {commit}, {}).",
+            period(reader, name),
+            reader.short_day(day)
+        ),
+        Compared::AsItIs => "En regard\u{a0}: les chiffres tels qu’ils sont.".into(),
+        Compared::Worse { asked, by } => format!("Plus loin qu’à l’état de {asked}, de {by}"),
+        Compared::NoneWorse(asked) => format!("Aucun objectif n’est manqué de plus loin qu’à l’état de {asked}."),
+        Compared::Kind => "KPI".into(),
     }
 }
 
@@ -219,7 +240,7 @@ fn facet_name(facet: &Facet) -> String {
         Facet::Stage(stage) => stage.to_string(),
         Facet::Late => "en moyenne".into(),
         Facet::Agreed => "avec accord".into(),
-        Facet::ChangedAfter => "champs modifiés après".into(),
+        Facet::ChangedAfter => "modifiés après".into(),
         Facet::PlannedHours => "prévu".into(),
         Facet::AvailableHours => "disponible".into(),
         Facet::Planned(currency) => format!("prévu, {}", currency.code()),

@@ -107,6 +107,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::PlannedHours => "prévu",
         Title::AvailableHours => "disponible",
         Title::Previous => "Avant",
+        Title::Compared => "En regard",
         Title::Variants => "Déclinaisons",
         Title::Channel => "Canal",
         Title::Week => "Semaine",

@@ -49,6 +49,13 @@ pub fn refused(refused: &WhatIfRefused) -> Sentence {
                 hint: said.hint,
             }
         }
+        WhatIfFault::NoRecord { known } => Sentence::new(format!(
+            "`{expression}` n’est pas une fiche avec laquelle refaire les chiffres passés"
+        ))
+        .hint(format!(
+            "commencez-la par `crops: workflow/v1`\u{202f}; on peut essayer {}",
+            known.join(", ")
+        )),
         WhatIfFault::Edit(why) => Sentence::new(format!(
             "`{expression}` ne peut pas être essayé\u{a0}: {}",
             super::write::edit(why)
