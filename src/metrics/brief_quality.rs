@@ -34,6 +34,7 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
             Err(reason) => found.leave_out(at, Some(place), reason),
             Ok(sample) => found.samples.push(Sample {
                 visit: Some(place),
+                stage: Some(subject.visits.visits[place].stage.clone()),
                 ..sample
             }),
         }

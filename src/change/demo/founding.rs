@@ -18,6 +18,8 @@ macro_rules! template {
 }
 
 const TEMPLATES: &[(&str, &str)] = template![
+    "assets/botanical-plates.yml",
+    "assets/logo-verveine.yml",
     "crops.yml",
     "calendars/paris.yml",
     "kinds/landing-page.yml",

@@ -1,6 +1,7 @@
 //! Answers: what would a creative team have written in six months that end today?
 //! Invariant: the same day, language and seed give the same changes; each is made by the functions that the commands use.
 
+mod assets;
 mod campaigns;
 mod course;
 mod dice;

@@ -6,7 +6,7 @@ use super::notes::{self, note};
 use super::piece::{Needed, Piece, Said, Words};
 use super::story::{Act, Deed, Event, Judged, Subject, Wanted, Why};
 use super::timeline::Timeline;
-use super::{Ask, founding};
+use super::{Ask, assets, founding};
 use crate::change::brief::{self, Wish};
 use crate::change::link::LinkAnswer;
 use crate::change::move_stage;
@@ -91,7 +91,9 @@ impl<'a> Stage<'a> {
         let seed = self.ask.dice().number(subject.number as u64);
         let requested = request::new(studio, &answers, act.at.date(), seed)?;
         self.briefs.insert(subject.number, requested.brief.id);
-        Ok(requested.change)
+        let mut change = requested.change;
+        change.files.extend(assets::made_for(studio, piece, self.ask.tongue));
+        Ok(change)
     }
 
     fn link(&self, piece: &Piece, wanted: Wanted) -> LinkAnswer {
@@ -129,6 +131,10 @@ impl<'a> Stage<'a> {
         if !piece.channels.is_empty() {
             let channels = piece.channels.iter().map(|name| YamlValue::Plain((*name).to_owned()));
             fields.push(("channels".into(), YamlValue::List(channels.collect())));
+        }
+        if !piece.uses.is_empty() {
+            let uses = piece.uses.iter().map(|id| YamlValue::Plain((*id).to_owned()));
+            fields.push(("uses".into(), YamlValue::List(uses.collect())));
         }
         fields
     }

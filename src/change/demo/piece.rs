@@ -46,6 +46,8 @@ pub struct Piece {
     pub message: Option<Words>,
     pub said: Said,
     pub channels: &'static [&'static str],
+    /// Assets; one without a record yet is made for it.
+    pub uses: &'static [&'static str],
     pub needed: Needed,
     /// Why it was paused, dropped, declined or taken in a hurry.
     pub reason: Option<Words>,
@@ -97,6 +99,7 @@ pub const fn piece(kind: &'static str, from: f64, course: &'static str) -> Piece
         message: None,
         said: Said::AtOnce,
         channels: &[],
+        uses: &[],
         needed: Needed::Open,
         reason: None,
     }
@@ -146,6 +149,11 @@ impl Piece {
 
     pub const fn on(mut self, channels: &'static [&'static str]) -> Self {
         self.channels = channels;
+        self
+    }
+
+    pub const fn using(mut self, uses: &'static [&'static str]) -> Self {
+        self.uses = uses;
         self
     }
 
