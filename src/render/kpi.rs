@@ -55,6 +55,8 @@ impl Show for KpiReport {
         page.blank();
         if let Some(explained) = &self.explained {
             explain(explained, page);
+            note_left_out(self, page);
+            page.next([format!("crops kpi explain {}", explained.kpi.id.as_str())]);
             return;
         }
         page.table(table(self, reader));
@@ -63,6 +65,7 @@ impl Show for KpiReport {
         missed(self, page);
         notes(self, page);
         let asks = self.missed().map(|(line, ..)| line.kpi.id).next();
+        let asks = asks.or(self.lines.first().map(|line| line.kpi.id));
         let asks = asks.unwrap_or(KpiId::Turnaround).as_str();
         page.next([
             format!("crops report kpi --period {} --explain {asks}", self.period),
@@ -420,11 +423,7 @@ fn notes(report: &KpiReport, page: &mut Page) {
     if let Some(sentence) = bottleneck(report, reader) {
         page.line(sentence);
     }
-    let left_out = left_out(report, reader);
-    if !left_out.is_empty() {
-        let label = words::part(reader.lang, DefinitionPart::LeftOut);
-        page.note(word(reader, KpiWord::Labelled(label, &left_out.join(", "))));
-    }
+    note_left_out(report, page);
     for (count, said) in [
         (report.unreadable, KpiWord::Unreadable(report.unreadable)),
         (report.skewed, KpiWord::Skewed(report.skewed)),
@@ -455,6 +454,15 @@ fn bottleneck(report: &KpiReport, reader: Reader) -> Option<String> {
     let said = word(reader, KpiWord::Bottleneck(&stage, most.sum / all.sum));
     let name = word(reader, KpiWord::Name(line.kpi.id));
     Some(word(reader, KpiWord::Labelled(&name, &said)))
+}
+
+fn note_left_out(report: &KpiReport, page: &mut Page) {
+    let reader = page.reader();
+    let left_out = left_out(report, reader);
+    if !left_out.is_empty() {
+        let label = words::part(reader.lang, DefinitionPart::LeftOut);
+        page.note(word(reader, KpiWord::Labelled(label, &left_out.join(", "))));
+    }
 }
 
 /// Each reason once, with the most that any KPI left out for it.

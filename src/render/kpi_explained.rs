@@ -15,38 +15,87 @@ pub(super) fn explain(explained: &Explanation, page: &mut Page) {
     let reader = page.reader();
     page.line(word(reader, KpiWord::Explained(explained.kpi.id, explained.rows.len())));
     page.line(words::definition(reader.lang, explained.kpi.id).formula);
-    let mut table = Table::new(vec![
-        Column::new(Title::Brief),
-        Column::new(Title::Stage).need(Need::Useful),
-        Column::new(Title::Start).need(Need::Extra),
-        Column::new(Title::FromCommit),
-        Column::new(Title::End).need(Need::Extra),
-        Column::new(Title::ToCommit),
-        Column::right(Title::Value),
-        Column::new(Title::State).need(Need::Useful),
-        Column::new(Title::Note).need(Need::Extra),
-    ]);
+    let shown = Shown::of(&explained.rows);
+    let mut table = Table::new(shown.columns());
     for row in &explained.rows {
         let commit = |end: &ExplainedEnd| {
             let short = end.commit.get(..7).unwrap_or(&end.commit);
             Cell::id(format!("{short} {}", word(reader, KpiWord::Source(end.source))))
         };
         let day = row.to.as_ref().map(|end| end.day).or(row.day);
-        table.push(Row::new(vec![
-            Cell::some(subject(row), Cell::text),
-            Cell::some(row.stage.as_ref(), Cell::text),
-            Cell::some(row.from.as_ref(), |end| Cell::Day(end.day)),
-            Cell::some(row.from.as_ref(), commit),
-            Cell::some(day, Cell::Day),
-            Cell::some(row.to.as_ref(), commit),
-            Cell::some(row.value, |value| {
-                Cell::text(word(reader, KpiWord::Value(explained.kpi.unit, value)))
-            }),
-            Cell::text(state(row, reader)),
-            Cell::text(remarks(row, reader)),
-        ]));
+        let cells = [
+            (Part::Always, Cell::some(subject(row), Cell::text)),
+            (Part::Stage, Cell::some(row.stage.as_ref(), Cell::text)),
+            (Part::Ends, Cell::some(row.from.as_ref(), |end| Cell::Day(end.day))),
+            (Part::Ends, Cell::some(row.from.as_ref(), commit)),
+            (Part::Always, Cell::some(day, Cell::Day)),
+            (Part::Ends, Cell::some(row.to.as_ref(), commit)),
+            (
+                Part::Always,
+                Cell::some(row.value, |value| {
+                    Cell::text(word(reader, KpiWord::Value(explained.kpi.unit, value)))
+                }),
+            ),
+            (Part::Always, Cell::text(state(row, reader))),
+            (Part::Note, Cell::text(remarks(row, reader))),
+        ];
+        let kept = cells.into_iter().filter(|(part, _)| shown.has(*part));
+        table.push(Row::new(kept.map(|(_, cell)| cell).collect()));
     }
     page.table(table);
+}
+
+/// Which columns have something to say.
+struct Shown {
+    stage: Part,
+    ends: Part,
+    note: Part,
+}
+
+/// Of which part of a row a cell tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Always,
+    Stage,
+    Ends,
+    Note,
+    /// Nothing in any row.
+    Nowhere,
+}
+
+impl Shown {
+    fn of(rows: &[ExplainedRow]) -> Self {
+        let seen = |part: Part, is_there: fn(&ExplainedRow) -> bool| {
+            if rows.iter().any(is_there) { part } else { Part::Nowhere }
+        };
+        Self {
+            stage: seen(Part::Stage, |row| row.stage.is_some()),
+            ends: seen(Part::Ends, |row| row.from.is_some()),
+            note: seen(Part::Note, |row| !row.remarks.is_empty()),
+        }
+    }
+
+    fn has(&self, part: Part) -> bool {
+        part == Part::Always || [self.stage, self.ends, self.note].contains(&part)
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        // a note says why; that a row counts goes without saying then
+        let state = if self.has(Part::Note) { Need::Extra } else { Need::Useful };
+        let all = [
+            (Part::Always, Column::new(Title::Brief)),
+            (Part::Stage, Column::new(Title::Stage).need(Need::Useful)),
+            (Part::Ends, Column::new(Title::Start).need(Need::Extra)),
+            (Part::Ends, Column::new(Title::FromCommit)),
+            (Part::Always, Column::new(Title::End).need(Need::Extra)),
+            (Part::Ends, Column::new(Title::ToCommit)),
+            (Part::Always, Column::right(Title::Value)),
+            (Part::Always, Column::new(Title::State).need(state)),
+            (Part::Note, Column::new(Title::Note)),
+        ];
+        let kept = all.into_iter().filter(|(part, _)| self.has(*part));
+        kept.map(|(_, column)| column).collect()
+    }
 }
 
 /// The brief by its title; what is no brief by its id, and a part before what it is part of.

@@ -40,6 +40,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("TEXT", "TEXTE"),
         ("REASON", "MOTIF"),
         ("PERIOD", "PÉRIODE"),
+        ("PERIOD|REV", "PÉRIODE|RÉV"),
         ("GROUP", "GROUPE"),
         ("FINDING", "CONSTAT"),
         ("TASK", "TÂCHE"),
