@@ -6,8 +6,8 @@ use super::official::OfficialState;
 use crate::git::revision::Lookup;
 use crate::metrics::subject::Past;
 use crate::model::brief::BriefText;
-use crate::model::history::{CommitIndex, History, ObjectId, PathIndex, VersionIndex};
-use crate::model::id::{CampaignId, WorkflowId};
+use crate::model::history::{CommitIndex, History, ObjectId};
+use crate::model::id::{BriefId, CampaignId, WorkflowId};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::Workflow;
@@ -15,13 +15,14 @@ use crate::store::brief_text;
 use crate::store::find::SETTINGS;
 use crate::store::load;
 use crate::store::source::Content;
+use chrono::Months;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-/// The folder below which a history's paths lie.
-const BRIEFS: &str = "briefs";
+/// A brief lies in the folder of the month in which it was made; it is looked for that far back.
+const MONTHS_BACK: u32 = 3;
 
 /// Records of other days, read when they are asked for.
 pub struct PastRecords<'s> {
@@ -33,9 +34,7 @@ pub struct PastRecords<'s> {
     lookup: RefCell<Lookup<'s>>,
     campaigns: RefCell<HashMap<ObjectId, Option<Rc<Studio>>>>,
     workflows: RefCell<HashMap<ObjectId, Option<Rc<Workflow>>>>,
-    briefs: RefCell<HashMap<VersionIndex, Option<Rc<BriefText>>>>,
-    /// A commit that brought each version, and its path; worked out when a version is asked for.
-    brought: OnceCell<Vec<Option<(CommitIndex, PathIndex)>>>,
+    briefs: RefCell<HashMap<ObjectId, Option<Rc<BriefText>>>>,
 }
 
 impl std::fmt::Debug for PastRecords<'_> {
@@ -63,34 +62,27 @@ impl<'s> PastRecords<'s> {
             campaigns: RefCell::default(),
             workflows: RefCell::default(),
             briefs: RefCell::default(),
-            brought: OnceCell::new(),
         })
     }
 
-    fn brought(&self, version: VersionIndex) -> Option<(CommitIndex, PathIndex)> {
-        let all = self.brought.get_or_init(|| {
-            let mut all = vec![None; self.history.versions.len()];
-            for (commit, changes) in (0_u32..).zip(&self.history.changes) {
-                for change in changes {
-                    if let Some(version) = change.after {
-                        all[version.0 as usize] = Some((CommitIndex(commit), change.path));
-                    }
-                }
-            }
-            all
-        });
-        *all.get(version.0 as usize)?
+    /// Where a brief may lie in a commit: where it lies now, else in the folder of its month.
+    fn places(&self, commit: CommitIndex, brief: &BriefId) -> Vec<StudioPath> {
+        let now = self.studio.briefs.get(brief).map(|brief| brief.file.clone());
+        let month = self.history.commit(commit).committed.date_naive();
+        let months = (0..MONTHS_BACK).filter_map(|back| month.checked_sub_months(Months::new(back)));
+        let by_month = months.filter_map(|month| StudioPath::new(&format!("briefs/{}/{brief}/brief.yml", month.format("%Y-%m"))));
+        now.into_iter().chain(by_month).collect()
     }
 
-    fn read_brief(&self, version: VersionIndex) -> Option<BriefText> {
-        let (commit, path) = self.brought(version)?;
-        let path = self.history.paths.get(path.0 as usize)?;
-        let commit = self.history.commit(commit).id;
-        let path = format!("{BRIEFS}/{path}");
-        let place = format!("{}{path}", self.folder);
-        let id = self.lookup.borrow_mut().file(commit, &place).ok().flatten()?;
-        let bytes = self.lookup.borrow().bytes(id).ok()?;
-        brief_text::read(&StudioPath::new(&path)?, &bytes, self.studio.settings.currency)
+    fn read_brief(&self, file: &StudioPath, id: ObjectId) -> Option<Rc<BriefText>> {
+        if let Some(known) = self.briefs.borrow().get(&id) {
+            return known.clone();
+        }
+        let bytes = self.lookup.borrow().bytes(id).ok();
+        let read = bytes.and_then(|bytes| brief_text::read(file, &bytes, self.studio.settings.currency));
+        let read = read.map(Rc::new);
+        self.briefs.borrow_mut().insert(id, read.clone());
+        read
     }
 
     /// The content of a file as it was in a commit, unless it is what it is now or cannot be had.
@@ -158,13 +150,11 @@ impl Past for PastRecords<'_> {
         then
     }
 
-    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>> {
-        if let Some(known) = self.briefs.borrow().get(&version) {
-            return known.clone();
-        }
-        let read = self.read_brief(version).map(Rc::new);
-        self.briefs.borrow_mut().insert(version, read.clone());
-        read
+    fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>> {
+        let places = self.places(commit, brief);
+        let mut found = places.iter().filter_map(|file| Some((file, self.content(commit, file)?)));
+        let (file, id) = found.next()?;
+        self.read_brief(file, id).filter(|read| read.brief.id == *brief)
     }
 
     fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool {

@@ -35,10 +35,10 @@ impl Past for NoPast {
         None
     }
 
-    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>> {
+    fn brief(&self, commit: CommitIndex, _: &BriefId) -> Option<Rc<BriefText>> {
         let brief = sample::filled(sample::brief("any-000001", "brief"), &["objective"]);
         let tree = crate::model::digest::Tree::Map(Vec::new());
-        (version.0 % 3 != 0).then(|| Rc::new(BriefText { brief, tree }))
+        (commit.0 % 3 != 0).then(|| Rc::new(BriefText { brief, tree }))
     }
 
     fn was_there_before(&self, commit: CommitIndex, _: &StudioPath) -> bool {

@@ -29,8 +29,8 @@ pub trait Past: std::fmt::Debug {
 
     fn workflow(&self, commit: CommitIndex, workflow: &WorkflowId) -> Option<Rc<Workflow>>;
 
-    /// What a version of a brief says, every key.
-    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>>;
+    /// What a brief said after a commit, every key.
+    fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>>;
 
     /// Whether a file was there before a commit, in its first parent.
     fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool;
@@ -168,14 +168,14 @@ impl<'a> Facts<'a> {
         *subject.due_now.get_or_init(now)
     }
 
-    /// As [`Past::brief`], of the version that a visit began with.
-    pub fn text_at(&self, visit: &Visit) -> Option<Rc<BriefText>> {
-        self.past.brief(visit.version?)
+    /// What a brief said when a visit of it began, every key.
+    pub fn text_at(&self, subject: &Subject<'_>, visit: &Visit) -> Option<Rc<BriefText>> {
+        self.past.brief(visit.start.commit, subject.id())
     }
 
-    /// What the brief says now, every key; of a deleted one, what it said last.
+    /// What a brief says now, every key. `None`: it was deleted, or cannot be read.
     pub fn text_now(&self, subject: &Subject<'_>) -> Option<Rc<BriefText>> {
-        self.past.brief(subject.head?)
+        self.past.brief(self.history.tip()?, subject.id())
     }
 
     fn due(&self, studio: &Studio, head: &BriefHead, id: &BriefId) -> Option<Day> {
