@@ -70,7 +70,8 @@ impl<'s> PastRecords<'s> {
         let now = self.studio.briefs.get(brief).map(|brief| brief.file.clone());
         let month = self.history.commit(commit).committed.date_naive();
         let months = (0..MONTHS_BACK).filter_map(|back| month.checked_sub_months(Months::new(back)));
-        let by_month = months.filter_map(|month| StudioPath::new(&format!("briefs/{}/{brief}/brief.yml", month.format("%Y-%m"))));
+        let by_month =
+            months.filter_map(|month| StudioPath::new(&format!("briefs/{}/{brief}/brief.yml", month.format("%Y-%m"))));
         now.into_iter().chain(by_month).collect()
     }
 
@@ -152,7 +153,9 @@ impl Past for PastRecords<'_> {
 
     fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>> {
         let places = self.places(commit, brief);
-        let mut found = places.iter().filter_map(|file| Some((file, self.content(commit, file)?)));
+        let mut found = places
+            .iter()
+            .filter_map(|file| Some((file, self.content(commit, file)?)));
         let (file, id) = found.next()?;
         self.read_brief(file, id).filter(|read| read.brief.id == *brief)
     }

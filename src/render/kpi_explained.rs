@@ -81,7 +81,11 @@ impl Shown {
 
     fn columns(&self) -> Vec<Column> {
         // a note says why; that a row counts goes without saying then
-        let state = if self.has(Part::Note) { Need::Extra } else { Need::Useful };
+        let state = if self.has(Part::Note) {
+            Need::Extra
+        } else {
+            Need::Useful
+        };
         let all = [
             (Part::Always, Column::new(Title::Brief)),
             (Part::Stage, Column::new(Title::Stage).need(Need::Useful)),

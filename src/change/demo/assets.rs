@@ -16,7 +16,11 @@ const MADE: [(&str, Words, &str); 4] = [
         words("The kettle at dusk", "La bouilloire au crépuscule"),
         "image/tiff",
     ),
-    ("night-film-20s", words("Night film, 20 s", "Film Nuit, 20 s"), "video/mp4"),
+    (
+        "night-film-20s",
+        words("Night film, 20 s", "Film Nuit, 20 s"),
+        "video/mp4",
+    ),
     (
         "box-packshot",
         words("The box, packshot", "Le coffret, packshot"),
