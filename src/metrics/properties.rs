@@ -38,11 +38,11 @@ impl Past for NoPast {
     fn brief(&self, commit: CommitIndex, _: &BriefId) -> Option<Rc<BriefText>> {
         let brief = sample::filled(sample::brief("any-000001", "brief"), &["objective"]);
         let tree = crate::model::digest::Tree::Map(Vec::new());
-        (commit.0 % 3 != 0).then(|| Rc::new(BriefText { brief, tree }))
+        (!commit.0.is_multiple_of(3)).then(|| Rc::new(BriefText { brief, tree }))
     }
 
     fn was_there_before(&self, commit: CommitIndex, _: &StudioPath) -> bool {
-        commit.0 % 2 == 0
+        commit.0.is_multiple_of(2)
     }
 }
 
