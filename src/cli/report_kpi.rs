@@ -82,7 +82,7 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
         return report_kpi_studios::run(args, context);
     }
     let (report, state) = report(args, context)?;
-    let what_if = args.with.iter().map(|file| file.display().to_string()).collect();
+    let what_if = tried_files(args);
     let exit = exit(args, &report);
     let answer = Answer::new(report, state.today).what_if(what_if).exit(exit);
     Ok(noted(answer, &state, context)
@@ -93,12 +93,17 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
 /// The report of one studio, and the state it was made from.
 pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiReport, OfficialState), Failure> {
     let state = OfficialState::read(context, Records::All)?;
+    let report = answered(args, context, &state)?;
+    Ok((report, state))
+}
+
+fn answered(args: &ReportKpiArgs, context: &Context, state: &OfficialState) -> Result<KpiReport, Failure> {
     let period = period_of(args.period.as_deref(), state.today)?;
     if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
         return Err(Failure::Usage(Usage::PeopleReportsOff));
     }
     let Told { history, events: found } = state.told()?;
-    let past = PastRecords::new(&state, &history)?;
+    let past = PastRecords::new(state, &history)?;
     let tried = Tried::of(&state.studio, &args.with)?;
     let tried_past = tried.as_ref().map(|tried| tried.past(&past));
     let facts = match (&tried, &tried_past) {
@@ -119,7 +124,7 @@ pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiRepo
         by: args.by,
         explain: args.explain.as_deref().and_then(kpi).map(|kpi| kpi.id),
     };
-    let mut report = KpiReport::new(&parts, &lines, source(&state), found.skewed.len());
+    let mut report = KpiReport::new(&parts, &lines, source(state), found.skewed.len());
     let asked = Asked {
         question,
         period: args.period.as_deref(),
@@ -135,15 +140,16 @@ pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiRepo
         let (since, then) = kpi_compared::since(revision, asked, context)?;
         report = report.since(since, &then);
     }
-    drop(lines);
-    drop(facts);
-    drop(tried_past);
-    drop(past);
-    Ok((report, state))
+    Ok(report)
+}
+
+/// What was tried, for the answer to say so.
+pub(super) fn tried_files(args: &ReportKpiArgs) -> Vec<String> {
+    args.with.iter().map(|file| file.display().to_string()).collect()
 }
 
 /// 1 when a target is missed, or got worse, and that was asked.
-fn exit(args: &ReportKpiArgs, report: &KpiReport) -> Exit {
+pub(super) fn exit(args: &ReportKpiArgs, report: &KpiReport) -> Exit {
     let missed = args.fail_on_miss && report.missed().next().is_some();
     let worse = args.fail_on_worse.is_some() && report.got_worse();
     if missed || worse { Exit::Findings } else { Exit::Fine }

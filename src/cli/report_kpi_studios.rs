@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
-use super::report_kpi::{ReportKpiArgs, report};
+use super::report_kpi::{ReportKpiArgs, exit, report, tried_files};
 use crate::render::catalogue::{self, Lang};
 use crate::report::exit::Exit;
 use crate::report::failure::{DirectoryFault, Failure, Usage};
@@ -27,12 +27,14 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
         Detail::Named
     };
     let studios = KpiStudios { studios, detail };
-    let missed = args.fail_on_miss && studios.answers().any(|(_, kpis)| kpis.missed().next().is_some());
+    let failed = studios.answers().any(|(_, kpis)| exit(args, kpis) == Exit::Findings);
     let unanswered = studios.unanswered().map(|(_, why)| why.exit).max();
-    let exit = unanswered.unwrap_or(if missed { Exit::Findings } else { Exit::Fine });
+    let code = unanswered.unwrap_or(if failed { Exit::Findings } else { Exit::Fine });
     let today = context.today(chrono_tz::UTC);
     let first = studios.answers().next().map(|(_, kpis)| kpis.today);
-    Ok(Answer::new(studios, first.unwrap_or(today)).exit(exit))
+    Ok(Answer::new(studios, first.unwrap_or(today))
+        .what_if(tried_files(args))
+        .exit(code))
 }
 
 /// # Errors
