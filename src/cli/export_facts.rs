@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
-use super::report_kpi::period_of;
+use super::report_kpi::period;
 use crate::metrics::kpi::{KPIS, Kpi};
 use crate::metrics::scorecard::{Question, scorecard};
 use crate::metrics::subject::Facts;
@@ -44,7 +44,7 @@ fn table_names() -> PossibleValuesParser {
 
 pub(super) fn run(args: &FactsArgs, context: &Context) -> Result<Answer, Failure> {
     let state = OfficialState::read(context, Records::All)?;
-    let period = period_of(args.period.as_deref(), state.today)?;
+    let period = period(args.period.as_deref(), state.today)?;
     let Told { history, events: found } = state.told()?;
     let past = PastRecords::new(&state, &history)?;
     let facts = Facts::new(&state.studio, &history, &found, &past, state.today);

@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
-use super::report_kpi::period_of;
+use super::report_kpi::period;
 use crate::metrics::kpi::{Kpi, KpiId};
 use crate::metrics::period::Period;
 use crate::metrics::scorecard::{Question, Reading, goals, readings};
@@ -77,7 +77,7 @@ fn at_state<T>(
         ..context.clone()
     };
     let state = OfficialState::read(&context, Records::All)?;
-    let period = period_of(asked.period, state.today)?;
+    let period = period(asked.period, state.today)?;
     let Told { history, events } = state.told()?;
     let past = PastRecords::new(&state, &history)?;
     let facts = Facts::new(&state.studio, &history, &events, &past, state.today);

@@ -98,7 +98,7 @@ pub(super) fn report(args: &ReportKpiArgs, context: &Context) -> Result<(KpiRepo
 }
 
 fn answered(args: &ReportKpiArgs, context: &Context, state: &OfficialState) -> Result<KpiReport, Failure> {
-    let period = period_of(args.period.as_deref(), state.today)?;
+    let period = period(args.period.as_deref(), state.today)?;
     if args.by == Some(Dimension::Person) && state.studio.settings.people_reports == PeopleReports::Off {
         return Err(Failure::Usage(Usage::PeopleReportsOff));
     }
@@ -167,7 +167,7 @@ fn wanted(args: &ReportKpiArgs) -> Vec<&'static Kpi> {
 }
 
 /// The period that was asked for, this quarter when none was.
-pub(super) fn period_of(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
+pub(super) fn period(asked: Option<&str>, today: Day) -> Result<Period, Failure> {
     let found = match asked {
         Some(text) => Period::parse(text, today),
         None => Period::quarter_of(today),

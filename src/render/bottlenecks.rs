@@ -15,7 +15,7 @@ use crate::report::bottlenecks_view::BottlenecksView;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
-use crate::report::kpi_view::source_code;
+use crate::report::kpi_codes::source_code;
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
 use crate::report::trail_view::class_code;

@@ -3,7 +3,7 @@
 //! Source: `docs/json.md`.
 
 use super::bottlenecks::{AgeingBrief, BottlenecksReport, Conclusion, CostlyBrief, Finding, VisitRow, share};
-use super::kpi_view::source_code;
+use super::kpi_codes::source_code;
 use super::trail_view::class_code;
 use crate::metrics::bottlenecks::{Basis, ReworkCell, StageCell};
 use schemars::JsonSchema;

@@ -8,7 +8,7 @@ use crate::metrics::flow::{Balance, Boundary, Finished, Flow, FlowDay};
 use crate::metrics::sample::Reason;
 use crate::metrics::subject::Facts;
 use crate::model::Day;
-use crate::report::kpi_view::reason_code;
+use crate::report::kpi_codes::reason_code;
 use schemars::JsonSchema;
 use serde::Serialize;
 
