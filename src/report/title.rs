@@ -197,7 +197,7 @@ titles! {
     Median = "median",
     SentBack = "sent_back",
     ReworkDays = "rework_working_days",
-    RevisionRounds = "revision_rounds",
+    RevisionRounds = "rounds_asked_for",
     MostlyIn = "mostly_in",
     HeldShare = "held_share",
 }
