@@ -6,8 +6,8 @@ use super::official::OfficialState;
 use crate::git::revision::Lookup;
 use crate::metrics::subject::Past;
 use crate::model::brief::BriefText;
-use crate::model::history::{CommitIndex, History, ObjectId};
-use crate::model::id::{BriefId, CampaignId, WorkflowId};
+use crate::model::history::{CommitIndex, History, ObjectId, VersionIndex};
+use crate::model::id::{CampaignId, WorkflowId};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::Workflow;
@@ -15,14 +15,13 @@ use crate::store::brief_text;
 use crate::store::find::SETTINGS;
 use crate::store::load;
 use crate::store::source::Content;
-use chrono::Months;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-/// A brief lies in the folder of the month in which it was made; it is looked for that far back.
-const MONTHS_BACK: u32 = 3;
+/// Where a brief of another day is read from: nobody is told what is wrong in it, so its place is of no matter.
+const BRIEF: &str = "briefs/brief.yml";
 
 /// Records of other days, read when they are asked for.
 pub struct PastRecords<'s> {
@@ -63,27 +62,6 @@ impl<'s> PastRecords<'s> {
             workflows: RefCell::default(),
             briefs: RefCell::default(),
         })
-    }
-
-    /// Where a brief may lie in a commit: where it lies now, else in the folder of its month.
-    fn places(&self, commit: CommitIndex, brief: &BriefId) -> Vec<StudioPath> {
-        let now = self.studio.briefs.get(brief).map(|brief| brief.file.clone());
-        let month = self.history.commit(commit).committed.date_naive();
-        let months = (0..MONTHS_BACK).filter_map(|back| month.checked_sub_months(Months::new(back)));
-        let by_month =
-            months.filter_map(|month| StudioPath::new(&format!("briefs/{}/{brief}/brief.yml", month.format("%Y-%m"))));
-        now.into_iter().chain(by_month).collect()
-    }
-
-    fn read_brief(&self, file: &StudioPath, id: ObjectId) -> Option<Rc<BriefText>> {
-        if let Some(known) = self.briefs.borrow().get(&id) {
-            return known.clone();
-        }
-        let bytes = self.lookup.borrow().bytes(id).ok();
-        let read = bytes.and_then(|bytes| brief_text::read(file, &bytes, self.studio.settings.currency));
-        let read = read.map(Rc::new);
-        self.briefs.borrow_mut().insert(id, read.clone());
-        read
     }
 
     /// The content of a file as it was in a commit, unless it is what it is now or cannot be had.
@@ -151,13 +129,17 @@ impl Past for PastRecords<'_> {
         then
     }
 
-    fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>> {
-        let places = self.places(commit, brief);
-        let mut found = places
-            .iter()
-            .filter_map(|file| Some((file, self.content(commit, file)?)));
-        let (file, id) = found.next()?;
-        self.read_brief(file, id).filter(|read| read.brief.id == *brief)
+    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>> {
+        let id = *self.history.blobs.get(version.0 as usize)?;
+        if let Some(known) = self.briefs.borrow().get(&id) {
+            return known.clone();
+        }
+        let bytes = self.lookup.borrow().bytes(id).ok();
+        let file = StudioPath::new(BRIEF)?;
+        let read = bytes.and_then(|bytes| brief_text::read(&file, &bytes, self.studio.settings.currency));
+        let read = read.map(Rc::new);
+        self.briefs.borrow_mut().insert(id, read.clone());
+        read
     }
 
     fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool {

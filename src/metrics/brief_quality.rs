@@ -59,7 +59,7 @@ fn sample(facts: &Facts<'_>, at: usize, after: &Visit) -> Result<Sample, Reason>
     let kind = subject.kind.as_ref().and_then(|id| facts.studio.kinds.get(id));
     let asked = kind.map(|kind| &kind.intake).filter(|asked| !asked.is_empty());
     let asked = asked.ok_or(Reason::NoIntake)?;
-    let then = facts.text_at(subject, after).ok_or(Reason::NotReadable)?;
+    let then = facts.text_at(after).ok_or(Reason::NotReadable)?;
     let missing: Vec<&str> = asked
         .iter()
         .map(|key| &*key.value)

@@ -29,8 +29,8 @@ pub trait Past: std::fmt::Debug {
 
     fn workflow(&self, commit: CommitIndex, workflow: &WorkflowId) -> Option<Rc<Workflow>>;
 
-    /// What a brief said after a commit, every key.
-    fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>>;
+    /// What a version of a brief says, every key.
+    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>>;
 
     /// Whether a file was there before a commit, in its first parent.
     fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool;
@@ -169,13 +169,13 @@ impl<'a> Facts<'a> {
     }
 
     /// What a brief said when a visit of it began, every key.
-    pub fn text_at(&self, subject: &Subject<'_>, visit: &Visit) -> Option<Rc<BriefText>> {
-        self.past.brief(visit.start.commit, subject.id())
+    pub fn text_at(&self, visit: &Visit) -> Option<Rc<BriefText>> {
+        self.past.brief(visit.version?)
     }
 
-    /// What a brief says now, every key. `None`: it was deleted, or cannot be read.
+    /// What a brief says now, every key; of a deleted one, what it said last.
     pub fn text_now(&self, subject: &Subject<'_>) -> Option<Rc<BriefText>> {
-        self.past.brief(self.history.tip()?, subject.id())
+        self.past.brief(subject.head?)
     }
 
     fn due(&self, studio: &Studio, head: &BriefHead, id: &BriefId) -> Option<Day> {

@@ -4,8 +4,8 @@
 
 use super::subject::Past;
 use crate::model::brief::BriefText;
-use crate::model::history::CommitIndex;
-use crate::model::id::{BriefId, CampaignId, WorkflowId};
+use crate::model::history::{CommitIndex, VersionIndex};
+use crate::model::id::{CampaignId, WorkflowId};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::Workflow;
@@ -31,8 +31,8 @@ impl Past for TriedPast<'_> {
         }
     }
 
-    fn brief(&self, commit: CommitIndex, brief: &BriefId) -> Option<Rc<BriefText>> {
-        self.past.brief(commit, brief)
+    fn brief(&self, version: VersionIndex) -> Option<Rc<BriefText>> {
+        self.past.brief(version)
     }
 
     fn was_there_before(&self, commit: CommitIndex, file: &StudioPath) -> bool {

@@ -50,6 +50,7 @@ fn an_answer_goes_to_a_file_whole() {
     exit 3
     --
     error: `none/page.txt` cannot be written: it does not exist
+    hint: mkdir -p none
     ");
 }
 

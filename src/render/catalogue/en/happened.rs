@@ -58,10 +58,10 @@ fn field_change(reader: Reader, change: &FieldChange) -> String {
         "title" => "title".to_owned(),
         key => super::listing::field(key).map_or_else(|| format!("`{key}`"), str::to_lowercase),
     };
-    match (&change.author, change.short(), change.day) {
-        (Some(author), Some(commit), Some(day)) => format!("{field} ({author}, {commit}, {})", reader.day(day)),
-        _ => format!("{field} (not committed yet)"),
+    if let (Some(author), Some(commit), Some(day)) = (&change.author, change.short(), change.day) {
+        return format!("{field} ({author}, {commit}, {})", reader.day(day));
     }
+    format!("{field} (not committed yet)")
 }
 
 pub fn behind(on_slip: OnSlip, tasks: usize) -> String {

@@ -50,7 +50,7 @@ pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
     let what = match changed.len() {
         0 => "le contenu a changé".to_owned(),
         1 => format!("{} a changé", changed.join(", ")),
-        _ => format!("{} ont changé", changed.join(", ")),
+        2.. => format!("{} ont changé", changed.join(", ")),
     };
     format!(
         "{}\u{a0}: {what} après le passage de {} (validé par {}). Cela rouvre {}\u{a0}: {} d’après le planning.",
@@ -68,10 +68,10 @@ fn field_change(reader: Reader, change: &FieldChange) -> String {
         "title" => "titre".to_owned(),
         key => super::listing::field(key).map_or_else(|| format!("`{key}`"), str::to_lowercase),
     };
-    match (&change.author, change.short(), change.day) {
-        (Some(author), Some(commit), Some(day)) => format!("{field} ({author}, {commit}, {})", reader.day(day)),
-        _ => format!("{field} (pas encore dans un commit)"),
+    if let (Some(author), Some(commit), Some(day)) = (&change.author, change.short(), change.day) {
+        return format!("{field} ({author}, {commit}, {})", reader.day(day));
     }
+    format!("{field} (pas encore dans un commit)")
 }
 
 pub fn behind(on_slip: OnSlip, tasks: usize) -> String {
