@@ -4,7 +4,7 @@
 use super::args;
 use crate::model::similar::nearest;
 use crate::render::catalogue::Lang;
-use crate::report::failure::{LineFault, ValueForm};
+use crate::report::failure::{LineFault, PlannedAt, ValueForm};
 use chrono_tz::TZ_VARIANTS;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -56,19 +56,13 @@ fn fault_of(error: &clap::Error, command: &clap::Command) -> LineFault {
     let text = |kind| one(error, kind);
     match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(text(ContextKind::InvalidSubcommand), command),
-        ErrorKind::UnknownArgument => LineFault::UnknownFlag {
-            typed: text(ContextKind::InvalidArg),
-            near: some(error, ContextKind::SuggestedArg),
-        },
+        ErrorKind::UnknownArgument => unknown_flag(error, command),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => value_fault(error),
         ErrorKind::MissingRequiredArgument => LineFault::Missing {
             what: many(error, ContextKind::InvalidArg),
         },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => LineFault::NoCommand,
-        ErrorKind::ArgumentConflict => LineFault::Conflict {
-            flag: text(ContextKind::InvalidArg),
-            with: many(error, ContextKind::PriorArg),
-        },
+        ErrorKind::ArgumentConflict => conflict(error, command),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             LineFault::NumberOfValues {
                 flag: text(ContextKind::InvalidArg),
@@ -78,6 +72,41 @@ fn fault_of(error: &clap::Error, command: &clap::Command) -> LineFault {
         _ => LineFault::Other {
             english: error.kind().to_string(),
         },
+    }
+}
+
+fn unknown_flag(error: &clap::Error, command: &clap::Command) -> LineFault {
+    let typed = one(error, ContextKind::InvalidArg);
+    match people_elsewhere(command).filter(|_| typed == PEOPLE) {
+        Some(at) => LineFault::PeopleNotHere { at },
+        None => LineFault::UnknownFlag {
+            typed,
+            near: some(error, ContextKind::SuggestedArg),
+        },
+    }
+}
+
+/// Two flags, or a flag and the command after it.
+fn conflict(error: &clap::Error, command: &clap::Command) -> LineFault {
+    let with = many(error, ContextKind::PriorArg);
+    let flag = some(error, ContextKind::InvalidArg);
+    match people_elsewhere(command).filter(|_| flag.is_none() && with.iter().any(|flag| flag == PEOPLE)) {
+        Some(at) => LineFault::PeopleNotHere { at },
+        None => LineFault::Conflict {
+            flag: flag.unwrap_or_else(|| one(error, ContextKind::InvalidSubcommand)),
+            with,
+        },
+    }
+}
+
+const PEOPLE: &str = "--people";
+
+/// Of a command that knows dates without people: where these are counted.
+fn people_elsewhere(command: &clap::Command) -> Option<PlannedAt> {
+    match command.get_name() {
+        "forecast" => Some(PlannedAt::Today),
+        "diff" => Some(PlannedAt::Revision),
+        _ => None,
     }
 }
 
@@ -186,6 +215,8 @@ fn one(error: &clap::Error, kind: ContextKind) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::catalogue::{Hint, failure};
+    use crate::report::failure::{Failure, Usage};
     use std::any::TypeId;
 
     /// Each option that takes a number, as a command line that gives it `value`.
@@ -214,6 +245,50 @@ mod tests {
             words.push(below.get_name().to_owned());
             numbers(below, &words, value, found);
         }
+    }
+
+    #[test]
+    fn where_people_are_left_out_the_plan_that_counts_them_is_named() {
+        for (line, en, fr) in [
+            (
+                "crops forecast spring --people",
+                "crops plan CAMPAIGN --people",
+                "crops plan CAMPAGNE --people",
+            ),
+            (
+                "crops plan diff HEAD --people",
+                "crops plan CAMPAIGN --people --as-of REV",
+                "crops plan CAMPAGNE --people --as-of RÉV",
+            ),
+            (
+                "crops plan --people diff HEAD",
+                "crops plan CAMPAIGN --people --as-of REV",
+                "crops plan CAMPAGNE --people --as-of RÉV",
+            ),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let error = args::command(Lang::En)
+                .try_get_matches_from(&words)
+                .expect_err("no people");
+            for (lang, hint) in [(Lang::En, en), (Lang::Fr, fr)] {
+                let (fault, command) = fault(&error, &words, lang);
+                let said = failure(lang, &Failure::Usage(Usage::Line { fault, command }));
+                assert_eq!(said.hint, Some(Hint::Command(hint.to_owned())), "{line}: {}", said.text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_go_with_a_flag_before_it_is_named() {
+        let words = ["crops", "plan", "--forward", "diff", "HEAD"].map(OsString::from);
+        let error = args::command(Lang::En)
+            .try_get_matches_from(&words)
+            .expect_err("a conflict");
+        let (fault, _) = fault(&error, &words, Lang::En);
+        assert!(
+            matches!(&*fault, LineFault::Conflict { flag, .. } if !flag.is_empty()),
+            "{fault:?}"
+        );
     }
 
     #[test]

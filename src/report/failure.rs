@@ -140,6 +140,10 @@ pub enum LineFault {
         typed: String,
         near: Option<String>,
     },
+    /// `--people` where the hours of people count for nothing.
+    PeopleNotHere {
+        at: PlannedAt,
+    },
     /// `flag` with its value name, as in the help (`--lang <LANG>`).
     BadValue {
         flag: String,
@@ -167,6 +171,13 @@ pub enum LineFault {
     Other {
         english: String,
     },
+}
+
+/// Of which state of the studio a plan with people is what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlannedAt {
+    Today,
+    Revision,
 }
 
 /// How a value of the command line is written.

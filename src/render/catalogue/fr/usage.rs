@@ -2,7 +2,7 @@
 //! Invariant: the hint is the nearest right word, else the help of the command.
 
 use crate::render::catalogue::Sentence;
-use crate::report::failure::{LineFault, ValueForm};
+use crate::report::failure::{LineFault, PlannedAt, ValueForm};
 
 pub fn line(fault: &LineFault, command: &str) -> Sentence {
     let help = format!("{command} --help");
@@ -20,6 +20,13 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
                 Some(near) => sentence.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
                 None => sentence.command(help),
             }
+        }
+        LineFault::PeopleNotHere { at } => {
+            let sentence = Sentence::new(format!("`{command}` ne compte pas les heures des personnes"));
+            sentence.command(match at {
+                PlannedAt::Today => "crops plan CAMPAGNE --people",
+                PlannedAt::Revision => "crops plan CAMPAGNE --people --as-of RÉV",
+            })
         }
         LineFault::BadValue {
             flag,
