@@ -159,10 +159,12 @@ pub fn sprint_tasks(
     groups.flat_map(Group::tasks).filter_map(one).collect()
 }
 
-/// Whom the records name, else who was chosen, else the role.
+/// Who was chosen, else whom the records name, else the role: a gate's owner may be kept from it.
 fn doers(doer: &Doer<'_>, chosen: Option<Chosen>) -> Vec<SprintDoer> {
     match (doer, chosen) {
-        (Doer::Role(_) | Doer::Nobody, Some(Chosen { people, .. })) if !people.is_empty() => return people,
+        (Doer::Role(_) | Doer::Nobody | Doer::People(_), Some(Chosen { people, .. })) if !people.is_empty() => {
+            return people;
+        }
         _ => {}
     }
     match doer {

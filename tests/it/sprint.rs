@@ -150,3 +150,51 @@ fn the_rhythm_is_the_campaign_s_else_the_studio_s() {
     );
     assert!(csv.contains("spring-launch/hero-film.delivery"), "{csv}");
 }
+
+#[test]
+fn a_role_is_the_person_that_the_plan_with_people_chooses() {
+    let sandbox = Sandbox::files_of("printemps").today("2026-12-08");
+    let plan = json(&sandbox, &["plan", "spring-launch", "--people"]);
+    let sprints = json(&sandbox, &["plan", "spring-launch", "--sprints"]);
+    let goals: BTreeMap<String, Value> = list(&sprints["data"]["sprints"])
+        .iter()
+        .flat_map(|sprint| list(&sprint["goals"]))
+        .map(|goal| (goal["task"].to_string(), goal))
+        .collect();
+    let mut chosen = 0;
+    for task in list(&plan["data"]["tasks"]) {
+        let crew: Vec<Value> = list(&task["crew"]).iter().map(|one| one["person"].clone()).collect();
+        let Some(goal) = goals.get(&task["name"].to_string()).filter(|_| !crew.is_empty()) else {
+            continue;
+        };
+        assert_eq!((list(&goal["people"]), &goal["role"]), (crew, &Value::Null), "{goal}");
+        chosen += 1;
+    }
+    assert!(chosen > 10, "{chosen}");
+}
+
+#[test]
+fn what_people_cannot_have_done_in_time_is_at_risk() {
+    let sandbox = Sandbox::files_of("printemps").today("2026-12-08");
+    let production = |off: &str| {
+        let off = format!("lea.off={off}");
+        let answer = json(&sandbox, &["sprint", "4", "--campaign", "spring-launch", "--set", &off]);
+        let goals = list(&answer["data"]["sprints"][0]["goals"]);
+        let found = goals.into_iter().find(|goal| goal["task"] == "hero-film.production");
+        found.expect("the film ends in sprint 4")
+    };
+    // the only motion designer: away one day, too long, for good
+    for (off, forecast, lacks_time) in [
+        ("2026-12-24", "2027-01-26", false),
+        ("2027-01-04..2027-02-28", "2027-03-22", false),
+        ("2026-12-08..2029-12-31", "2027-01-20", true),
+    ] {
+        let goal = production(off);
+        let found = (&goal["forecastEnd"], &goal["lacksTime"], &goal["atRisk"]);
+        assert_eq!(
+            found,
+            (&forecast.into(), &lacks_time.into(), &true.into()),
+            "{off}: {goal}"
+        );
+    }
+}
