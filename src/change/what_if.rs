@@ -3,6 +3,7 @@
 //! Source: `model::shape`: whatever a record can say can be tried.
 
 mod value;
+mod whole;
 
 use super::YamlValue;
 use super::edit_refused::EditRefused;
@@ -41,6 +42,10 @@ pub enum How {
     Replace,
     /// One more item of a list: days off, bookings.
     Append,
+    /// The item that the path names goes.
+    Remove,
+    /// A file that is not there yet, of these keys.
+    NewPerson,
 }
 
 /// Why an expression cannot be tried.
@@ -90,6 +95,12 @@ pub fn read(studio: &Studio, scope: Option<&Campaign>, text: &str) -> Result<Vec
         return Err(WhatIfFault::NoValue);
     }
     let reading = Reading { studio, text, path };
+    if let Some(found) = reading.freelance(value) {
+        return Ok(vec![found?]);
+    }
+    if let Some(gone) = reading.left_out(scope).filter(|_| value.is_empty()) {
+        return Ok(gone);
+    }
     let root = reading.root(scope)?;
     match root.names.as_slice() {
         ["rounds"] if !root.stages.is_empty() => {

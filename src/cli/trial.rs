@@ -3,7 +3,7 @@
 
 use super::open::{Opened, text_of};
 use crate::change::link::named_campaign;
-use crate::change::what_if::{self, WhatIfFault};
+use crate::change::what_if::{self, How, WhatIfFault};
 use crate::check::{self, CheckInput, Official};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::StudioPath;
@@ -43,7 +43,10 @@ pub fn tried(mut opened: Opened, campaign: Option<&str>, args: &TrialArgs) -> Re
         };
         for assignment in what_if::read(&opened.studio, scope.as_ref(), expression).map_err(refused)? {
             let path = assignment.file.clone();
-            let text = texts.get(&path).cloned().or_else(|| read(&opened, &path));
+            let text = texts.get(&path).cloned().or_else(|| match assignment.how {
+                How::NewPerson => Some(String::new()),
+                How::Replace | How::Append | How::Remove => read(&opened, &path),
+            });
             let text = text.ok_or_else(|| {
                 let what = NotAFile::Unreadable;
                 refused(WhatIfFault::Problem(Box::new(Problem::NotAFile { what })))

@@ -149,7 +149,9 @@ impl Namer<'_, '_> {
             }
             Change::Priority { to } => vec![format!("priority={to}")],
             Change::Overlap { waiting, link, .. } => self.needs(*waiting, *link).into_iter().collect(),
-            Change::Freelance { .. } | Change::TakeOptions | Change::Drop { .. } => Vec::new(),
+            Change::Freelance { role, from, to, .. } => vec![format!("freelance/{role}={from}..{to}")],
+            Change::Drop { group } => vec![format!("{}=", self.answer.plan.out.groups[*group].name)],
+            Change::TakeOptions => Vec::new(),
         }
     }
 
@@ -179,7 +181,7 @@ impl Namer<'_, '_> {
             GroupKind::Free(task) => &task.needs,
             GroupKind::Occurrence(..) | GroupKind::Loose(_) | GroupKind::Milestone(_) => return None,
         };
-        if !needs.iter().any(|need| need == wanted) || needs.iter().any(|need| need.to.is_some()) {
+        if !needs.iter().any(|need| need == wanted) {
             return None;
         }
         let one = |need: &Need| match need == wanted {
@@ -201,9 +203,13 @@ fn said(need: &Need, link: LinkType) -> String {
         Length::ElapsedDays(count) if count < 0 => format!("{count}ed"),
         Length::ElapsedDays(count) => format!("+{count}ed"),
     };
-    match (kind, lag.as_str()) {
+    let link = match (kind, lag.as_str()) {
         ("FS", "") => need.after.to_string(),
         _ => format!("{}:{kind}{lag}", need.after.value),
+    };
+    match &need.to {
+        Some(to) => format!("{link}>{}", to.value),
+        None => link,
     }
 }
 

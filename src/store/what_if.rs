@@ -43,6 +43,17 @@ pub fn apply(studio: &mut Studio, text: &str, assignment: &Assignment) -> Result
 }
 
 fn edited(text: &str, assignment: &Assignment) -> Result<String, EditRefused> {
+    if let (How::NewPerson, YamlValue::Map(keys)) = (assignment.how, &assignment.value) {
+        let key = |(key, value): &(String, YamlValue)| KeyEdit {
+            at: Vec::new(),
+            operation: Operation::Put {
+                key: key.clone(),
+                value: value.clone(),
+            },
+        };
+        let keys: Vec<KeyEdit> = keys.iter().map(key).collect();
+        return edit::apply("crops: person/v1\n", &keys);
+    }
     let root = yaml::parse(text.as_bytes()).map_err(|faults| EditRefused::Unreadable {
         line: faults.first().map_or(1, |fault| fault.span.line),
         column: faults.first().map_or(1, |fault| fault.span.column),
@@ -88,6 +99,7 @@ fn edit_of(root: &Node, assignment: &Assignment) -> Result<KeyEdit, EditRefused>
         }
     }
     let operation = match (assignment.how, &node.value) {
+        (How::Remove, _) => Operation::Remove,
         (How::Append, Value::List(_)) => Operation::Append(assignment.value.clone()),
         _ => Operation::Set(fresh(assignment)),
     };
@@ -98,7 +110,7 @@ fn edit_of(root: &Node, assignment: &Assignment) -> Result<KeyEdit, EditRefused>
 fn fresh(assignment: &Assignment) -> YamlValue {
     match assignment.how {
         How::Append => YamlValue::List(vec![assignment.value.clone()]),
-        How::Replace => assignment.value.clone(),
+        How::Replace | How::Remove | How::NewPerson => assignment.value.clone(),
     }
 }
 

@@ -57,6 +57,7 @@ fn lacking(plan: &Value) -> (f64, f64) {
 #[test]
 fn each_way_out_wins_what_it_says_when_it_is_tried() {
     let mut tried = 0;
+    let mut kinds = std::collections::BTreeSet::new();
     for (studio, campaign, today) in [
         ("product-launch", "kit-pain", "2026-11-20"),
         ("product-launch", "kit-pain", "2027-02-10"),
@@ -74,6 +75,9 @@ fn each_way_out_wins_what_it_says_when_it_is_tried() {
         let before = plan(&[]);
         for way in before["waysOut"].as_array().expect("a list") {
             let set: Vec<String> = serde_json::from_value(way["set"].clone()).expect("texts");
+            kinds.insert(way["kind"].as_str().expect("a kind").to_owned());
+            let has_words = !set.is_empty() || way["kind"] == "takeOptions";
+            assert!(has_words, "each way can be tried: {way}");
             if set.is_empty() || way["kind"] == "moveLaunch" {
                 continue;
             }
@@ -94,6 +98,7 @@ fn each_way_out_wins_what_it_says_when_it_is_tried() {
         }
     }
     assert!(tried >= 6, "{tried} ways");
+    assert!(kinds.contains("freelance") && kinds.contains("drop"), "{kinds:?}");
 }
 
 /// What a plan with people says of a campaign that cannot be staffed, and its exit code.

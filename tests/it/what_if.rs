@@ -3,6 +3,7 @@
 
 use crate::sandbox::Sandbox;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 fn plan(sandbox: &Sandbox, set: &[&str]) -> Value {
     let mut arguments = vec!["plan", "spring-launch", "--format", "json"];
@@ -51,6 +52,143 @@ fn a_change_is_tried_in_every_form_that_a_record_has() {
             "{expression}"
         );
     }
+}
+
+/// A plan with people of the studio, with these changes.
+fn staffed(sandbox: &Sandbox, set: &[&str]) -> Value {
+    let mut arguments = vec![
+        "plan",
+        "spring-launch",
+        "--people",
+        "--effort",
+        "quick",
+        "--format",
+        "json",
+    ];
+    for expression in set {
+        arguments.extend(["--set", expression]);
+    }
+    serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON")
+}
+
+#[test]
+fn a_need_may_name_the_stage_that_waits() {
+    let sandbox = Sandbox::files_of("printemps");
+    let late = "hero-film.needs=airtime:FS+60d>review";
+    let started = |set: &[&str], name: &str| task(&plan(&sandbox, set), name)["early"]["start"].clone();
+    assert!(
+        started(&[late], "hero-film.review").as_str() > Some("2027-03-01"),
+        "{}",
+        started(&[late], "hero-film.review")
+    );
+    assert_eq!(
+        started(&[late], "hero-film.production"),
+        started(&[], "hero-film.production"),
+        "only the stage that is named waits"
+    );
+    let refused = sandbox.run(&[
+        "plan",
+        "spring-launch",
+        "--set",
+        "hero-film.needs=airtime>",
+        "--lang",
+        "en",
+    ]);
+    assert!(refused.stderr.contains("is no link"), "{}", refused.stderr);
+}
+
+#[test]
+fn an_empty_item_is_left_out_with_its_open_briefs() {
+    let sandbox = Sandbox::files_of("printemps");
+    let names = |answer: &Value| -> Vec<String> {
+        let tasks = answer["data"]["tasks"].as_array().expect("tasks").iter();
+        tasks
+            .map(|task| task["name"].as_str().expect("a name").to_owned())
+            .collect()
+    };
+    let all = names(&plan(&sandbox, &[]));
+    for (item, left) in [
+        ("banners", 1),
+        ("teaser", 1),
+        ("countdown", 1),
+        ("spring-launch/banners", 1),
+        ("media-booked", 1),
+    ] {
+        let gone = format!("{item}=");
+        let name = item.rsplit('/').next().expect("a name");
+        let now = names(&plan(&sandbox, &[&gone]));
+        let kept: BTreeSet<&String> = all.iter().filter(|known| !is_of(known, name)).collect();
+        assert_eq!(now.iter().collect::<BTreeSet<_>>(), kept, "{item}");
+        assert!(all.len() - now.len() >= left, "{item}");
+    }
+    // A brief of what is left out is not planned as a loose one.
+    let open = sandbox.run(&[
+        "plan",
+        "--format",
+        "json",
+        "--set",
+        "spring-launch/teaser.needs=",
+        "--set",
+        "spring-launch/hero-film=",
+    ]);
+    let open: Value = serde_json::from_str(&open.fine()).expect("JSON");
+    assert!(
+        !names(&open).iter().any(|name| name.starts_with("k3x9qa")),
+        "{:?}",
+        names(&open)
+    );
+    let needed = sandbox.run(&["plan", "spring-launch", "--set", "key-visual=", "--lang", "en"]);
+    assert_eq!(needed.code, 2, "{}", needed.stdout);
+    assert!(needed.stderr.contains("key-visual"), "{}", needed.stderr);
+}
+
+fn is_of(task: &str, item: &str) -> bool {
+    let rest = task.strip_prefix(item);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '@']))
+}
+
+#[test]
+fn somebody_more_with_a_role_works_on_the_days_given_and_no_others() {
+    let sandbox = Sandbox::files_of("printemps");
+    let days = |set: &[&str]| -> Vec<String> {
+        let found = staffed(&sandbox, set);
+        let own = found["data"]["people"]["load"].as_array().expect("a list").iter();
+        own.map(ToString::to_string)
+            .filter(|load| load.contains("freelance-designer"))
+            .collect()
+    };
+    assert!(days(&[]).is_empty());
+    let off = "lea.off=2026-11-20..2027-12-31";
+    let once = days(&[off, "freelance/designer=2027-01-04..2027-01-08"]);
+    assert_eq!(once.len(), 1, "one week: {once:?}");
+    assert!(once[0].contains("2027-01-04") || once[0].contains("W01"), "{once:?}");
+    let twice = days(&[
+        off,
+        "freelance/designer=2027-01-04..2027-01-08",
+        "freelance/designer=2027-01-11..2027-01-15",
+    ]);
+    assert_eq!(twice.len(), 2, "more days of the same person: {twice:?}");
+    for (expression, said) in [
+        (
+            "freelance/desinger=2027-01-04",
+            "did you mean `--set 'freelance/designer=2027-01-04'`?",
+        ),
+        (
+            "freelance/designer=soon",
+            "`soon` is neither a day nor a stretch of days",
+        ),
+        ("freelance/designer=", "is neither a day nor a stretch of days"),
+    ] {
+        let refused = sandbox.run(&["plan", "spring-launch", "--people", "--lang", "en", "--set", expression]);
+        assert_eq!(refused.code, 2, "{}", refused.stdout);
+        assert!(refused.stderr.contains(said), "{expression}: {}", refused.stderr);
+    }
+    assert_eq!(
+        sandbox
+            .run(&["plan", "spring-launch", "--set", "freelance/designer=2027-01-04"])
+            .code,
+        0
+    );
 }
 
 #[test]

@@ -56,31 +56,49 @@ fn every_day(person: Option<&Person>, text: &str) -> YamlValue {
     )
 }
 
-/// `FROM..TO`, or one day.
-fn period(map: &MapShape, text: &str) -> Result<YamlValue, WhatIfFault> {
-    let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let (from, to) = (from.trim(), to.trim());
-    if map.key("from").is_none() || parse_day(from).is_none() || parse_day(to).is_none() {
-        return Err(WhatIfFault::NotAPeriod { typed: text.to_owned() });
-    }
-    let mut keys = vec![
-        ("from".to_owned(), YamlValue::Text(from.into())),
-        ("to".to_owned(), YamlValue::Text(to.into())),
-    ];
-    if map.key("status").is_some() {
-        keys.push(("status".to_owned(), YamlValue::Text("firm".into())));
-    }
+/// `FROM..TO`, or one day, booked firm.
+pub(super) fn firm_days(text: &str) -> Result<YamlValue, WhatIfFault> {
+    let mut keys = days(text)?;
+    keys.push(("status".to_owned(), YamlValue::Text("firm".into())));
     Ok(YamlValue::Map(keys))
 }
 
-/// `key-visual`, `key-visual.production`, `key-visual:SS+2d`, `key-visual+2d`.
+/// `FROM..TO`, or one day.
+fn period(map: &MapShape, text: &str) -> Result<YamlValue, WhatIfFault> {
+    if map.key("from").is_none() {
+        return Err(WhatIfFault::NotAPeriod { typed: text.to_owned() });
+    }
+    match map.key("status") {
+        Some(_) => firm_days(text),
+        None => Ok(YamlValue::Map(days(text)?)),
+    }
+}
+
+fn days(text: &str) -> Result<Vec<(String, YamlValue)>, WhatIfFault> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let (from, to) = (from.trim(), to.trim());
+    if parse_day(from).is_none() || parse_day(to).is_none() {
+        return Err(WhatIfFault::NotAPeriod { typed: text.to_owned() });
+    }
+    Ok(vec![
+        ("from".to_owned(), YamlValue::Text(from.into())),
+        ("to".to_owned(), YamlValue::Text(to.into())),
+    ])
+}
+
+/// `key-visual`, `key-visual.production`, `key-visual:SS+2d`, `key-visual:+2d`, `key-visual>production`.
 fn need(text: &str) -> Result<YamlValue, WhatIfFault> {
     let wrong = || WhatIfFault::NotALink { typed: text.to_owned() };
-    let (after, link) = text.split_once(':').unwrap_or((text, ""));
+    let (said, to) = match text.rsplit_once('>') {
+        Some((_, "")) => return Err(wrong()),
+        Some((said, to)) => (said, Some(to.trim())),
+        None => (text, None),
+    };
+    let (after, link) = said.split_once(':').unwrap_or((said, ""));
     if after.is_empty() {
         return Err(wrong());
     }
-    if link.is_empty() {
+    if link.is_empty() && to.is_none() {
         return Ok(YamlValue::Text(after.into()));
     }
     let sign = link.find(['+', '-']).unwrap_or(link.len());
@@ -100,6 +118,9 @@ fn need(text: &str) -> Result<YamlValue, WhatIfFault> {
     ];
     if !lag.is_empty() {
         keys.push(("lag".to_owned(), YamlValue::Text(lag.into())));
+    }
+    if let Some(to) = to {
+        keys.push(("to".to_owned(), YamlValue::Text(to.into())));
     }
     Ok(YamlValue::Map(keys))
 }

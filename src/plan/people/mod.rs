@@ -25,6 +25,7 @@ use super::passes::{Dates, Schedule, late_pass};
 use super::task::{Expansion, Limit, LimitKind, Side};
 use crate::model::duration::HalfDays;
 use pool::{Asked, Makers, Pool};
+pub use records::newcomer;
 
 /// How a plan with people is asked for. The same question and options give the same plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -36,9 +36,9 @@ impl Records<'_> {
     }
 }
 
-/// The id of somebody the studio does not have.
-pub(super) fn newcomer() -> Option<PersonId> {
-    PersonId::new("somebody-new")
+/// The id of somebody more with a role, whom the studio does not have.
+pub fn newcomer(role: &RoleId) -> Option<PersonId> {
+    PersonId::new(&format!("freelance-{role}"))
 }
 
 /// Changes records as a file would.
@@ -123,7 +123,7 @@ impl Editor<'_, '_> {
     }
 
     fn engage(&self, records: &mut Records<'_>, role: &RoleId, days: Option<(Day, Day)>) {
-        let (Some(id), Some(like)) = (newcomer(), self.plan.pool.team.people.first()) else {
+        let (Some(id), Some(like)) = (newcomer(role), self.plan.pool.team.people.first()) else {
             return;
         };
         let (from, to) = days.unwrap_or_else(|| self.all_days());

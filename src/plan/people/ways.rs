@@ -237,12 +237,14 @@ impl<'q, 'a> Trial<'q, 'a> {
                 Some((change, self.score(&records)?))
             }
             Change::Freelance { role, .. } => {
-                let read = |pool: &Pool<'_>, early: &Levelled| {
-                    let found = days_of(pool, early, &newcomer()?, self.plan)?;
-                    Some((found, self.score_of(pool, early)))
-                };
-                let ((from, to, days), score) = self.run(&records, read)??;
-                Some((Change::Freelance { role, from, to, days }, score))
+                let id = newcomer(&role).filter(|id| !self.question.studio.people.contains_key(id))?;
+                let read = |pool: &Pool<'_>, early: &Levelled| days_of(pool, early, &id, self.plan);
+                let (from, to, days) = self.run(&records, read)??;
+                // Booked for those days and no others.
+                let change = Change::Freelance { role, from, to, days };
+                let mut records = Records::of(campaign);
+                self.editor().apply(&change, &mut records);
+                Some((change, self.score(&records)?))
             }
             _ => Some((change, self.score(&records)?)),
         }
