@@ -26,6 +26,7 @@ pub mod person;
 pub mod place;
 pub mod problem;
 pub mod resolve;
+pub mod review;
 #[cfg(test)]
 pub mod sample;
 pub mod shape;

@@ -10,6 +10,7 @@ pub mod event;
 pub mod gate;
 pub mod landing;
 pub mod ledger;
+pub mod stance;
 pub mod state;
 pub mod touch;
 pub mod visit;

@@ -7,6 +7,7 @@ mod holidays;
 mod network;
 mod plan;
 mod psplib;
+mod reviews;
 mod yaml;
 mod yaml_edit;
 
@@ -23,6 +24,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("network", network::run),
     ("plan", plan::run),
     ("psplib", psplib::run),
+    ("reviews", reviews::run),
+    ("stances", reviews::run_stances),
     ("textbook", network::run_textbook),
     ("yaml", yaml::run),
     ("yaml-edit", yaml_edit::run),

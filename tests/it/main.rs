@@ -25,6 +25,7 @@ mod exports;
 mod facts;
 mod flow;
 mod forecast;
+mod forge_reviews;
 mod half_days;
 mod history;
 mod history_index;
