@@ -102,11 +102,16 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
         findings: views(&answer.findings, context.lang),
         what_if: answer.what_if.clone(),
     };
-    let is_workbook = format == Format::Xlsx && cfg!(feature = "xlsx");
-    if is_workbook && context.output.is_none() && matches!(context.world.stdout, Stream::Terminal { .. }) {
+    let bytes = show::bytes(&*answer.report, format, &look, around)?;
+    let is_no_text = matches!(format, Format::Xlsx | Format::Parquet);
+    // empty: it stands in files already
+    if is_no_text
+        && !bytes.is_empty()
+        && context.output.is_none()
+        && matches!(context.world.stdout, Stream::Terminal { .. })
+    {
         return Err(Failure::Usage(Usage::NeedsAFile { format }));
     }
-    let bytes = show::bytes(&*answer.report, format, &look, around)?;
     if !answer.what_if.is_empty() && !matches!(format, Format::Text | Format::Markdown | Format::Json) {
         let said = catalogue::what_if(context.lang, &answer.what_if);
         talk::note(&Sentence::new(said), Weight::Note, context);

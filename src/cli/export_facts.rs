@@ -33,7 +33,7 @@ pub struct FactsArgs {
     #[arg(long, value_name = "TABLE", value_parser = table_names())]
     pub table: Vec<String>,
 
-    /// Write one file a table into this folder, all or none; `--format csv` or `ndjson`
+    /// Write one file a table into this folder, all or none; `--format csv`, `ndjson` or `parquet`
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
 }
@@ -85,7 +85,7 @@ fn keep(report: &FactsReport, folder: &Path, context: &Context) -> Result<(), Fa
     let file = |(table, rows): &(FactTable, _)| {
         let rows: &Vec<_> = rows;
         let name = format!("{}.{}", table.name(), format.name());
-        Ok((name, written(*table, rows, format)?.into_bytes()))
+        Ok((name, written(*table, rows, format)?))
     };
     let files: Vec<(String, Vec<u8>)> = report.tables.iter().map(file).collect::<Result<_, Failure>>()?;
     let place = context.world.directory.join(folder);

@@ -1,5 +1,5 @@
 //! Answers: how are facts written?
-//! Invariant: NDJSON is one object a row, its table first; CSV holds one table; what a spreadsheet would run is made harmless.
+//! Invariant: NDJSON is one object a row, its table first; CSV and Parquet hold one table; what a spreadsheet would run is made harmless.
 
 use super::catalogue::facts::{table_holds, without};
 use super::look::Look;
@@ -44,35 +44,66 @@ impl Show for FactsReport {
     }
 
     fn further_formats(&self) -> &'static [Format] {
-        &[Format::Csv, Format::Ndjson]
+        FORMS
     }
 
     fn further(&self, format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
         match (self.kept, &self.tables[..]) {
             (Kept::InFiles, _) => Ok(String::new()),
-            (Kept::InTheAnswer, [(table, rows)]) => written(*table, rows, format),
+            (Kept::InTheAnswer, [(table, rows)]) => lines(*table, rows, format),
             (Kept::InTheAnswer, many) if format == Format::Ndjson => {
-                many.iter().map(|(table, rows)| written(*table, rows, format)).collect()
+                many.iter().map(|(table, rows)| lines(*table, rows, format)).collect()
             }
+            (Kept::InTheAnswer, _) => Err(Failure::Usage(Usage::OneTableOnly { format })),
+        }
+    }
+
+    fn binary(&self, format: Format) -> Result<Vec<u8>, Failure> {
+        match (self.kept, &self.tables[..]) {
+            (Kept::InFiles, _) => Ok(Vec::new()),
+            (Kept::InTheAnswer, [(table, rows)]) => written(*table, rows, format),
             (Kept::InTheAnswer, _) => Err(Failure::Usage(Usage::OneTableOnly { format })),
         }
     }
 }
 
+/// What a table of facts can be written as.
+const FORMS: &[Format] = match cfg!(feature = "parquet") {
+    true => &[Format::Csv, Format::Ndjson, Format::Parquet],
+    false => &[Format::Csv, Format::Ndjson],
+};
+
 /// One table, whole.
 ///
 /// # Errors
 /// When the format is no format of rows.
-pub fn written(table: FactTable, rows: &[FactRow], format: Format) -> Result<String, Failure> {
+pub fn written(table: FactTable, rows: &[FactRow], format: Format) -> Result<Vec<u8>, Failure> {
+    match format {
+        Format::Parquet => parquet(table, rows),
+        _ => Ok(lines(table, rows, format)?.into_bytes()),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(table: FactTable, rows: &[FactRow]) -> Result<Vec<u8>, Failure> {
+    Ok(super::facts_parquet::table(table, rows).context("facts as Parquet")?)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_table: FactTable, _rows: &[FactRow]) -> Result<Vec<u8>, Failure> {
+    Err(Failure::Usage(Usage::NoParquet))
+}
+
+fn lines(table: FactTable, rows: &[FactRow], format: Format) -> Result<String, Failure> {
     match format {
         Format::Csv => Ok(csv(table, rows).context("facts as CSV")?),
         Format::Ndjson => {
-            let lines = rows.iter().map(|row| json::line(&FactLine { table, row }));
-            Ok(lines.collect::<Result<String, _>>().context("a fact as JSON")?)
+            let rows = rows.iter().map(|row| json::line(&FactLine { table, row }));
+            Ok(rows.collect::<Result<String, _>>().context("a fact as JSON")?)
         }
         _ => Err(Failure::Usage(Usage::FormatNotHere {
             format,
-            known: vec![Format::Csv, Format::Ndjson],
+            known: FORMS.to_vec(),
         })),
     }
 }

@@ -19,6 +19,8 @@ pub mod events;
 pub mod excerpt;
 pub mod explain;
 pub mod facts;
+#[cfg(feature = "parquet")]
+pub mod facts_parquet;
 pub mod flow;
 mod flow_svg;
 pub mod forecast;

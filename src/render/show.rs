@@ -40,6 +40,11 @@ pub trait Show {
         Err(not_here(format, self.formats()))
     }
 
+    /// One of its further formats that is no text, whole.
+    fn binary(&self, format: Format) -> Result<Vec<u8>, Failure> {
+        Err(not_here(format, self.formats()))
+    }
+
     /// Every format it has.
     fn formats(&self) -> Vec<Format> {
         let rows: &[Format] = match self.table() {
@@ -68,12 +73,15 @@ pub struct Surroundings {
 
 /// The bytes of the whole answer in one format.
 pub fn bytes(report: &dyn Show, format: Format, look: &Look, around: Surroundings) -> Result<Vec<u8>, Failure> {
-    if format != Format::Xlsx {
-        return Ok(write(report, format, look, around)?.into_bytes());
+    match format {
+        Format::Xlsx => {
+            let kind = report.kind().name();
+            let name = kind.strip_prefix("crops.").unwrap_or(kind);
+            workbook(&rows(report, format, &around.what_if)?, look, name)
+        }
+        Format::Parquet => report.binary(format),
+        _ => Ok(write(report, format, look, around)?.into_bytes()),
     }
-    let kind = report.kind().name();
-    let name = kind.strip_prefix("crops.").unwrap_or(kind);
-    workbook(&rows(report, format, &around.what_if)?, look, name)
 }
 
 #[cfg(feature = "xlsx")]
@@ -105,7 +113,8 @@ pub fn write(report: &dyn Show, format: Format, look: &Look, around: Surrounding
         | Format::Mspdi
         | Format::Sarif
         | Format::Github
-        | Format::Ndjson => Err(not_here(format, report.formats())),
+        | Format::Ndjson
+        | Format::Parquet => Err(not_here(format, report.formats())),
     }
 }
 

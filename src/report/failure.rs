@@ -85,6 +85,8 @@ pub enum Usage {
     OneTableOnly { format: Format },
     /// A workbook of a program that was built without them.
     NoWorkbooks,
+    /// Parquet of a program that was built without it.
+    NoParquet,
     /// `-o` with an ending that no format has.
     UnknownEnding { path: String },
     /// `-o report.csv --format json`.

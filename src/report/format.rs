@@ -23,10 +23,12 @@ pub enum Format {
     Github,
     /// One JSON object a line.
     Ndjson,
+    /// Tables by column.
+    Parquet,
 }
 
 /// Every format, in the order of the help.
-pub const FORMATS: [Format; 14] = [
+pub const FORMATS: [Format; 15] = [
     Format::Text,
     Format::Json,
     Format::Csv,
@@ -41,6 +43,7 @@ pub const FORMATS: [Format; 14] = [
     Format::Sarif,
     Format::Github,
     Format::Ndjson,
+    Format::Parquet,
 ];
 
 impl Format {
@@ -61,6 +64,7 @@ impl Format {
             Self::Sarif => "sarif",
             Self::Github => "github",
             Self::Ndjson => "ndjson",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -81,6 +85,7 @@ impl Format {
             Self::Sarif => &["sarif"],
             Self::Github => &[],
             Self::Ndjson => &["ndjson", "jsonl"],
+            Self::Parquet => &["parquet"],
         }
     }
 

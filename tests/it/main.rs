@@ -23,6 +23,7 @@ mod docs;
 mod examples;
 mod exports;
 mod facts;
+mod facts_parquet;
 mod flow;
 mod forecast;
 mod forge_reviews;

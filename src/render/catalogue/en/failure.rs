@@ -49,6 +49,9 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::NoWorkbooks => Sentence::new("this crops was built without workbooks (`xlsx`)").hint(
             "write `-o answer.csv`, which every spreadsheet opens, or build crops with them: cargo install --locked --features xlsx --path .",
         ),
+        Usage::NoParquet => Sentence::new("this crops was built without Parquet").hint(
+            "write `--format csv`, which every warehouse reads, or build crops with it: cargo install --locked --features parquet --path .",
+        ),
         Usage::UnknownEnding { path } => Sentence::new(format!("the ending of `{path}` says no format"))
             .hint(format!("end it in {}, or add `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

@@ -50,6 +50,9 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::NoWorkbooks => Sentence::new("ce crops a été construit sans les classeurs (`xlsx`)").hint(
             "écrivez `-o reponse.csv`, que tout tableur ouvre, ou construisez crops avec eux\u{a0}: cargo install --locked --features xlsx --path .",
         ),
+        Usage::NoParquet => Sentence::new("ce crops a été construit sans Parquet").hint(
+            "écrivez `--format csv`, que tout entrepôt de données lit, ou construisez crops avec lui\u{a0}: cargo install --locked --features parquet --path .",
+        ),
         Usage::UnknownEnding { path } => Sentence::new(format!("la terminaison de `{path}` n’indique aucun format"))
             .hint(format!("terminez par {}, ou ajoutez `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(

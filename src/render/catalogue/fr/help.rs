@@ -148,7 +148,7 @@ const HELP: &[(&str, &str)] = &[
     ),
     (
         "export facts --into",
-        "Écrire dans ce dossier un fichier par table, tous ou aucun\u{202f}; `--format csv` ou `ndjson`",
+        "Écrire dans ce dossier un fichier par table, tous ou aucun\u{202f}; `--format csv`, `ndjson` ou `parquet`",
     ),
     ("man", "Afficher la page de manuel"),
     (
