@@ -7,7 +7,7 @@ use super::request::{put, stage_of};
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, Message, YamlValue};
 use crate::model::Day;
-use crate::model::approval::{Approval, Verdict};
+use crate::model::approval::{Approval, Evidence, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::{CROCKFORD, PersonId, StageId};
 use crate::model::moves::onward;
@@ -97,7 +97,7 @@ fn destination(
     match verdict {
         Verdict::Approve if lacks.is_empty() => onward(workflow, stage).map(|next| next.id.value.clone()),
         Verdict::Reject => gate.on_reject.as_ref().map(|id| id.value.clone()),
-        Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Revoke | Verdict::Abstain => None,
+        Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Revoke | Verdict::Abstain | Verdict::Confirm => None,
     }
 }
 
@@ -143,8 +143,12 @@ fn approval(
         covers: gate.covers.clone(),
         by: said.by.clone(),
         at: said.at.as_str().into(),
+        requested: said.requested.as_deref().map(Into::into),
         resolves: answered(said, approvals),
-        evidence: EvidenceKind::Claim,
+        changes: Vec::new(),
+        confirmed_by: None,
+        note: said.note.as_deref().map(Into::into),
+        evidence: Evidence::of(EvidenceKind::Claim),
         id: id.into(),
     })
 }
@@ -154,7 +158,7 @@ fn answered(said: &Said, approvals: &[Approval]) -> Vec<Box<str>> {
     let wanted = match said.verdict {
         Verdict::Revoke => Verdict::Approve,
         Verdict::Approve | Verdict::ApproveWithChanges => Verdict::Reject,
-        Verdict::Reject | Verdict::Abstain => return Vec::new(),
+        Verdict::Reject | Verdict::Abstain | Verdict::Confirm => return Vec::new(),
     };
     let own: Vec<&Approval> = approvals.iter().filter(|one| one.by == said.by).collect();
     own.iter()

@@ -241,7 +241,7 @@ impl<'s> TrailRead<'s> {
                     title: one.stage.to_string(),
                     class: None,
                 },
-                evidence: one.evidence,
+                evidence: one.evidence.kind,
                 origin,
                 note: words.note,
                 open_hours: None,

@@ -2,6 +2,7 @@
 //! Invariant: a verdict is one file, never edited; one that is not understood in full is no verdict.
 //! Source: design, "Gates and approvals".
 
+use super::Day;
 use super::id::{BriefId, PersonId, StageId};
 use super::place::StudioPath;
 use super::workflow::{Covers, EvidenceKind};
@@ -21,10 +22,57 @@ pub struct Approval {
     pub by: PersonId,
     /// As written; shown, never compared.
     pub at: Box<str>,
+    /// When it was asked for, as `at`.
+    pub requested: Option<Box<str>>,
     /// Ids of the verdicts that this one answers.
     pub resolves: Vec<Box<str>>,
-    /// What it says of itself: nothing but a claim until it is verified.
-    pub evidence: EvidenceKind,
+    /// Remarks to be dealt with, or confirmed to be: `2t8wq4zc/f1`.
+    pub changes: Vec<Box<str>>,
+    /// Who may confirm them beside whoever gave it.
+    pub confirmed_by: Option<PersonId>,
+    pub note: Option<Box<str>>,
+    pub evidence: Evidence,
+}
+
+/// What a verdict says of where it comes from: nothing but a claim until it is verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub kind: EvidenceKind,
+    pub forge: Option<ForgeEvidence>,
+    pub relay: Option<Relay>,
+}
+
+impl Evidence {
+    pub const fn of(kind: EvidenceKind) -> Self {
+        Self {
+            kind,
+            forge: None,
+            relay: None,
+        }
+    }
+}
+
+/// The review of a forge that was recorded, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForgeEvidence {
+    pub forge: Box<str>,
+    pub repository: Option<Box<str>>,
+    pub pull: Option<Box<str>>,
+    pub review: Option<Box<str>>,
+    pub account: Option<Box<str>>,
+    pub commit: Option<Box<str>>,
+}
+
+/// Words that came another way, and who brought them here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relay {
+    /// `email`
+    pub via: Box<str>,
+    pub received: Option<Day>,
+    pub by: Option<PersonId>,
+    /// The file in the studio that holds them.
+    pub attachment: Option<Box<str>>,
+    pub sha256: Option<Box<str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +84,18 @@ pub enum Verdict {
     Reject,
     Revoke,
     Abstain,
+    /// The changes that an approval asked for are there.
+    Confirm,
 }
 
 impl Verdict {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Approve,
         Self::ApproveWithChanges,
         Self::Reject,
         Self::Revoke,
         Self::Abstain,
+        Self::Confirm,
     ];
 
     /// The word in the file.
@@ -55,6 +106,7 @@ impl Verdict {
             Self::Reject => "reject",
             Self::Revoke => "revoke",
             Self::Abstain => "abstain",
+            Self::Confirm => "confirm",
         }
     }
 

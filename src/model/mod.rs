@@ -15,6 +15,7 @@ pub mod finding;
 pub mod history;
 pub mod holidays;
 pub mod id;
+pub mod key;
 pub mod kind;
 pub mod label;
 pub mod money;

@@ -1,9 +1,12 @@
 //! Answers: who outside the studio is waited for, on which calendar, and how long before?
 //! Invariant: an approver of a party shares the ids of people: the two never collide.
 
+use super::Day;
 use super::calendar::Period;
 use super::duration::HalfDays;
 use super::id::{CalendarId, PartyId, PersonId, RoleId};
+use super::key::PublicKey;
+use super::person::Account;
 use super::place::{Placed, StudioPath};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,5 +41,9 @@ pub struct Approver {
     pub id: Placed<PersonId>,
     pub name: Box<str>,
     pub emails: Vec<Box<str>>,
+    pub accounts: Vec<Account>,
+    pub keys: Vec<PublicKey>,
     pub roles: Vec<Placed<RoleId>>,
+    /// The last day of somebody who left.
+    pub until: Option<Day>,
 }

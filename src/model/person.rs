@@ -5,6 +5,7 @@ use super::Day;
 use super::calendar::Period;
 use super::duration::{HalfDays, Minutes};
 use super::id::{CalendarId, PersonId, RoleId};
+use super::key::PublicKey;
 use super::place::{Placed, Span, StudioPath};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,7 @@ pub struct Person {
     pub team: Option<Box<str>>,
     pub emails: Vec<Box<str>>,
     pub accounts: Vec<Account>,
+    pub keys: Vec<PublicKey>,
     pub roles: Vec<Placed<RoleId>>,
     pub contract: Contract,
     pub calendar: Option<Placed<CalendarId>>,

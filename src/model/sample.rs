@@ -121,6 +121,9 @@ fn settings() -> Settings {
         calendar: Some(placed(id!(CalendarId, "paris"))),
         official: "main".into(),
         flow: Flow::Direct,
+        forge: None,
+        recorders: Vec::new(),
+        bots: Vec::new(),
         share: Share::Sync,
         margin: HalfDays::days(3),
         on_slip: OnSlip::Consume,
@@ -138,6 +141,7 @@ fn person(name: &str, roles: &[&str]) -> Person {
         team: None,
         emails: vec![format!("{name}@lumen.example").into()],
         accounts: Vec::new(),
+        keys: Vec::new(),
         roles: roles.iter().map(|role| placed(id!(RoleId, role))).collect(),
         contract: Contract::Employee,
         calendar: None,
@@ -155,6 +159,9 @@ fn client() -> Party {
         id: placed(id!(PersonId, name)),
         name: name.into(),
         emails: vec![format!("{name}@vero.example").into()],
+        accounts: Vec::new(),
+        keys: Vec::new(),
+        until: None,
         roles: vec![placed(id!(RoleId, role))],
     };
     Party {
@@ -300,6 +307,7 @@ fn stage(name: &str, class: StageClass, role: Option<&str>, gate: Option<Gate>) 
         sla: None,
         gate,
         handoff: Vec::new(),
+        requires: Vec::new(),
         was: Vec::new(),
     }
 }
@@ -312,6 +320,7 @@ fn gate(needs: &[(&str, Option<&str>)]) -> Gate {
                 role: Some(placed(id!(RoleId, role))),
                 person: None,
                 count: 1,
+                order: 1,
                 when: when.map(|text| placed(text.into())),
             })
             .collect(),
@@ -321,5 +330,7 @@ fn gate(needs: &[(&str, Option<&str>)]) -> Gate {
         on_reject: Some(placed(id!(StageId, "production"))),
         max_rounds: None,
         on_silence: None,
+        makers_may: Vec::new(),
+        dismissed_by: Vec::new(),
     }
 }

@@ -6,11 +6,12 @@ use super::calendar::Calendar;
 use super::campaign::{Campaign, SprintRhythm};
 use super::duration::HalfDays;
 use super::id::{BriefId, CalendarId, CampaignId, KindId, PartyId, PersonId, WorkflowId};
+use super::key::PublicKey;
 use super::kind::Kind;
 use super::money::Currency;
 use super::other::OtherRecord;
 use super::party::{Approver, Party};
-use super::person::Person;
+use super::person::{Account, Person};
 use super::place::{Placed, StudioPath};
 use super::target::Target;
 use super::taxonomy::Taxonomy;
@@ -48,6 +49,12 @@ pub struct Settings {
     /// The branch whose history counts; `main` when absent.
     pub official: Box<str>,
     pub flow: Flow,
+    /// Where requests are reviewed.
+    pub forge: Option<Forge>,
+    /// Keys that may sign recorded reviews.
+    pub recorders: Vec<PublicKey>,
+    /// Accounts that are no person: they neither make nor approve.
+    pub bots: Vec<Account>,
     pub share: Share,
     /// Kept between the end of work and the handover.
     pub margin: HalfDays,
@@ -56,6 +63,52 @@ pub struct Settings {
     pub sprint: Option<SprintRhythm>,
     pub people_reports: PeopleReports,
     pub currency: Currency,
+}
+
+/// The repository on a forge that reviews must come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forge {
+    pub kind: ForgeKind,
+    /// The forge's own number of it, as written; it outlives a change of name.
+    pub repository: Option<Box<str>>,
+    /// `owner/name`
+    pub name: Option<Box<str>>,
+    pub url: Option<Box<str>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ForgeKind {
+    GitHub,
+    GitLab,
+    /// Forgejo too.
+    Gitea,
+    BitbucketCloud,
+    BitbucketServer,
+}
+
+impl ForgeKind {
+    pub const ALL: [Self; 5] = [
+        Self::GitHub,
+        Self::GitLab,
+        Self::Gitea,
+        Self::BitbucketCloud,
+        Self::BitbucketServer,
+    ];
+
+    /// The word in a file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Gitea => "gitea",
+            Self::BitbucketCloud => "bitbucket-cloud",
+            Self::BitbucketServer => "bitbucket-server",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -25,6 +25,8 @@ pub struct Stage {
     pub gate: Option<Gate>,
     /// Things to tick before the work moves on.
     pub handoff: Vec<Box<str>>,
+    /// Fields of the brief that must be filled before it leaves.
+    pub requires: Vec<Placed<Box<str>>>,
     /// Names this stage had before.
     pub was: Vec<StageId>,
 }
@@ -49,6 +51,10 @@ pub struct Gate {
     pub on_reject: Option<Placed<StageId>>,
     pub max_rounds: Option<u32>,
     pub on_silence: Option<OnSilence>,
+    /// Roles whose holders may approve what they made.
+    pub makers_may: Vec<Placed<RoleId>>,
+    /// Roles whose holders may answer a reject of somebody else.
+    pub dismissed_by: Vec<Placed<RoleId>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +62,8 @@ pub struct GateNeed {
     pub role: Option<Placed<RoleId>>,
     pub person: Option<Placed<super::id::PersonId>>,
     pub count: u32,
+    /// Needs of a lower order come first; equal ones at once.
+    pub order: u32,
     /// The condition's text (`channels has tv`).
     pub when: Option<Placed<Box<str>>>,
 }

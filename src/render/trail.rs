@@ -128,7 +128,7 @@ fn said(reader: Reader, entry: &Entry) -> Vec<String> {
 fn mark(told: &Told) -> Mark {
     match told {
         Told::Verdict(line) => match line.verdict {
-            Verdict::Approve | Verdict::ApproveWithChanges => Mark::Met,
+            Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Confirm => Mark::Met,
             Verdict::Reject | Verdict::Revoke => Mark::Missed,
             Verdict::Abstain => Mark::None,
         },

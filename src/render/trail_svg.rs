@@ -259,7 +259,7 @@ fn marks(plot: &Plot, report: &TrailReport, reader: Reader, top: i64) -> Markup 
 fn sign(told: &Told) -> Option<(&'static str, &'static str)> {
     match told {
         Told::Verdict(line) => Some(match line.verdict {
-            Verdict::Approve | Verdict::ApproveWithChanges => ("good", "✓"),
+            Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Confirm => ("good", "✓"),
             Verdict::Reject | Verdict::Revoke => ("bad", "✗"),
             Verdict::Abstain => ("soft", "–"),
         }),

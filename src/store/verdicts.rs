@@ -6,7 +6,8 @@ use super::read::{Defaults, read_file};
 use super::source::{self, Content};
 use super::yaml::tree::{Entry, Node, Value};
 use super::yaml::{Tags, parse, parse_with};
-use crate::model::approval::{Approval, Verdict};
+use crate::model::anchor::parse_day;
+use crate::model::approval::{Approval, Evidence, ForgeEvidence, Relay, Verdict};
 use crate::model::brief::Brief;
 use crate::model::digest::{AssetHash, Tree, changed_keys, digest};
 use crate::model::id::{BriefId, PersonId, StageId};
@@ -66,12 +67,7 @@ pub fn approval(file: &StudioPath, bytes: &[u8]) -> Option<Approval> {
         Value::List(items) => Covers::Keys(items.iter().filter_map(|item| Some(text_of(item)?.into())).collect()),
         Value::Null | Value::Text(_) | Value::Map(_) => return None,
     };
-    let evidence = match text_of(value_of(value_of(&node, "evidence")?, "kind")?)? {
-        "forge" => EvidenceKind::Forge,
-        "signature" => EvidenceKind::Signature,
-        _ => EvidenceKind::Claim,
-    };
-    let resolves = match value_of(&node, "resolves").map(|node| &node.value) {
+    let texts = |key: &str| match value_of(&node, key).map(|node| &node.value) {
         Some(Value::List(items)) => items.iter().filter_map(|item| Some(text_of(item)?.into())).collect(),
         _ => Vec::new(),
     };
@@ -86,8 +82,40 @@ pub fn approval(file: &StudioPath, bytes: &[u8]) -> Option<Approval> {
         covers,
         by: PersonId::new(text("by")?)?,
         at: text("at")?.into(),
-        resolves,
-        evidence,
+        requested: text("requested").map(Into::into),
+        resolves: texts("resolves"),
+        changes: texts("changes"),
+        confirmed_by: text("confirmed_by").and_then(PersonId::new),
+        note: text("note").map(Into::into),
+        evidence: evidence(value_of(&node, "evidence")?)?,
+    })
+}
+
+fn evidence(node: &Node) -> Option<Evidence> {
+    let text = |key: &str| value_of(node, key).and_then(text_of);
+    let boxed = |key: &str| text(key).map(Into::into);
+    Some(Evidence {
+        kind: match text("kind")? {
+            "forge" => EvidenceKind::Forge,
+            "signature" => EvidenceKind::Signature,
+            "claim" => EvidenceKind::Claim,
+            _ => return None,
+        },
+        forge: text("forge").map(|forge| ForgeEvidence {
+            forge: forge.into(),
+            repository: boxed("repository"),
+            pull: boxed("pull"),
+            review: boxed("review"),
+            account: boxed("account"),
+            commit: boxed("commit"),
+        }),
+        relay: text("via").map(|via| Relay {
+            via: via.into(),
+            received: text("received").and_then(parse_day),
+            by: text("relayed_by").and_then(PersonId::new),
+            attachment: boxed("attachment"),
+            sha256: boxed("sha256"),
+        }),
     })
 }
 

@@ -249,6 +249,7 @@ pub fn condition(brief: &Brief, text: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::approval::Evidence;
     use crate::model::brief::Field;
     use crate::model::id::StageId;
     use crate::model::sample;
@@ -267,8 +268,12 @@ mod tests {
             covers: Covers::Content,
             by: PersonId::new(by).expect("a slug"),
             at: "2026-11-21T10:00:00Z".into(),
+            requested: None,
             resolves: Vec::new(),
-            evidence: EvidenceKind::Claim,
+            changes: Vec::new(),
+            confirmed_by: None,
+            note: None,
+            evidence: Evidence::of(EvidenceKind::Claim),
         }
     }
 

@@ -380,6 +380,7 @@ mod tests {
             sla: None,
             gate: None,
             handoff: Vec::new(),
+            requires: Vec::new(),
             was: was.iter().map(|old| name(old)).collect(),
         }
     }

@@ -26,6 +26,7 @@ static STAGE: MapShape = MapShape {
         may("sla", ValueShape::Scalar(Wanted::Sla)),
         may("gate", ValueShape::Map(&GATE)),
         may("handoff", TEXTS),
+        may("requires", TEXTS),
         may("was", ValueShape::OneOrMany(&ID)),
     ],
 };
@@ -44,6 +45,7 @@ static GATE: MapShape = MapShape {
         may("max_rounds", count(1000)),
         may("on_silence", ValueShape::Map(&SILENCE)),
         may("makers_may", IDS),
+        may("dismissed_by", IDS),
     ],
 };
 
@@ -53,6 +55,7 @@ static GATE_NEED: MapShape = MapShape {
         may("role", ID),
         may("person", ValueShape::Ref(RecordType::Person)),
         may("count", count(100)),
+        may("order", count(100)),
         may("when", TEXT),
     ],
 };

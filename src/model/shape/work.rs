@@ -80,7 +80,14 @@ pub static APPROVAL: MapShape = MapShape {
         must("stage", ID),
         must(
             "verdict",
-            one_of(&["approve", "approve-with-changes", "reject", "revoke", "abstain"]),
+            one_of(&[
+                "approve",
+                "approve-with-changes",
+                "reject",
+                "revoke",
+                "abstain",
+                "confirm",
+            ]),
         ),
         must("digest", TEXT),
         must("covers", ValueShape::Either(&[one_of(&["content"]), TEXTS])),
@@ -89,6 +96,7 @@ pub static APPROVAL: MapShape = MapShape {
         may("requested", INSTANT),
         may("resolves", IDS),
         may("changes", TEXTS),
+        may("confirmed_by", PERSON),
         must("evidence", ValueShape::Map(&EVIDENCE)),
         may("note", TEXT),
     ],

@@ -2,6 +2,7 @@
 //! Invariant: an approver without an id or a name is left out: nobody could be asked.
 
 use super::fields::Fields;
+use super::person::{accounts, keys};
 use crate::model::id::PartyId;
 use crate::model::party::{Approver, Party, PartyRole};
 use crate::model::place::StudioPath;
@@ -34,6 +35,9 @@ fn approver(fields: &Fields<'_>) -> Option<Approver> {
         id: fields.id("id")?,
         name: fields.boxed("name")?,
         emails: fields.texts("emails"),
+        accounts: accounts(fields, "accounts"),
+        keys: keys(fields, "keys"),
         roles: fields.ids("roles"),
+        until: fields.day("until").map(|day| day.value),
     })
 }

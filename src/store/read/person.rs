@@ -4,6 +4,7 @@
 use super::fields::{Fields, text_of};
 use crate::model::duration::Minutes;
 use crate::model::id::PersonId;
+use crate::model::key::PublicKey;
 use crate::model::person::{Account, Booking, Contract, Delegate, Firmness, Person};
 use crate::model::place::StudioPath;
 use crate::model::shape::parse_weekday;
@@ -15,7 +16,8 @@ pub fn person(fields: &Fields<'_>, file: &StudioPath) -> Option<Person> {
         name: fields.boxed("name").unwrap_or_else(|| id.as_str().into()),
         team: fields.boxed("team"),
         emails: fields.texts("emails"),
-        accounts: fields.maps("accounts").filter_map(|one| account(&one)).collect(),
+        accounts: accounts(fields, "accounts"),
+        keys: keys(fields, "keys"),
         roles: fields.ids("roles"),
         contract: match fields.text("contract") {
             Some("freelance") => Contract::Freelance,
@@ -31,6 +33,22 @@ pub fn person(fields: &Fields<'_>, file: &StudioPath) -> Option<Person> {
         until: fields.day("until").map(|day| day.value),
         id,
     })
+}
+
+/// Public keys; one without a text or a first day counts for nothing.
+pub fn keys(fields: &Fields<'_>, key: &'static str) -> Vec<PublicKey> {
+    let one = |fields: Fields<'_>| {
+        Some(PublicKey {
+            ssh: fields.placed_text("ssh")?,
+            from: fields.day("from")?.value,
+            until: fields.day("until").map(|day| day.value),
+        })
+    };
+    fields.maps(key).filter_map(one).collect()
+}
+
+pub fn accounts(fields: &Fields<'_>, key: &'static str) -> Vec<Account> {
+    fields.maps(key).filter_map(|one| account(&one)).collect()
 }
 
 fn account(fields: &Fields<'_>) -> Option<Account> {

@@ -31,6 +31,7 @@ fn stage(fields: &Fields<'_>) -> Option<Stage> {
         sla: fields.parsed("sla", Sla::parse),
         gate: fields.map("gate").map(|one| gate(&one)),
         handoff: fields.texts("handoff"),
+        requires: placed_texts(fields, "requires"),
         was: fields.ids("was").into_iter().map(|old| old.value).collect(),
         id,
     })
@@ -68,6 +69,8 @@ fn gate(fields: &Fields<'_>) -> Gate {
         on_reject: fields.id("on_reject"),
         max_rounds: fields.parsed("max_rounds", |text| text.parse().ok()),
         on_silence: fields.map("on_silence").and_then(|one| on_silence(&one)),
+        makers_may: fields.ids("makers_may"),
+        dismissed_by: fields.ids("dismissed_by"),
     }
 }
 
@@ -85,6 +88,7 @@ fn gate_need(fields: &Fields<'_>) -> GateNeed {
         role: fields.id("role"),
         person: fields.id("person"),
         count: fields.parsed("count", |text| text.parse().ok()).unwrap_or(1),
+        order: fields.parsed("order", |text| text.parse().ok()).unwrap_or(1),
         when: fields.placed_text("when"),
     }
 }
@@ -116,13 +120,16 @@ pub fn kind(fields: &Fields<'_>, file: &StudioPath) -> Option<Kind> {
             .named_maps("stages")
             .filter_map(|(entry, one)| stage_work(entry, &one))
             .collect(),
-        intake: fields
-            .items("intake")
-            .iter()
-            .filter_map(|node| Some(Placed::new(text_of(node)?.into(), node.span)))
-            .collect(),
+        intake: placed_texts(fields, "intake"),
         id,
     })
+}
+
+fn placed_texts(fields: &Fields<'_>, key: &'static str) -> Vec<Placed<Box<str>>> {
+    let nodes = fields.items(key).iter();
+    nodes
+        .filter_map(|node| Some(Placed::new(text_of(node)?.into(), node.span)))
+        .collect()
 }
 
 /// What a stage takes; also where a campaign says it otherwise.

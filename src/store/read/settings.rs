@@ -3,6 +3,7 @@
 
 use super::campaign::sprint;
 use super::fields::{Fields, label_of, text_of};
+use super::person::{accounts, keys};
 use crate::model::anchor::parse_day;
 use crate::model::calendar::{Calendar, Reduced, Window};
 use crate::model::duration::{HalfDays, Minutes};
@@ -11,7 +12,7 @@ use crate::model::label::Label;
 use crate::model::money::Currency;
 use crate::model::place::{Placed, Span, StudioPath};
 use crate::model::shape::{parse_clock, parse_percent, parse_weekday, parse_yes};
-use crate::model::studio::{Flow, OnSlip, PeopleReports, Settings, Share};
+use crate::model::studio::{Flow, Forge, ForgeKind, OnSlip, PeopleReports, Settings, Share};
 use crate::model::target::{Amount, Bound, Stat, Target};
 use crate::model::taxonomy::Taxonomy;
 use chrono::Weekday;
@@ -27,6 +28,9 @@ pub fn default_settings(file: &StudioPath) -> Settings {
         calendar: None,
         official: "main".into(),
         flow: Flow::default(),
+        forge: None,
+        recorders: Vec::new(),
+        bots: Vec::new(),
         share: Share::default(),
         margin: HalfDays(0),
         on_slip: OnSlip::default(),
@@ -49,6 +53,9 @@ pub fn settings(fields: &Fields<'_>, file: &StudioPath) -> Settings {
             Some("pull-request") => Flow::PullRequest,
             _ => Flow::Direct,
         },
+        forge: fields.map("forge").and_then(|one| forge(&one)),
+        recorders: keys(fields, "recorders"),
+        bots: accounts(fields, "bots"),
         share: match fields.text("share") {
             Some("always") => Share::Always,
             _ => Share::Sync,
@@ -67,6 +74,15 @@ pub fn settings(fields: &Fields<'_>, file: &StudioPath) -> Settings {
         currency: fields.parsed("currency", Currency::new).unwrap_or(Currency::EURO),
         file: default.file,
     }
+}
+
+fn forge(fields: &Fields<'_>) -> Option<Forge> {
+    Some(Forge {
+        kind: fields.parsed("kind", ForgeKind::from_word)?,
+        repository: fields.boxed("repository"),
+        name: fields.boxed("name"),
+        url: fields.boxed("url"),
+    })
 }
 
 pub fn calendar(fields: &Fields<'_>, file: &StudioPath) -> Option<Calendar> {

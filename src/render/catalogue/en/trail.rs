@@ -149,6 +149,7 @@ fn verdict(line: &VerdictLine) -> String {
         Verdict::Reject => "changes required",
         Verdict::Revoke => "approval revoked",
         Verdict::Abstain => "abstained",
+        Verdict::Confirm => "changes confirmed",
     };
     let evidence = match (line.evidence, &line.origin) {
         (EvidenceKind::Claim, None) => "claimed".into(),

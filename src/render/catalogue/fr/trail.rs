@@ -153,6 +153,7 @@ fn verdict(line: &VerdictLine) -> String {
         Verdict::Reject => "à corriger",
         Verdict::Revoke => "validation retirée",
         Verdict::Abstain => "abstention",
+        Verdict::Confirm => "corrections confirmées",
     };
     let evidence = match (line.evidence, &line.origin) {
         (EvidenceKind::Claim, None) => "déclaré".into(),
