@@ -26,6 +26,7 @@ pub mod party;
 pub mod person;
 pub mod place;
 pub mod problem;
+pub mod remark_place;
 pub mod resolve;
 pub mod review;
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! Answers: which records were read that no command acts on yet, and what do they point at?
+//! Answers: which records were read that gather around briefs and campaigns, and what do they point at?
 //! Invariant: they are checked as far as they are known: their type, id, place and references.
 
+use super::feedback::Feedback;
 use super::id::RecordId;
 use super::place::{Placed, StudioPath};
 
@@ -11,6 +12,15 @@ pub struct OtherRecord {
     pub file: StudioPath,
     /// What it names elsewhere, to be checked.
     pub references: Vec<Reference>,
+    pub detail: Detail,
+}
+
+/// What a record says, where commands act on it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Detail {
+    /// Nothing that anybody asks for, or the record has an error.
+    None,
+    Feedback(Box<Feedback>),
 }
 
 /// Every `crops: <type>/v1` that this version knows.

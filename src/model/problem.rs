@@ -302,6 +302,12 @@ pub enum Wanted {
     Language,
     /// A path below the studio.
     File,
+    /// A moment of a film.
+    TimeCode,
+    /// From 0 to 1.
+    PartOfWhole,
+    /// A key of a brief, or one of somebody's own.
+    BriefKey,
     OneOf(&'static [&'static str]),
 }
 

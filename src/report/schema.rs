@@ -133,6 +133,11 @@ fn scalar(wanted: Wanted) -> Value {
         Wanted::Amount => json!({ "type": ["string", "number"] }),
         Wanted::Instant => pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ].+$"),
         Wanted::Language => pattern("^[a-z]{2}$"),
+        Wanted::TimeCode => {
+            json!({ "type": "string", "pattern": "^([0-9]{1,6}([.,][0-9]{1,9})?s|[0-9]{2,3}:[0-5][0-9]:[0-5][0-9](([.,][0-9]{1,9})|([:;][0-9]{2,3}))?)$" })
+        }
+        Wanted::PartOfWhole => json!({ "type": ["number", "string"], "minimum": 0, "maximum": 1 }),
+        Wanted::BriefKey => json!({ "type": "string", "minLength": 1, "maxLength": 80 }),
         Wanted::File => pattern("^[^/].*$"),
         Wanted::OneOf(words) => json!({ "enum": words }),
     }

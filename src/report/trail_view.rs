@@ -5,7 +5,6 @@
 use super::changes::ChangeView;
 use super::events::instant;
 use super::trail::{EndSource, Entry, Holds, Named, SlaState, Standing, Stay, StayEnd, Told, TrailReport, VerdictLine};
-use crate::model::feedback::RemarkState;
 use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::trail::visit::{Observed, Outcome, Source};
 use schemars::JsonSchema;
@@ -284,12 +283,8 @@ impl EntryView {
                 let remark = |one: &crate::model::feedback::Remark| RemarkView {
                     id: one.id.to_string(),
                     text: one.text.to_string(),
-                    severity: one.severity.as_ref().map(ToString::to_string),
-                    state: match one.state {
-                        RemarkState::Open => "open",
-                        RemarkState::Resolved => "resolved",
-                        RemarkState::Confirmed => "confirmed",
-                    },
+                    severity: one.severity.map(|severity| severity.word().to_owned()),
+                    state: one.state().word(),
                 };
                 self.remarks = remarks.iter().map(remark).collect();
             }

@@ -62,6 +62,9 @@ fn scalar(wanted: Wanted) -> Value {
         Wanted::DeliverableLink => json!("campaign/item"),
         Wanted::Instant => json!("2026-11-17T15:02:00+01:00"),
         Wanted::Language => json!("fr"),
+        Wanted::TimeCode => json!("00:00:12:05"),
+        Wanted::PartOfWhole => json!(0.71),
+        Wanted::BriefKey => json!("message"),
         Wanted::File => json!("proofs/mail.eml"),
     }
 }
@@ -199,6 +202,9 @@ fn scalar_form(wanted: Wanted) -> String {
         Wanted::Amount => "duration, hours, percentage or number",
         Wanted::Instant => "date, time and zone",
         Wanted::Language => "language",
+        Wanted::TimeCode => "time code",
+        Wanted::PartOfWhole => "0 to 1",
+        Wanted::BriefKey => "field of a brief",
         Wanted::File => "path below the studio",
         Wanted::OneOf(words) => {
             return words

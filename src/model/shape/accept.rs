@@ -9,6 +9,8 @@ use crate::model::id::is_slug;
 use crate::model::money::{Currency, Money};
 use crate::model::place::StudioPath;
 use crate::model::problem::Wanted;
+use crate::model::remark_place::{PartOfWhole, TimeCode};
+use crate::model::similar::nearest;
 use crate::model::target::Amount;
 
 /// `default` is the currency of a bare amount.
@@ -37,6 +39,9 @@ pub fn accepts(wanted: Wanted, text: &str, default: Currency) -> bool {
         Wanted::Amount => Amount::parse(text).is_some(),
         Wanted::Instant => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
         Wanted::Language => text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase()),
+        Wanted::TimeCode => TimeCode::parse(text).is_some(),
+        Wanted::PartOfWhole => PartOfWhole::parse(text).is_some(),
+        Wanted::BriefKey => is_brief_key(text),
         Wanted::File => StudioPath::new(text).is_some(),
         Wanted::OneOf(words) => words.contains(&text),
     }
@@ -93,6 +98,13 @@ pub fn parse_yes(text: &str) -> Option<bool> {
         "false" | "no" | "off" => Some(false),
         _ => None,
     }
+}
+
+/// A known key of a brief; one that crops does not know stands unless it was meant to be a known one.
+fn is_brief_key(text: &str) -> bool {
+    let known = || super::work::BRIEF.keys.iter().map(|known| known.key);
+    let own = text.starts_with("x-") || nearest(text, known()).is_none();
+    known().any(|key| key == text) || (own && !text.is_empty() && text.len() <= 80)
 }
 
 fn is_email(text: &str) -> bool {

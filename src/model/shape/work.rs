@@ -5,6 +5,7 @@ use super::{
     DAY, DAY_OR_ANCHOR, ID, IDS, INSTANT, MONEY, MapShape, PEOPLE, PERSON, SHA256, TEXT, TEXTS, ValueShape, may, must,
     one_of,
 };
+use crate::model::feedback::Severity;
 use crate::model::other::RecordType;
 use crate::model::problem::Wanted;
 
@@ -143,12 +144,40 @@ static REMARK: MapShape = MapShape {
     name: "items",
     keys: &[
         must("id", ID),
-        may("place", ValueShape::Anything),
+        may("place", ValueShape::Either(&[ValueShape::Map(&PLACE), TEXT])),
         must("text", TEXT),
-        may("severity", ID),
-        may("resolved", ValueShape::Anything),
-        may("confirmed", ValueShape::Anything),
+        may("severity", one_of(&Severity::WORDS)),
+        may("resolved", ValueShape::Either(&[ValueShape::Map(&RESOLVED), TEXT])),
+        may("confirmed", ValueShape::Either(&[ValueShape::Map(&CONFIRMED), TEXT])),
     ],
+};
+
+static PLACE: MapShape = MapShape {
+    name: "place",
+    keys: &[
+        may("at", ValueShape::Scalar(Wanted::TimeCode)),
+        may("page", PAGE),
+        may("x", PART_OF_WHOLE),
+        may("y", PART_OF_WHOLE),
+        may("field", ValueShape::Scalar(Wanted::BriefKey)),
+    ],
+};
+
+const PART_OF_WHOLE: ValueShape = ValueShape::Scalar(Wanted::PartOfWhole);
+const PAGE: ValueShape = ValueShape::Scalar(Wanted::Number {
+    least: 1,
+    most: 100_000,
+});
+
+static RESOLVED: MapShape = MapShape {
+    name: "resolved",
+    keys: &[may("by", PERSON), may("on", DAY), may("how", TEXT)],
+};
+
+/// Without the name of whoever saw it, a confirmation is worth nothing.
+static CONFIRMED: MapShape = MapShape {
+    name: "confirmed",
+    keys: &[must("by", PERSON), may("on", DAY)],
 };
 
 pub static ASSET: MapShape = MapShape {

@@ -31,7 +31,9 @@ pub mod trail;
 pub mod work;
 
 use crate::model::Day;
+use crate::model::other::RecordType;
 use crate::model::problem::{Problem, Wanted};
+use crate::model::shape;
 use crate::model::similar::nearest;
 use crate::report::bad_record::FaultReason;
 use crate::report::demo::DemoReport;
@@ -140,6 +142,7 @@ pub fn fault(lang: Lang, why: &FaultReason) -> Sentence {
 fn near_word(wanted: Wanted, given: &str) -> Option<&'static str> {
     match wanted {
         Wanted::OneOf(words) => nearest(given, words.iter().copied()),
+        Wanted::BriefKey => nearest(given, shape::of(RecordType::Brief).keys.iter().map(|known| known.key)),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod brief;
 mod campaign;
+mod feedback;
 mod fields;
 mod party;
 mod person;
@@ -17,11 +18,11 @@ use super::yaml::{self, Fault};
 use crate::model::brief::Brief;
 use crate::model::calendar::Calendar;
 use crate::model::campaign::Campaign;
-use crate::model::finding::Finding;
+use crate::model::finding::{Finding, Severity};
 use crate::model::id::is_slug;
 use crate::model::kind::Kind;
 use crate::model::money::Currency;
-use crate::model::other::{OtherRecord, RecordType};
+use crate::model::other::{Detail, OtherRecord, RecordType};
 use crate::model::party::Party;
 use crate::model::person::Person;
 use crate::model::place::{Place, Placed, Span, StudioPath};
@@ -222,6 +223,7 @@ impl Reading<'_> {
         match record {
             RecordType::Campaign => self.separate_items(&fields),
             RecordType::Calendar => self.open_hours(&fields),
+            RecordType::Feedback => self.findings.extend(feedback::half_points(&fields, self.file)),
             _ => {}
         }
         let decoded = self.decode(&fields, node, record);
@@ -252,8 +254,20 @@ impl Reading<'_> {
                 id: fields.placed_text("id")?,
                 file: file.clone(),
                 references: references::of(node, shape::of(record)),
+                detail: self.detail(fields, record),
             }),
         })
+    }
+
+    /// Nothing of a record with an error: what it leaves out could be what matters.
+    fn detail(&self, fields: &Fields<'_>, record: RecordType) -> Detail {
+        let is_error = |finding: &Finding| finding.severity == Severity::Error;
+        let detail = match record {
+            _ if self.findings.iter().any(is_error) => None,
+            RecordType::Feedback => feedback::feedback(fields, self.file).map(|read| Detail::Feedback(Box::new(read))),
+            _ => None,
+        };
+        detail.unwrap_or(Detail::None)
     }
 
     /// Deliverables, series, tasks and milestones of a campaign are named in the same places.

@@ -1,6 +1,7 @@
 //! Answers: how is the story of a brief told in English?
 //! Invariant: what happened first, then how long it took; a verdict that nobody verified is a claim.
 
+use super::feedback::severity as severity_word;
 use super::numbers::counted;
 use crate::model::Day;
 use crate::model::approval::Verdict;
@@ -177,9 +178,8 @@ fn feedback(stage: &Named, remarks: &[Remark]) -> String {
     let one = |remark: &Remark| {
         let severity = remark
             .severity
-            .as_ref()
-            .map_or_else(String::new, |severity| format!(", {severity}"));
-        let state = match remark.state {
+            .map_or_else(String::new, |severity| format!(", {}", severity_word(severity)));
+        let state = match remark.state() {
             RemarkState::Open => "open",
             RemarkState::Resolved => "resolved",
             RemarkState::Confirmed => "confirmed",

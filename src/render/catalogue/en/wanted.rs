@@ -28,6 +28,9 @@ pub fn wanted(wanted: Wanted) -> String {
         Wanted::Amount => "an amount such as `3`, `2d`, `4h` or `90%`",
         Wanted::Instant => "an instant such as `2026-11-17T15:02:00+01:00`",
         Wanted::Language => "a language such as `en` or `fr`",
+        Wanted::TimeCode => "a moment of the film such as `00:00:12:05` or `12.5s`",
+        Wanted::PartOfWhole => "a part of the picture from 0 to 1, such as `0.71`",
+        Wanted::BriefKey => "a field of the brief such as `message`",
         Wanted::File => "the path of a file below the studio",
         Wanted::OneOf(words) => return format!("one of {}", listed(words)),
     };

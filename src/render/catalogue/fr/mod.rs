@@ -11,6 +11,7 @@ pub mod demo;
 pub mod editorial;
 pub mod facts;
 pub mod failure;
+pub mod feedback;
 pub mod flow;
 pub mod forecast;
 pub mod frame;

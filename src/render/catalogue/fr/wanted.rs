@@ -28,6 +28,9 @@ pub fn wanted(wanted: Wanted) -> String {
         Wanted::Amount => "une valeur comme `3`, `2d`, `4h` ou `90%`",
         Wanted::Instant => "un instant comme `2026-11-17T15:02:00+01:00`",
         Wanted::Language => "une langue comme `en` ou `fr`",
+        Wanted::TimeCode => "un moment du film comme `00:00:12:05` ou `12.5s`",
+        Wanted::PartOfWhole => "une part de l’image de 0 à 1, comme `0.71`",
+        Wanted::BriefKey => "un champ du brief comme `message`",
         Wanted::File => "le chemin d’un fichier du studio",
         Wanted::OneOf(words) => return format!("au choix {}", listed(words)),
     };
