@@ -6,10 +6,11 @@ use super::official::OfficialState;
 use crate::git::revision::{self, Lookup, RevisionContent};
 use crate::model::approval::Approval;
 use crate::model::brief::Brief;
-use crate::model::difference::differences;
+use crate::model::difference::{FieldChange, differences};
 use crate::model::digest::{Tree, changed_keys, digest};
 use crate::model::history::{CommitIndex, History, HistoryProblem, Moment, ObjectId};
 use crate::model::id::BriefId;
+use crate::model::merged::{self, taken_back};
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
 use crate::model::workflow::Covers;
@@ -81,63 +82,80 @@ impl<'s> TrailRead<'s> {
     /// # Errors
     /// When an object is missing or broken.
     pub fn versions(&mut self, touches: &[Touch]) -> Result<Vec<VersionRead>, HistoryProblem> {
-        let calendars = Calendars::of(&self.state.studio);
         let mut found = Vec::new();
-        let mut last: Option<Rc<Option<Tree>>> = None;
-        for touch in touches {
-            let Some(after) = self.version(touch.commit)? else {
-                continue;
-            };
-            let parents = self.history.commit(touch.commit).parents.clone();
-            let mut before = None;
-            let mut is_new = true;
-            for (place, parent) in parents.iter().enumerate() {
-                let there = self.version(*parent)?;
-                is_new &= there
-                    .as_ref()
-                    .is_none_or(|there| there.blob != after.blob || there.path != after.path);
-                if place == 0 {
-                    before = there;
-                }
+        let mut last = None;
+        for landed in touches.chunk_by(|one, other| one.landing == other.landing) {
+            let mut told = Vec::new();
+            for touch in landed {
+                self.version_of(*touch, (&mut told, &mut last), &mut found)?;
             }
-            if !is_new {
-                continue;
-            }
-            let Some(tree) = &*after.tree else {
-                let what = VersionWhat::Unreadable { path: after.path };
-                found.push(VersionRead { touch: *touch, what });
-                continue;
-            };
-            if let Some(before) = &before {
-                let (from, to) = (before.path.clone(), after.path.clone());
-                if from != to {
-                    let what = VersionWhat::Relocated { from, to };
-                    found.push(VersionRead { touch: *touch, what });
-                }
-                let said = if before.tree.is_some() {
-                    Some(Rc::clone(&before.tree))
-                } else {
-                    last.clone()
+            // a merge that kept all that was there is no touch, and may take back what its sides said
+            let landing = landed[0].landing;
+            let is_told = landed.iter().any(|touch| touch.commit == landing);
+            if !is_told {
+                let merge = Touch {
+                    commit: landing,
+                    landing,
                 };
-                let differ = said.map_or_else(Vec::new, |said| match &*said {
-                    Some(said) => differences(said, tree),
-                    None => Vec::new(),
-                });
-                // where it moved is an event of its own
-                let lines: Vec<ChangeLine> = differ
-                    .iter()
-                    .filter(|change| change.key() != "stage")
-                    .map(|change| ChangeLine::of(change, &self.covers, calendars.studio()))
-                    .collect();
-                if !lines.is_empty() {
-                    let what = VersionWhat::Fields(lines);
-                    found.push(VersionRead { touch: *touch, what });
-                }
+                self.version_of(merge, (&mut told, &mut last), &mut found)?;
             }
-            last = Some(Rc::clone(&after.tree));
-            self.trees.push(after.tree);
         }
         Ok(found)
+    }
+
+    /// What one commit says that its parents do not; `told` grows by it.
+    fn version_of(
+        &mut self,
+        touch: Touch,
+        (told, last): (&mut Vec<FieldChange>, &mut Option<Rc<Option<Tree>>>),
+        found: &mut Vec<VersionRead>,
+    ) -> Result<(), HistoryProblem> {
+        let Some(after) = self.version(touch.commit)? else {
+            return Ok(());
+        };
+        let mut parents = Vec::new();
+        for parent in self.history.commit(touch.commit).parents.clone() {
+            parents.extend(self.version(parent)?);
+        }
+        let is_new = parents
+            .iter()
+            .all(|there| there.blob != after.blob || there.path != after.path);
+        let mut push = |what| found.push(VersionRead { touch, what });
+        let Some(tree) = &*after.tree else {
+            if is_new {
+                push(VersionWhat::Unreadable { path: after.path });
+            }
+            return Ok(());
+        };
+        if let Some(before) = parents.first()
+            && parents.iter().all(|there| there.path != after.path)
+        {
+            let (from, to) = (before.path.clone(), after.path.clone());
+            push(VersionWhat::Relocated { from, to });
+        }
+        let of_parents = of_parents(&parents, last.as_ref(), tree);
+        let mut changes = merged::own(&of_parents);
+        if let [first, sides @ ..] = of_parents.as_slice() {
+            changes.extend(sides.iter().flat_map(|side| taken_back(side, first, told)));
+        }
+        let lines = self.lines(&changes);
+        told.extend(changes);
+        if !lines.is_empty() {
+            push(VersionWhat::Fields(lines));
+        }
+        if is_new {
+            *last = Some(Rc::clone(&after.tree));
+            self.trees.push(after.tree);
+        }
+        Ok(())
+    }
+
+    /// Where it moved is an event of its own.
+    fn lines(&self, changes: &[FieldChange]) -> Vec<ChangeLine> {
+        let calendars = Calendars::of(&self.state.studio);
+        let said = changes.iter().filter(|change| change.key() != "stage");
+        said.map(|change| ChangeLine::of(change, &self.covers, calendars.studio()))
+            .collect()
     }
 
     /// The brief's file in a commit: the first of its paths at which it is.
@@ -327,6 +345,16 @@ impl<'s> TrailRead<'s> {
     fn has(&mut self, commit: CommitIndex, path: &str) -> Result<bool, HistoryProblem> {
         let id = self.history.commit(commit).id;
         Ok(self.lookup.file(id, path)?.is_some())
+    }
+}
+
+/// What differs from each parent that can be read; of a single one that cannot, from what could be read last.
+fn of_parents(parents: &[Version], last: Option<&Rc<Option<Tree>>>, after: &Tree) -> Vec<Vec<FieldChange>> {
+    let readable = parents.iter().filter_map(|there| there.tree.as_ref().as_ref());
+    let found: Vec<_> = readable.map(|before| differences(before, after)).collect();
+    match last.and_then(|last| last.as_ref().as_ref()) {
+        Some(last) if found.is_empty() && !parents.is_empty() => vec![differences(last, after)],
+        _ => found,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod id;
 pub mod key;
 pub mod kind;
 pub mod label;
+pub mod merged;
 pub mod money;
 pub mod moves;
 pub mod need_target;

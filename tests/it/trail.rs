@@ -299,3 +299,47 @@ fn hostile_names_stay_text_in_every_form() {
         }
     }
 }
+
+#[test]
+fn what_a_side_of_a_merge_said_is_told_once_and_what_the_merge_takes_back_is_told() {
+    let message = ("message: Le printemps commence ici", "message: Le printemps est là");
+    let sandbox = studio();
+    sandbox.git(&["checkout", "-q", "-b", "side"]);
+    let sandbox = edited(sandbox, "2026-11-12T11:30:00", VISUAL, message);
+    sandbox.git(&["checkout", "-q", "main"]);
+    let sandbox = edited(
+        sandbox,
+        "2026-11-12T12:00:00",
+        VISUAL,
+        ("owner: lea", "owner: marc\nx-box: 7"),
+    );
+    let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-12T15:00:00+01:00");
+    sandbox.git(&["merge", "-q", "--no-ff", "-m", "m", "side"]);
+    let fields = |sandbox: &Sandbox| -> Vec<String> {
+        let told = told(&json(sandbox, &["p7m2dn"]));
+        told.into_iter().filter(|line| line.starts_with("changed")).collect()
+    };
+    let both = [
+        "changed ->- lea owner false x-box false",
+        "changed ->- lea message true",
+    ];
+    assert_eq!(fields(&sandbox), both);
+    assert_eq!(json(&sandbox, &["p7m2dn"])["versions"], 3);
+
+    sandbox.git(&["checkout", "-q", "-b", "other"]);
+    let sandbox = edited(sandbox, "2026-11-13T11:30:00", VISUAL, ("owner: marc", "owner: lea"));
+    sandbox.git(&["checkout", "-q", "main"]);
+    let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-13T15:00:00+01:00");
+    sandbox.git(&["merge", "-q", "--no-ff", "-s", "ours", "-m", "m", "other"]);
+    let data = json(&sandbox, &["p7m2dn"]);
+    let changes: Vec<Value> = list(&data["entries"])
+        .into_iter()
+        .filter(|entry| entry["what"] == "changed")
+        .collect();
+    assert_eq!(changes.len(), 4, "{changes:?}");
+    let last = &changes[3]["changes"][0];
+    assert_eq!(
+        (&last["field"], &last["before"], &last["after"]),
+        (&"owner".into(), &"lea".into(), &"marc".into())
+    );
+}
