@@ -8,14 +8,19 @@ use crate::git::repository::Repository;
 use crate::git::revision::Lookup;
 use crate::git::steps::{self, CommitFacts, Steps};
 use crate::model::Day;
+use crate::model::duration::Minutes;
 use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId};
 use crate::model::id::{BriefId, CampaignId};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
-use crate::plan::answer::{MarginUse, Plan, earliest_launch, solve};
+use crate::plan::answer::{MarginUse, Plan, Why, earliest_launch, solve, why};
 use crate::plan::calendars::{Calendars, Compiled};
-use crate::plan::compare::{Snapshot, standing};
+use crate::plan::compare::{Counted, Snapshot, Standing, standing};
 use crate::plan::expand::{Question, Scope};
+use crate::plan::network::TaskIndex;
+use crate::plan::people::launches::first_launch;
+use crate::plan::people::short::{missing, shortages};
+use crate::plan::people::{Options, PeoplePlan, with_people};
 use crate::plan::reality::Reality;
 use crate::plan::task::TaskState;
 use crate::report::plan_slip::Outlook;
@@ -24,6 +29,7 @@ use crate::store::succession::{Succession, Touched, is_planned};
 use crate::trail::event::{Event, Events};
 use crate::trail::ledger::Told;
 use chrono_tz::Tz;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 
@@ -61,6 +67,8 @@ pub struct PastPlans<'r> {
     contents: Lookup<'r>,
     succession: Succession,
     compiled: RefCell<Compiled>,
+    /// `None`: by the calendars alone.
+    people: Option<Options>,
     lines: Cell<usize>,
     at: Option<At>,
     reality: Reality,
@@ -95,11 +103,23 @@ impl<'r> PastPlans<'r> {
             contents: Lookup::new(repository)?,
             succession: Succession::new(Some(&cache), &opened.studio),
             compiled: RefCell::default(),
+            people: None,
             lines: Cell::new(0),
             at: None,
             reality: Reality::new(),
             seen: HashMap::new(),
         })
+    }
+
+    /// Plans with the hours that people had, every state with the same options.
+    #[must_use]
+    pub fn with_people(mut self, options: Option<Options>) -> Self {
+        self.people = options;
+        self
+    }
+
+    pub fn counted(&self) -> Counted {
+        self.people.map_or(Counted::Calendars, |_| Counted::People)
     }
 
     /// Everything that can be reached from a tip.
@@ -229,43 +249,49 @@ impl PastPlans<'_> {
         (studio, reality): (&Studio, &Reality),
         today: Day,
         section: &Section,
-        answer: impl FnOnce(&Question<'_>, &Plan<'_>) -> T,
+        answer: impl FnOnce(&Question<'_>, &Made<'_>) -> T,
     ) -> Option<T> {
         let calendars = self.calendars(studio);
-        let hours = calendars.hours();
-        let scope = match section {
-            Section::Campaign(id) => Scope::Campaign(studio.campaigns.get(id)?),
-            Section::Loose => Scope::OpenBriefs,
-        };
         let question = Question {
             studio,
             calendars: &calendars,
-            hours: &hours,
+            hours: &calendars.hours(),
             reality,
             today,
-            scope,
+            scope: section.scope(studio)?,
         };
-        let plan = solve(&question).ok()?;
-        Some(answer(&question, &plan))
+        let made = Made::of(&question, self.people)?;
+        Some(answer(&question, &made))
     }
 
-    /// The dates of a section on a day, and the campaigns that they depend on.
-    pub fn dates(&self, at: (&Studio, &Reality), today: Day, section: &Section) -> Option<(Snapshot, Depends)> {
-        self.ask(at, today, section, |question, plan| {
-            let dates = match question.scope {
-                Scope::Campaign(campaign) => {
-                    let launch = campaign.launch.as_ref().map(|launch| launch.value);
-                    Snapshot::of(plan, launch, |_| true)
-                }
-                Scope::OpenBriefs => Snapshot::of(plan, None, |group| group.campaign.is_none()),
+    /// The dates of each section on a day; none of it where there is no such section, `None` for a ring.
+    pub fn dates(
+        &self,
+        (studio, reality): (&Studio, &Reality),
+        today: Day,
+        sections: &[&Section],
+    ) -> Vec<Option<(Snapshot, Depends)>> {
+        let calendars = self.calendars(studio);
+        let hours = calendars.hours();
+        let people = self.people;
+        let one = |section: &&Section| {
+            let Some(scope) = section.scope(studio) else {
+                return Some(Default::default());
             };
-            let campaigns = plan
-                .out
-                .groups
-                .iter()
-                .filter_map(|group| Some(group.campaign?.id.clone()));
-            (dates, campaigns.collect())
-        })
+            let question = Question {
+                studio,
+                calendars: &calendars,
+                hours: &hours,
+                reality,
+                today,
+                scope,
+            };
+            Some(Made::of(&question, people)?.dates(scope))
+        };
+        match people {
+            Some(_) => sections.par_iter().map(one).collect(),
+            None => sections.iter().map(one).collect(),
+        }
     }
 
     /// When a campaign could be live, as planned on a day; `None` where there is no such campaign or its tasks wait for each other.
@@ -273,18 +299,135 @@ impl PastPlans<'_> {
         let campaign = at.0.campaigns.get(campaign)?;
         let launch = campaign.launch.as_ref().map(|launch| launch.value);
         let section = Section::Campaign(campaign.id.clone());
-        self.ask(at, today, &section, |question, plan| Outlook {
-            launch,
-            earliest: earliest_launch(question, MarginUse::UsedUp),
-            standing: standing(plan.verdict),
-            is_open: plan
-                .out
-                .tasks
-                .iter()
-                .any(|task| !matches!(task.state, TaskState::Done(_))),
+        self.ask(at, today, &section, |question, made| {
+            let plan = made.plan();
+            let mut asked = plan.out.tasks.iter().filter(|task| made.is_asked(task.group));
+            Outlook {
+                launch,
+                earliest: made.earliest_launch(question),
+                standing: made.standing(),
+                is_open: asked.any(|task| !matches!(task.state, TaskState::Done(_))),
+            }
         })
     }
 }
 
-/// Campaigns without which a plan would be another.
-pub type Depends = BTreeSet<CampaignId>;
+impl Section {
+    fn scope<'s>(&self, studio: &'s Studio) -> Option<Scope<'s>> {
+        match self {
+            Self::Campaign(id) => studio.campaigns.get(id).map(Scope::Campaign),
+            Self::Loose => Some(Scope::OpenBriefs),
+        }
+    }
+}
+
+/// The plan of one question.
+pub enum Made<'a> {
+    ByCalendars(Box<Plan<'a>>),
+    WithPeople(Box<PeoplePlan<'a>>),
+}
+
+impl<'a> Made<'a> {
+    fn of(question: &Question<'a>, people: Option<Options>) -> Option<Self> {
+        Some(match people {
+            None => Self::ByCalendars(Box::new(solve(question).ok()?)),
+            Some(options) => Self::WithPeople(Box::new(with_people(question, options).ok()?)),
+        })
+    }
+
+    pub fn plan(&self) -> &Plan<'a> {
+        match self {
+            Self::ByCalendars(plan) => plan,
+            Self::WithPeople(answer) => &answer.plan,
+        }
+    }
+
+    /// Whether a group is asked about, or only wants the same people.
+    fn is_asked(&self, group: usize) -> bool {
+        match self {
+            Self::ByCalendars(_) => true,
+            Self::WithPeople(answer) => answer.is_asked(group),
+        }
+    }
+
+    /// Why a task is where it is.
+    pub fn why(&self, task: TaskIndex) -> Option<Why> {
+        match self {
+            Self::ByCalendars(plan) => why(plan, task),
+            Self::WithPeople(answer) => crate::plan::people::why::why(answer, task),
+        }
+    }
+
+    /// Work that nobody who could do it has the time for.
+    fn lacking(&self) -> Minutes {
+        match self {
+            Self::ByCalendars(_) => Minutes(0),
+            Self::WithPeople(answer) => missing(&shortages(answer)),
+        }
+    }
+
+    fn standing(&self) -> Option<Standing> {
+        let found = standing(self.plan().verdict);
+        match self.lacking() {
+            Minutes(..=0) => found,
+            lacking => Some(Standing {
+                lacking,
+                ..found.unwrap_or_default()
+            }),
+        }
+    }
+
+    /// The first launch that keeps the handovers; none where nobody has the time.
+    fn earliest_launch(&self, question: &Question<'_>) -> Option<Day> {
+        match self {
+            Self::ByCalendars(_) => earliest_launch(question, MarginUse::UsedUp),
+            Self::WithPeople(_) if self.lacking().0 > 0 => None,
+            Self::WithPeople(answer) => first_launch(question, answer, MarginUse::UsedUp).ok().flatten(),
+        }
+    }
+
+    fn dates(&self, scope: Scope<'_>) -> (Snapshot, Depends) {
+        let plan = self.plan();
+        let mut dates = match scope {
+            Scope::Campaign(campaign) => {
+                let launch = campaign.launch.as_ref().map(|launch| launch.value);
+                Snapshot::of(plan, launch, |group| self.is_asked(group))
+            }
+            Scope::OpenBriefs => Snapshot::of(plan, None, |group| plan.out.groups[group].campaign.is_none()),
+        };
+        dates.standing = self.standing();
+        let campaigns = plan
+            .out
+            .groups
+            .iter()
+            .filter_map(|group| Some(group.campaign?.id.clone()));
+        let depends = match self {
+            Self::ByCalendars(_) => Depends::On(campaigns.collect()),
+            Self::WithPeople(_) => Depends::OnAll,
+        };
+        (dates, depends)
+    }
+}
+
+/// Without what a plan would be another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Depends {
+    On(BTreeSet<CampaignId>),
+    /// Whatever wants the same people.
+    OnAll,
+}
+
+impl Default for Depends {
+    fn default() -> Self {
+        Self::On(BTreeSet::new())
+    }
+}
+
+impl Depends {
+    pub fn is_touched(&self, touched: &Touched) -> bool {
+        match self {
+            Self::On(campaigns) => !campaigns.is_disjoint(&touched.campaigns),
+            Self::OnAll => *touched != Touched::default(),
+        }
+    }
+}

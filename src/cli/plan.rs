@@ -55,7 +55,7 @@ pub struct PlanArgs {
     pub why: Option<String>,
 
     /// The first launch that works, as it was planned at the end of each past week
-    #[arg(long, conflicts_with_all = ["forward", "backward", "why", "set", "people"])]
+    #[arg(long, conflicts_with_all = ["forward", "backward", "why", "set", "prove"])]
     pub slip: bool,
 
     /// What must be done in each sprint, by whom, and what is carried over
@@ -99,7 +99,8 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
         return plan_diff::run(args, context);
     }
     if args.slip {
-        return plan_slip::run(context, args.campaign.as_deref(), args.weeks);
+        let people = args.people.level.of_the_past();
+        return plan_slip::run(context, args.campaign.as_deref(), args.weeks, people);
     }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;
     if args.sprints {
@@ -138,7 +139,7 @@ pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Ans
         today: opened.today,
         scope,
     };
-    if args.people.people {
+    if args.people.level.people {
         return plan_people::answer(args, &question, opened);
     }
     if let Some(typed) = &args.why {

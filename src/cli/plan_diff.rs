@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened, named_commit};
 use super::past_plans::{Depends, Line, PastPlans, Section, State};
+use super::plan_people::LevelArgs;
 use super::reality;
 use crate::git::repository::Repository;
 use crate::git::revision;
@@ -37,6 +38,9 @@ pub struct PlanDiffArgs {
     /// Plan both ends on today, to see what the commits did and leave out what time did
     #[arg(long)]
     pub same_day: bool,
+
+    #[command(flatten)]
+    pub people: LevelArgs,
 }
 
 /// More commits than this are taken together in groups, each on its last day; within a group the commits are
@@ -49,7 +53,7 @@ const MOST_SIDE: usize = 100;
 pub fn run(args: &PlanDiffArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open::open(context)?;
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, &opened, context)?;
+    let mut plans = PastPlans::new(&repository, &opened, context)?.with_people(args.people.of_the_past());
     let tip = match opened.commit {
         Some(commit) => commit,
         None => head(&repository)?,
@@ -116,7 +120,7 @@ impl Way {
                 Section::Campaign(id) => touched.campaigns.contains(id),
                 Section::Loose => touched.loose,
             }
-            || !self.depends.is_disjoint(&touched.campaigns)
+            || self.depends.is_touched(touched)
     }
 
     /// Whether days that go by change nothing of it.
@@ -174,10 +178,12 @@ fn sections(
     };
     let is_open = |plan: &Snapshot| plan.tasks.values().any(|task| !task.done);
     let mut ways = Vec::new();
-    for section in all {
-        let first = dates(plans, (base.studio, base.reality), first_day, &section);
+    let sections: Vec<&Section> = all.iter().collect();
+    let firsts = plans.dates((base.studio, base.reality), first_day, &sections);
+    let lasts = plans.dates((&opened.studio, head), opened.today, &sections);
+    for ((section, first), last) in all.into_iter().zip(firsts).zip(lasts) {
         let (first, depends) = first.unwrap_or_default();
-        let last = dates(plans, (&opened.studio, head), opened.today, &section).unwrap_or_default();
+        let last = last.unwrap_or_default();
         if named.is_some() || is_open(&first) || is_open(&last.0) {
             let now = first.clone();
             ways.push(Way {
@@ -190,14 +196,6 @@ fn sections(
         }
     }
     Ok(ways)
-}
-
-/// The dates of a section, none of it where there is no such section; `None` for a ring.
-fn dates(plans: &PastPlans<'_>, at: (&Studio, &Reality), day: Day, section: &Section) -> Option<(Snapshot, Depends)> {
-    match section {
-        Section::Campaign(id) if !at.0.campaigns.contains_key(id) => Some(Default::default()),
-        _ => plans.dates(at, day, section),
-    }
 }
 
 struct Walk<'r> {
@@ -252,8 +250,10 @@ impl Walk<'_> {
         self.day = day;
         let Self { plans, sections, .. } = self;
         let Some(state) = plans.state() else { return };
-        for way in sections.iter_mut().filter(|way| !way.is_settled()) {
-            let dates = dates(plans, (state.studio, state.reality), day, &way.section);
+        let mut ways: Vec<&mut Way> = sections.iter_mut().filter(|way| !way.is_settled()).collect();
+        let about: Vec<&Section> = ways.iter().map(|way| &way.section).collect();
+        let dates = plans.dates((state.studio, state.reality), day, &about);
+        for (way, dates) in ways.iter_mut().zip(dates) {
             way.change(dates, Cause::Time);
         }
     }
@@ -265,18 +265,16 @@ impl Walk<'_> {
         } = self;
         let Some(state) = plans.state() else { return Vec::new() };
         let mut changed = Vec::new();
-        for (number, way) in sections
-            .iter_mut()
-            .enumerate()
-            .filter(|(_, way)| way.is_touched(touched))
-        {
-            let Some((after, depends)) = dates(plans, (state.studio, state.reality), *day, &way.section) else {
-                continue;
-            };
+        let ways = sections.iter_mut().enumerate();
+        let mut ways: Vec<(usize, &mut Way)> = ways.filter(|(_, way)| way.is_touched(touched)).collect();
+        let about: Vec<&Section> = ways.iter().map(|(_, way)| &way.section).collect();
+        let dates = plans.dates((state.studio, state.reality), *day, &about);
+        for ((number, way), dates) in ways.iter_mut().zip(dates) {
+            let Some((after, depends)) = dates else { continue };
             way.depends = depends;
             if after != way.now {
                 let before = std::mem::replace(&mut way.now, after.clone());
-                changed.push((number, before, after));
+                changed.push((*number, before, after));
             }
         }
         changed
@@ -293,8 +291,10 @@ impl Walk<'_> {
         };
         self.plans.go(&self.line, *last)?;
         let (mut left, mut right) = (Vec::new(), Vec::new());
-        for (number, before, after) in changed {
-            let between = self.dates_now(number).unwrap_or_else(|| before.clone());
+        let numbers: Vec<usize> = changed.iter().map(|(number, ..)| *number).collect();
+        let now = self.dates_now(&numbers);
+        for ((number, before, after), between) in changed.into_iter().zip(now) {
+            let between = between.unwrap_or_else(|| before.clone());
             if between != before {
                 left.push((number, before, between.clone()));
             }
@@ -310,9 +310,14 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn dates_now(&self, number: usize) -> Option<Snapshot> {
-        let (state, way) = (self.plans.state()?, self.sections.get(number)?);
-        dates(&self.plans, (state.studio, state.reality), self.day, &way.section).map(|(dates, _)| dates)
+    /// Of these sections at the commit that was gone to.
+    fn dates_now(&self, numbers: &[usize]) -> Vec<Option<Snapshot>> {
+        let Some(state) = self.plans.state() else {
+            return vec![None; numbers.len()];
+        };
+        let about: Vec<&Section> = numbers.iter().map(|number| &self.sections[*number].section).collect();
+        let dates = self.plans.dates((state.studio, state.reality), self.day, &about);
+        dates.into_iter().map(|found| found.map(|(dates, _)| dates)).collect()
     }
 
     /// Puts changes down to one commit, and of a merge to the commits that it brought.
@@ -345,7 +350,7 @@ impl Walk<'_> {
         }
         let line = self.plans.line(side)?;
         self.plans.go(&line, fork)?;
-        let mut before: Vec<Option<Snapshot>> = changed.iter().map(|way| self.dates_now(*way)).collect();
+        let mut before = self.dates_now(changed);
         let mut at = fork;
         for commit in commits {
             if !self.plans.matters(at, commit)? {
@@ -355,8 +360,8 @@ impl Walk<'_> {
             self.plans.go(&line, commit)?;
             let number = self.commits.len();
             self.commits.extend(self.plans.state().map(commit_line));
-            for (way, before) in changed.iter().zip(&mut before) {
-                let after = self.dates_now(*way);
+            let now = self.dates_now(changed);
+            for ((way, before), after) in changed.iter().zip(&mut before).zip(now) {
                 if let (Some(before), Some(after)) = (before.take(), &after)
                     && let Some(step) = self.sections[*way].steps.last_mut()
                 {
@@ -375,8 +380,9 @@ impl Walk<'_> {
     /// Up to today, and to the files at hand.
     fn finish(&mut self, studio: &Studio, reality: &Reality) {
         self.go_to(self.today);
-        for way in &mut self.sections {
-            let dates = dates(&self.plans, (studio, reality), self.day, &way.section);
+        let about: Vec<&Section> = self.sections.iter().map(|way| &way.section).collect();
+        let dates = self.plans.dates((studio, reality), self.day, &about);
+        for (way, dates) in self.sections.iter_mut().zip(dates) {
             way.change(dates, Cause::Uncommitted);
         }
     }
@@ -388,8 +394,8 @@ impl Walk<'_> {
         let sections = self.sections.iter().map(|way| {
             let found = compare(&way.first, &way.steps, time);
             let names: Vec<&str> = found.moved.iter().map(|moved| moved.task.as_str()).collect();
-            let waits = plans.ask((&opened.studio, head), opened.today, &way.section, |_, plan| {
-                waiting(plan, &names)
+            let waits = plans.ask((&opened.studio, head), opened.today, &way.section, |_, made| {
+                waiting(made.plan(), |task| made.why(task), &names)
             });
             let title = match &way.section {
                 Section::Loose => None,
@@ -413,6 +419,7 @@ impl Walk<'_> {
             from,
             to,
             today: opened.today,
+            counted: plans.counted(),
         }
     }
 }

@@ -23,13 +23,26 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 #[derive(Clone, Debug, Default, Args)]
 pub struct PeopleArgs {
+    #[command(flatten)]
+    pub level: LevelArgs,
+
+    /// Look for a proof that no plan can do better, within so many steps of a solver
+    #[arg(long, value_name = "STEPS", requires = "people", conflicts_with = "why", require_equals = true,
+        num_args = 0..=1, default_missing_value = "50000",
+        value_parser = whole::<u32>(1..=100_000_000))]
+    pub prove: Option<u32>,
+}
+
+/// How any plan is made with people.
+#[derive(Clone, Debug, Default, Args)]
+pub struct LevelArgs {
     /// Plan with the hours that people have, and choose who does what
     #[arg(long)]
     pub people: bool,
 
-    /// How long to look for a better plan with people
-    #[arg(long, value_name = "EFFORT", requires = "people", default_value = "normal")]
-    pub effort: HowLong,
+    /// How long to look for a better plan with people: normal, and quick for plans of the past unless said
+    #[arg(long, value_name = "EFFORT", requires = "people")]
+    pub effort: Option<HowLong>,
 
     /// Another number, another search; the same number, the same plan
     #[arg(long, value_name = "N", requires = "people", default_value_t = 0,
@@ -39,18 +52,30 @@ pub struct PeopleArgs {
     /// Count the days on which freelances are only on option
     #[arg(long, requires = "people")]
     pub options: bool,
-
-    /// Look for a proof that no plan can do better, within so many steps of a solver
-    #[arg(long, value_name = "STEPS", requires = "people", conflicts_with = "why", require_equals = true,
-        num_args = 0..=1, default_missing_value = "50000",
-        value_parser = whole::<u32>(1..=100_000_000))]
-    pub prove: Option<u32>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+impl LevelArgs {
+    fn options(&self, unless_said: HowLong, direction: Direction) -> Options {
+        Options {
+            bookings: match self.options {
+                true => Bookings::WithOptions,
+                false => Bookings::Firm,
+            },
+            effort: self.effort.unwrap_or(unless_said).effort(),
+            seed: self.seed,
+            direction,
+        }
+    }
+
+    /// How each of many plans of the past is made; `None`: by the calendars alone.
+    pub fn of_the_past(&self) -> Option<Options> {
+        self.people.then(|| self.options(HowLong::Quick, Direction::Backward))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum HowLong {
     Quick,
-    #[default]
     Normal,
     Thorough,
 }
@@ -70,18 +95,11 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     if args.people.prove.is_some() && cfg!(not(feature = "prove")) {
         return Err(Failure::Usage(Usage::NoSolver));
     }
-    let options = Options {
-        bookings: match args.people.options {
-            true => Bookings::WithOptions,
-            false => Bookings::Firm,
-        },
-        effort: args.people.effort.effort(),
-        seed: args.people.seed,
-        direction: match args.forward {
-            true => Direction::Forward,
-            false => Direction::Backward,
-        },
+    let direction = match args.forward {
+        true => Direction::Forward,
+        false => Direction::Backward,
     };
+    let options = args.people.level.options(HowLong::Normal, direction);
     let plan = with_people(question, options).map_err(ring)?;
     if let Some(typed) = &args.why {
         return explained(question, &plan, typed, opened);

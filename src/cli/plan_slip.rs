@@ -12,6 +12,7 @@ use crate::git::{revision, steps};
 use crate::model::Day;
 use crate::model::campaign::Campaign;
 use crate::model::history::{HistoryProblem, ObjectId};
+use crate::plan::people::Options;
 use crate::report::failure::Failure;
 use crate::report::plan_slip::{SlipLine, SlipReport, SlipWeek};
 use chrono::{Datelike, Days};
@@ -21,10 +22,10 @@ pub const MOST_WEEKS: u16 = 104;
 
 /// # Errors
 /// When the history cannot answer, or there is no such campaign.
-pub fn run(context: &Context, campaign: Option<&str>, weeks: u16) -> Result<Answer, Failure> {
+pub fn run(context: &Context, campaign: Option<&str>, weeks: u16, people: Option<Options>) -> Result<Answer, Failure> {
     let opened = &open::open(context)?;
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, opened, context)?;
+    let mut plans = PastPlans::new(&repository, opened, context)?.with_people(people);
     let tip = match opened.commit {
         Some(commit) => commit,
         None => revision::resolve(&repository, "HEAD").map_err(|_| HistoryProblem::NoCommit)?,
@@ -63,12 +64,13 @@ pub fn run(context: &Context, campaign: Option<&str>, weeks: u16) -> Result<Answ
             outlook,
         }));
     }
+    let counted = plans.counted();
     plans.save();
     if campaign.is_none() {
         lines.retain(|line| line.weeks.last().is_some_and(|week| week.outlook.is_open));
     }
     let today = opened.today;
-    Ok(opened.answer(SlipReport { lines, today }))
+    Ok(opened.answer(SlipReport { lines, today, counted }))
 }
 
 /// The one that was asked for, else all with a launch.

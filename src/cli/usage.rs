@@ -256,14 +256,9 @@ mod tests {
                 "crops plan CAMPAGNE --people",
             ),
             (
-                "crops plan diff HEAD --people",
-                "crops plan CAMPAIGN --people --as-of REV",
-                "crops plan CAMPAGNE --people --as-of RÉV",
-            ),
-            (
                 "crops plan --people diff HEAD",
-                "crops plan CAMPAIGN --people --as-of REV",
-                "crops plan CAMPAGNE --people --as-of RÉV",
+                "crops plan diff REV --people",
+                "crops plan diff RÉV --people",
             ),
         ] {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();

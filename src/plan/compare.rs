@@ -6,7 +6,7 @@ use super::network::Instant;
 use super::task::TaskState;
 use super::worktime::WorkTime;
 use crate::model::Day;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use std::collections::BTreeMap;
 
 /// The dates of one plan.
@@ -18,6 +18,16 @@ pub struct Snapshot {
     pub tasks: BTreeMap<String, TaskDates>,
 }
 
+/// What the dates of a plan count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Open days alone.
+    #[default]
+    Calendars,
+    /// The hours that people have, too.
+    People,
+}
+
 /// How near the goal is that is nearest to its limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -25,6 +35,8 @@ pub struct Standing {
     pub spare: HalfDays,
     pub margin_used: HalfDays,
     pub short: HalfDays,
+    /// Work that nobody who could do it has the time for.
+    pub lacking: Minutes,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +50,12 @@ pub struct TaskDates {
 }
 
 impl Snapshot {
-    /// The tasks of the groups that `of` names.
-    pub fn of(plan: &Plan<'_>, launch: Option<Day>, of: impl Fn(&super::task::Group<'_>) -> bool) -> Self {
+    /// The tasks of the groups that `of` takes.
+    pub fn of(plan: &Plan<'_>, launch: Option<Day>, of: impl Fn(usize) -> bool) -> Self {
         let known = |at: Instant| (!at.is_out_of_range()).then_some(at);
         let mut tasks = BTreeMap::new();
         for (at, task) in plan.out.tasks.iter().enumerate() {
-            if !of(&plan.out.groups[task.group]) {
+            if !of(task.group) {
                 continue;
             }
             let dates = &plan.schedule.tasks[at];

@@ -154,8 +154,11 @@ fn next(report: &PlanDiffReport) -> Vec<String> {
         .iter()
         .find(|section| section.campaign.as_ref().is_some_and(|(known, _)| known == id));
     let first = section.and_then(|section| section.telling().find(|task| !task.done));
-    let why = first.map(|task| format!("crops plan {id} --why {}", task.task));
-    why.into_iter().chain([format!("crops plan {id} --slip")]).collect()
+    let people = report.counted.flag();
+    let why = first.map(|task| format!("crops plan {id}{people} --why {}", task.task));
+    why.into_iter()
+        .chain([format!("crops plan {id} --slip{people}")])
+        .collect()
 }
 
 const MACHINE: [Title; 16] = [

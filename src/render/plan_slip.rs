@@ -37,11 +37,12 @@ impl Show for SlipReport {
             page.table(people_table(page, line));
         }
         if let [line, ..] = self.lines.as_slice() {
-            page.note(words::legend(reader));
+            page.note(words::legend(reader, self));
             let id = &line.campaign;
+            let people = self.counted.flag();
             page.next([
-                format!("crops plan {id} --slip -o slip.svg"),
-                format!("crops plan diff main~20 {id}"),
+                format!("crops plan {id} --slip{people} -o slip.svg"),
+                format!("crops plan diff main~20 {id}{people}"),
             ]);
         }
     }
@@ -106,7 +107,7 @@ fn people_table(page: &Page, line: &SlipLine) -> Table {
     ]);
     for (week, moved) in line.weeks.iter().zip(line.moves()) {
         let outlook = week.outlook;
-        let late = outlook.is_late();
+        let late = outlook.is_late() || outlook.lacking().0 > 0;
         let cells = vec![
             Cell::Mark(if late { Mark::Critical } else { Mark::None }),
             Cell::text(words::week(reader, week.day)),

@@ -33,7 +33,7 @@ pub fn draw(report: &SlipReport, reader: Reader) -> String {
             style { (PreEscaped(palette::without_variables(STYLE))) }
             rect class="paper" width=(WIDTH) height=(height) {}
             text class="title" x="20" y="30" { (Shown(&headline)) }
-            text class="soft" x="20" y="50" { (Shown(words::legend(reader))) }
+            text class="soft" x="20" y="50" { (Shown(&words::legend(reader, report))) }
             @for (at, line) in report.lines.iter().enumerate() {
                 @if report.lines.len() > 1 { text class="soft" x="20" y=(TOP + STEP * at as i64 + 20) { (Shown(&words::line(reader, line))) } }
                 (chart(line, reader, TOP + STEP * at as i64))

@@ -3,9 +3,9 @@
 
 use crate::model::Day;
 use crate::model::duration::HalfDays;
-use crate::plan::answer::{Plan, why};
-use crate::plan::compare::{Cause, Changed, Comparison, LaunchMove, Moved, Part, Snapshot, Standing};
-use crate::plan::network::Instant;
+use crate::plan::answer::{Plan, Why};
+use crate::plan::compare::{Cause, Changed, Comparison, Counted, LaunchMove, Moved, Part, Snapshot, Standing};
+use crate::plan::network::{Instant, TaskIndex};
 use crate::plan::reasons::Reason;
 use crate::plan::task::TaskState;
 use std::collections::BTreeMap;
@@ -16,6 +16,7 @@ pub struct PlanDiffReport {
     pub from: DiffEnd,
     pub to: DiffEnd,
     pub today: Day,
+    pub counted: Counted,
     pub sections: Vec<DiffSection>,
     /// What the causes refer to.
     pub commits: Vec<CommitLine>,
@@ -27,6 +28,16 @@ impl PlanDiffReport {
         match cause {
             Cause::Commit(number) => self.commits.get(number),
             Cause::Time | Cause::Uncommitted => None,
+        }
+    }
+}
+
+impl Counted {
+    /// What a command line says for it, after another word.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Calendars => "",
+            Self::People => " --people",
         }
     }
 }
@@ -119,11 +130,11 @@ pub enum Waiting {
     NotBegun { task: String },
 }
 
-/// For what each of the tasks waits, by the plan of today.
-pub fn waiting(plan: &Plan<'_>, names: &[&str]) -> BTreeMap<String, Waiting> {
+/// For what each of the tasks waits, by the plan of today and what `why` says of it.
+pub fn waiting(plan: &Plan<'_>, why: impl Fn(TaskIndex) -> Option<Why>, names: &[&str]) -> BTreeMap<String, Waiting> {
     let mut found = BTreeMap::new();
     for name in names {
-        let reasons = plan.out.find(name).and_then(|task| why(plan, task));
+        let reasons = plan.out.find(name).and_then(&why);
         let Some(root) = reasons.as_ref().and_then(|why| why.early.last()) else {
             continue;
         };

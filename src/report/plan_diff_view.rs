@@ -5,7 +5,7 @@
 use super::plan_diff::{ChangedTask, CommitLine, DiffEnd, DiffSection, MovedTask, PlanDiffReport, Waiting};
 use crate::model::Day;
 use crate::model::duration::HalfDays;
-use crate::plan::compare::{Cause, LaunchMove, Standing};
+use crate::plan::compare::{Cause, Counted, LaunchMove, Standing};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ use serde::Serialize;
 pub struct PlanDiffView {
     from: EndView,
     to: EndView,
+    /// Whether both ends are planned with the hours that people had.
+    with_people: bool,
     plans: Vec<SectionView>,
 }
 
@@ -52,6 +54,8 @@ struct StandingView {
     spare_working_days: f64,
     margin_used_working_days: f64,
     short_working_days: f64,
+    /// Work that nobody who could do it has the time for.
+    lacking_hours: f64,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -127,6 +131,7 @@ impl PlanDiffView {
         Self {
             from: end(&report.from),
             to: end(&report.to),
+            with_people: report.counted == Counted::People,
             plans: report
                 .sections
                 .iter()
@@ -169,6 +174,7 @@ fn standing(standing: Standing) -> StandingView {
         spare_working_days: standing.spare.as_days(),
         margin_used_working_days: standing.margin_used.as_days(),
         short_working_days: standing.short.as_days(),
+        lacking_hours: standing.lacking.as_hours(),
     }
 }
 

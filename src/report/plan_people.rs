@@ -14,7 +14,9 @@ use crate::plan::level::proof::Proof;
 use crate::plan::network::{Actual, TaskIndex};
 use crate::plan::people::launches::Launches;
 use crate::plan::people::load::{WeekLoad, by_week};
-use crate::plan::people::short::{Overdue, Overload, Shortage, TooMuch, conflicts, shortages, too_much, unstaffed};
+use crate::plan::people::short::{
+    Overdue, Overload, Shortage, TooMuch, conflicts, missing, shortages, too_much, unstaffed,
+};
 use crate::plan::people::{PeoplePlan, PlacedAs};
 use std::collections::BTreeSet;
 
@@ -197,12 +199,7 @@ fn headline(question: &Question<'_>, answer: &PeoplePlan<'_>, direction: Directi
         (Verdict::Done, _) => Headline::Done,
         _ if !lacking.is_empty() => Headline::NobodyFree {
             tasks: lacking.len(),
-            hours: Minutes(
-                lacking
-                    .iter()
-                    .map(|one| one.wanted - one.free.max(0))
-                    .fold(0, i32::saturating_add),
-            ),
+            hours: missing(&lacking),
         },
         (_, Direction::Forward) => Headline::Earliest {
             launch: launches.kept,

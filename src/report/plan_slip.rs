@@ -2,12 +2,14 @@
 //! Invariant: weeks in the order of time; the last one is today.
 
 use crate::model::Day;
-use crate::plan::compare::Standing;
+use crate::model::duration::Minutes;
+use crate::plan::compare::{Counted, Standing};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct SlipReport {
     pub lines: Vec<SlipLine>,
     pub today: Day,
+    pub counted: Counted,
 }
 
 /// One campaign from week to week.
@@ -39,9 +41,14 @@ pub struct Outlook {
 }
 
 impl Outlook {
-    /// The day it would be live: the launch, or the first one that works where that is later.
+    /// The day it would be live: the launch, or the first one that works where that is later; none while nobody has the time.
     pub fn forecast(&self) -> Option<Day> {
-        self.launch.max(self.earliest)
+        self.launch.max(self.earliest).filter(|_| self.lacking().0 == 0)
+    }
+
+    /// Work that nobody who could do it has the time for.
+    pub fn lacking(&self) -> Minutes {
+        self.standing.map_or(Minutes(0), |standing| standing.lacking)
     }
 
     pub fn is_late(&self) -> bool {

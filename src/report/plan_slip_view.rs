@@ -4,6 +4,7 @@
 
 use super::plan_slip::SlipReport;
 use crate::model::Day;
+use crate::plan::compare::Counted;
 use chrono::Datelike;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,6 +12,8 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanSlipView {
+    /// Whether each week is planned with the hours that people had.
+    with_people: bool,
     campaigns: Vec<LineView>,
 }
 
@@ -43,6 +46,8 @@ struct WeekView {
     spare_working_days: Option<f64>,
     margin_used_working_days: Option<f64>,
     short_working_days: Option<f64>,
+    /// Work that nobody who could do it has the time for.
+    lacking_hours: Option<f64>,
 }
 
 impl PlanSlipView {
@@ -68,11 +73,13 @@ impl PlanSlipView {
                         spare_working_days: standing.map(|standing| standing.spare.as_days()),
                         margin_used_working_days: standing.map(|standing| standing.margin_used.as_days()),
                         short_working_days: standing.map(|standing| standing.short.as_days()),
+                        lacking_hours: standing.map(|standing| standing.lacking.as_hours()),
                     }
                 })
                 .collect(),
         });
         Self {
+            with_people: report.counted == Counted::People,
             campaigns: lines.collect(),
         }
     }

@@ -405,3 +405,63 @@ fn hostile_commits_are_harmless_in_every_format() {
         assert!(format != "markdown" || !said.contains("<script>"), "{said}");
     }
 }
+
+#[test]
+fn with_people_the_plans_are_those_that_people_can_do_and_the_parts_add_up() {
+    let off = ("notice: 5d", "notice: 5d\nuntil: 2026-12-01");
+    let sandbox = commit(studio(), "2026-11-12", "Marc leaves", "team/marc.yml", off);
+    let hours = ("contract: employee", "contract: employee\nhours: {mon: 2h, tue: 2h}");
+    let sandbox = commit(sandbox, "2026-11-13", "Omar part time", "team/omar.yml", hours);
+    let sandbox = sandbox.today("2026-11-20");
+    let alone = diff(&sandbox, &["HEAD~2", "spring-launch", "--same-day"]);
+    assert_eq!(alone["data"]["withPeople"], false);
+    assert!(
+        list(&alone["data"]["plans"][0]["moved"]).is_empty(),
+        "hours move no day of a calendar"
+    );
+    for more in [&[][..], &["--effort", "normal"], &["--seed", "7"]] {
+        let asked = [&["HEAD~2", "spring-launch", "--same-day", "--people"], more].concat();
+        let found = diff(&sandbox, &asked);
+        assert_eq!(found["data"]["withPeople"], true);
+        let causes = [
+            causes(&found, "forecastMovedWorkingDays"),
+            causes(&found, "latestMovedWorkingDays"),
+        ];
+        let told: Vec<&String> = causes.iter().flat_map(BTreeMap::values).flatten().collect();
+        assert!(
+            told.iter().any(|cause| cause.contains("Marc leaves lea commit")),
+            "{told:?}"
+        );
+        assert!(told.iter().all(|cause| !cause.contains("time")), "one day: {told:?}");
+        // The end of the comparison is the plan itself.
+        let plan = [
+            "plan",
+            "spring-launch",
+            "--people",
+            "--format",
+            "json",
+            "--effort",
+            "quick",
+        ];
+        let plan = match more {
+            [] => [&plan[..], &[]].concat(),
+            ["--effort", _] => [&plan[..5], more].concat(),
+            more => [&plan[..], more].concat(),
+        };
+        let plan: Value = serde_json::from_str(&sandbox.run(&plan).fine()).expect("JSON");
+        for moved in list(&found["data"]["plans"][0]["moved"]) {
+            let tasks = list(&plan["data"]["tasks"]);
+            let task = tasks
+                .iter()
+                .find(|task| task["name"] == moved["task"])
+                .expect("the task");
+            assert_eq!(task["early"]["end"], moved["forecastAfter"], "{more:?} {moved}");
+            assert_eq!(task["late"]["end"], moved["latestAfter"], "{more:?} {moved}");
+        }
+    }
+    let said = sandbox
+        .run(&["plan", "diff", "HEAD~2", "spring-launch", "--people", "--lang", "en"])
+        .fine();
+    assert!(said.contains("with the hours people have"), "{said}");
+    assert!(said.contains("crops plan spring-launch --people --why "), "{said}");
+}

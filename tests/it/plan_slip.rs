@@ -100,3 +100,61 @@ fn without_a_history_the_answer_says_how_to_begin_one() {
     assert_eq!(said.code, 4);
     assert!(said.stderr.contains("git init"), "{}", said.stderr);
 }
+
+#[test]
+fn with_people_each_week_is_the_plan_that_people_could_do_then() {
+    let sandbox = studio();
+    let path = "team/lea.yml";
+    let text = sandbox.read(path) + "until: 2027-01-15\n";
+    sandbox.write(path, &text);
+    let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-17T18:00:00+01:00");
+    sandbox.git(&["commit", "--quiet", "--all", "--message=Lea leaves"]);
+    let answer = json(&sandbox, &["plan", "spring-launch", "--slip", "--people"]);
+    assert_eq!(answer["data"]["withPeople"], true);
+    let weeks = answer["data"]["campaigns"][0]["weeks"].as_array().expect("weeks");
+    assert_eq!(weeks.len(), 3);
+    for week in weeks {
+        let day = week["plannedOn"].as_str().expect("a day");
+        let base = [
+            "plan",
+            "spring-launch",
+            "--people",
+            "--effort",
+            "quick",
+            "--as-of",
+            day,
+            "--today",
+            day,
+        ];
+        let plan = json(&sandbox, &base);
+        let worst = plan["data"]["goals"].as_array().expect("goals").iter();
+        let worst = worst
+            .filter_map(|goal| goal["shortWorkingDays"].as_f64())
+            .fold(0.0, f64::max);
+        assert_eq!(week["shortWorkingDays"].as_f64().unwrap_or(0.0), worst, "{day}");
+        let forward = json(&sandbox, &[&base[..], &["--forward"]].concat());
+        let first = &forward["data"]["verdict"]["earliestLaunchWithoutMargin"];
+        assert_eq!(week["earliestLaunch"], *first, "{day}");
+    }
+    let lacks: Vec<bool> = weeks
+        .iter()
+        .map(|week| week["lackingHours"].as_f64() > Some(0.0))
+        .collect();
+    assert_eq!(lacks, [false, false, true], "somebody left");
+    assert_eq!(
+        weeks[2]["forecastLaunch"],
+        Value::Null,
+        "no launch is promised that nobody has the time for"
+    );
+    let picture = sandbox.run(&[
+        "plan",
+        "spring-launch",
+        "--slip",
+        "--people",
+        "--format",
+        "svg",
+        "--lang",
+        "fr",
+    ]);
+    assert!(picture.fine().contains("avec les heures de chacun"));
+}

@@ -53,8 +53,15 @@ const MOST_PROVED: usize = 6;
 /// The most days that are looked at from today on; ten years.
 const MOST_DAYS: usize = 3_660;
 
-/// `None`: nothing depends on the launch, or none was found within the bounds.
-fn first_launch(question: &Question<'_>, plan: &PeoplePlan<'_>, margin: MarginUse) -> Result<Option<Day>, NamedCycle> {
+/// The first launch that the people there are can make. `None`: nothing depends on it, or none was found within the bounds.
+///
+/// # Errors
+/// When tasks wait for each other.
+pub fn first_launch(
+    question: &Question<'_>,
+    plan: &PeoplePlan<'_>,
+    margin: MarginUse,
+) -> Result<Option<Day>, NamedCycle> {
     let Scope::Campaign(campaign) = question.scope else {
         return Ok(None);
     };

@@ -5,7 +5,7 @@
 use super::PeoplePlan;
 use super::load::monday_of;
 use crate::model::Day;
-use crate::model::duration::HalfDays;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::answer::{Plan, state_of};
 use crate::plan::demands::Lack;
 use crate::plan::expand::Question;
@@ -75,6 +75,15 @@ pub fn shortages(plan: &PeoplePlan<'_>) -> Vec<Shortage> {
     let tasks = plan.shown.tasks.iter().enumerate();
     let asked = tasks.filter(|(at, task)| task.outcome == Outcome::NoRoom && is_asked(plan, *at));
     asked.map(|(at, _)| shortage(plan, at)).collect()
+}
+
+/// What those who could do it lack in all: beside their calendars, or, where others have their time, the whole.
+pub fn missing(shortages: &[Shortage]) -> Minutes {
+    let one = |short: &Shortage| match short.wanted - short.free.max(0) {
+        ..=0 => short.wanted,
+        beyond => beyond,
+    };
+    Minutes(shortages.iter().map(one).fold(0, i32::saturating_add))
 }
 
 fn is_asked(plan: &PeoplePlan<'_>, task: usize) -> bool {

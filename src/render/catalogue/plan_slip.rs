@@ -51,9 +51,10 @@ pub fn launch(reader: Reader) -> &'static str {
     }
 }
 
-pub fn legend(reader: Reader) -> &'static str {
-    match reader.lang {
-        Lang::En => en::plan_slip::LEGEND,
-        Lang::Fr => fr::plan_slip::LEGEND,
-    }
+pub fn legend(reader: Reader, report: &SlipReport) -> String {
+    let (said, people) = match reader.lang {
+        Lang::En => (en::plan_slip::LEGEND, en::plan_diff::with_people(report.counted)),
+        Lang::Fr => (fr::plan_slip::LEGEND, fr::plan_diff::with_people(report.counted)),
+    };
+    format!("{said}{people}")
 }

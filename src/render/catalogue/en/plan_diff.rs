@@ -3,8 +3,8 @@
 
 use super::numbers::counted;
 use crate::model::Day;
-use crate::plan::compare::{Cause, LaunchMove, Standing};
-use crate::render::catalogue::numbers::{days_number, working_days_in_words};
+use crate::plan::compare::{Cause, Counted, LaunchMove, Standing};
+use crate::render::catalogue::numbers::{days_number, hours, working_days_in_words};
 use crate::render::catalogue::plan_diff::Presence;
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_diff::{DiffSection, MovedTask, PlanDiffReport, Waiting};
@@ -63,6 +63,11 @@ fn holds(before: Option<Standing>, after: Option<Standing>) -> String {
     let Some(is) = after else {
         return "has nothing left to keep".into();
     };
+    if is.lacking.0 > 0 {
+        let before = hours(LANG, was.lacking);
+        let lacking = hours(LANG, is.lacking);
+        return format!("does not hold: nobody has the time for {lacking} of work, {before} before");
+    }
     if is.short.0 > 0 {
         return match was.short.0 {
             ..=0 => format!("does not hold any more: {} short", words(is.short)),
@@ -81,7 +86,7 @@ fn holds(before: Option<Standing>, after: Option<Standing>) -> String {
         );
     }
     let lost = was.spare - is.spare;
-    if before.is_none() || was.short.0 > 0 || was.margin_used.0 > 0 {
+    if before.is_none() || was.lacking.0 > 0 || was.short.0 > 0 || was.margin_used.0 > 0 {
         format!("holds, with {} of float", words(is.spare))
     } else if lost.0 > 0 {
         let days = words(was.spare);
@@ -162,5 +167,14 @@ pub fn legend(reader: Reader, report: &PlanDiffReport) -> String {
             reader.day(report.to.day)
         ),
     };
-    format!("forecast: its earliest end · latest: by when it must end · working days, later is + · {days}")
+    let people = with_people(report.counted);
+    format!("forecast: its earliest end · latest: by when it must end · working days, later is + · {days}{people}")
+}
+
+/// The end of a legend.
+pub fn with_people(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Calendars => "",
+        Counted::People => " · with the hours people have",
+    }
 }

@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use crate::model::Day;
 use crate::plan::compare::Standing;
-use crate::render::catalogue::numbers::working_days;
+use crate::render::catalogue::numbers::{hours, working_days};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_slip::SlipLine;
 use chrono::Datelike;
@@ -28,6 +28,12 @@ pub fn line(reader: Reader, line: &SlipLine) -> String {
     let Some(last) = line.weeks.last() else {
         return format!("{title}: no plan of the past weeks can be read.");
     };
+    if last.outlook.lacking().0 > 0 {
+        return format!(
+            "{title}: nobody who could do them has the time for {} of work.",
+            hours(Lang::En, last.outlook.lacking())
+        );
+    }
     let Some(forecast) = last.outlook.forecast() else {
         return format!("{title}: nothing in it depends on a launch.");
     };
@@ -57,6 +63,9 @@ pub fn week(reader: Reader, day: Day) -> String {
 
 pub fn standing(standing: Standing) -> String {
     let days = |days| working_days(Lang::En, days);
+    if standing.lacking.0 > 0 {
+        return format!("{} lack somebody", hours(Lang::En, standing.lacking));
+    }
     if standing.short.0 > 0 {
         format!("{} short", days(standing.short))
     } else if standing.margin_used.0 > 0 {

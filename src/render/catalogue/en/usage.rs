@@ -21,13 +21,13 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
                 None => sentence.command(help),
             }
         }
-        LineFault::PeopleNotHere { at } => {
+        LineFault::PeopleNotHere { at: PlannedAt::Today } => {
             let sentence = Sentence::new(format!("`{command}` does not count the hours of people"));
-            sentence.command(match at {
-                PlannedAt::Today => "crops plan CAMPAIGN --people",
-                PlannedAt::Revision => "crops plan CAMPAIGN --people --as-of REV",
-            })
+            sentence.command("crops plan CAMPAIGN --people")
         }
+        LineFault::PeopleNotHere {
+            at: PlannedAt::Revision,
+        } => Sentence::new("`--people` stands after `diff`").command("crops plan diff REV --people"),
         LineFault::BadValue {
             flag,
             value,

@@ -29,7 +29,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ),
     (
         "plan --effort",
-        "Combien de temps chercher un meilleur plan avec les personnes",
+        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide pour les plannings passés sauf avis contraire",
     ),
     (
         "plan --seed",
@@ -66,6 +66,22 @@ pub(super) const HELP: &[(&str, &str)] = &[
     (
         "plan diff --same-day",
         "Planifier les deux à aujourd’hui, pour laisser de côté ce que le temps a fait",
+    ),
+    (
+        "plan diff --people",
+        "Planifier avec les heures que chacun a, et choisir qui fait quoi",
+    ),
+    (
+        "plan diff --effort",
+        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide pour les plannings passés sauf avis contraire",
+    ),
+    (
+        "plan diff --seed",
+        "Un autre nombre, une autre recherche\u{202f}; le même nombre, le même plan",
+    ),
+    (
+        "plan diff --options",
+        "Compter les jours où les indépendants ne sont qu’en option",
     ),
     (
         "plan --slip",

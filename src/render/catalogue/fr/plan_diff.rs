@@ -3,8 +3,8 @@
 
 use super::numbers::counted;
 use crate::model::Day;
-use crate::plan::compare::{Cause, LaunchMove, Standing};
-use crate::render::catalogue::numbers::{days_number, working_days_in_words};
+use crate::plan::compare::{Cause, Counted, LaunchMove, Standing};
+use crate::render::catalogue::numbers::{days_number, hours, working_days_in_words};
 use crate::render::catalogue::plan_diff::Presence;
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_diff::{DiffSection, MovedTask, PlanDiffReport, Waiting};
@@ -63,6 +63,11 @@ fn holds(before: Option<Standing>, after: Option<Standing>) -> String {
     let Some(is) = after else {
         return "n’a plus rien à tenir".into();
     };
+    if is.lacking.0 > 0 {
+        let before = hours(LANG, was.lacking);
+        let lacking = hours(LANG, is.lacking);
+        return format!("ne tient pas\u{a0}: personne n’a le temps pour {lacking} de travail, {before} avant");
+    }
     if is.short.0 > 0 {
         return match was.short.0 {
             ..=0 => format!("ne tient plus\u{a0}: il manque {}", words(is.short)),
@@ -78,7 +83,7 @@ fn holds(before: Option<Standing>, after: Option<Standing>) -> String {
         return format!("tient, au prix de {} de réserve, {before} avant", words(is.margin_used));
     }
     let lost = was.spare - is.spare;
-    if before.is_none() || was.short.0 > 0 || was.margin_used.0 > 0 {
+    if before.is_none() || was.lacking.0 > 0 || was.short.0 > 0 || was.margin_used.0 > 0 {
         format!("tient, avec {} de marge", words(is.spare))
     } else if lost.0 > 0 {
         let gone = match lost.0 {
@@ -174,6 +179,15 @@ pub fn legend(reader: Reader, report: &PlanDiffReport) -> String {
         ),
     };
     format!(
-        "prévu\u{a0}: fin au plus tôt · limite\u{a0}: à finir au plus tard · jours ouvrés, + c’est plus tard · {days}"
+        "prévu\u{a0}: fin au plus tôt · limite\u{a0}: à finir au plus tard · jours ouvrés, + c’est plus tard · {days}{}",
+        with_people(report.counted)
     )
+}
+
+/// The end of a legend.
+pub fn with_people(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Calendars => "",
+        Counted::People => " · avec les heures de chacun",
+    }
 }

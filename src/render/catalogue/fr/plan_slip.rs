@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use crate::model::Day;
 use crate::plan::compare::Standing;
-use crate::render::catalogue::numbers::working_days;
+use crate::render::catalogue::numbers::{hours, working_days};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_slip::SlipLine;
 use chrono::Datelike;
@@ -31,6 +31,12 @@ pub fn line(reader: Reader, line: &SlipLine) -> String {
     let Some(last) = line.weeks.last() else {
         return format!("{title}\u{a0}: aucun planning des semaines passées n’est lisible.");
     };
+    if last.outlook.lacking().0 > 0 {
+        return format!(
+            "{title}\u{a0}: personne n’a le temps pour {} de travail.",
+            hours(Lang::Fr, last.outlook.lacking())
+        );
+    }
     let Some(forecast) = last.outlook.forecast() else {
         return format!("{title}\u{a0}: rien n’y dépend d’un lancement.");
     };
@@ -60,6 +66,9 @@ pub fn week(reader: Reader, day: Day) -> String {
 
 pub fn standing(standing: Standing) -> String {
     let days = |days| working_days(Lang::Fr, days);
+    if standing.lacking.0 > 0 {
+        return format!("{} sans personne", hours(Lang::Fr, standing.lacking));
+    }
     if standing.short.0 > 0 {
         format!("il manque {}", days(standing.short))
     } else if standing.margin_used.0 > 0 {

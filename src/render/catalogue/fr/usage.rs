@@ -21,13 +21,13 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
                 None => sentence.command(help),
             }
         }
-        LineFault::PeopleNotHere { at } => {
+        LineFault::PeopleNotHere { at: PlannedAt::Today } => {
             let sentence = Sentence::new(format!("`{command}` ne compte pas les heures des personnes"));
-            sentence.command(match at {
-                PlannedAt::Today => "crops plan CAMPAGNE --people",
-                PlannedAt::Revision => "crops plan CAMPAGNE --people --as-of RÉV",
-            })
+            sentence.command("crops plan CAMPAGNE --people")
         }
+        LineFault::PeopleNotHere {
+            at: PlannedAt::Revision,
+        } => Sentence::new("`--people` se place après `diff`").command("crops plan diff RÉV --people"),
         LineFault::BadValue {
             flag,
             value,
