@@ -8,6 +8,7 @@ pub mod campaign;
 pub mod campaign_open;
 pub mod demo;
 pub mod edit_refused;
+pub mod feedback;
 pub mod init;
 pub mod link;
 pub mod move_stage;

@@ -117,6 +117,16 @@ pub enum Refusal {
         stage: String,
         roles: Vec<String>,
     },
+    /// A place on a proof or in a brief that cannot be read.
+    BadPlace {
+        text: String,
+    },
+    /// A flag that is given once for all remarks or once for each.
+    NotOnePerRemark {
+        flag: String,
+        given: usize,
+        remarks: usize,
+    },
     /// The stage is no gate.
     NotAGate {
         brief: String,
@@ -148,7 +158,12 @@ impl Refusal {
     pub fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::Unsaid { .. } | Self::BadValue { .. } | Self::BadId { .. } | Self::EmptyTitle
+            Self::Unsaid { .. }
+                | Self::BadValue { .. }
+                | Self::BadId { .. }
+                | Self::EmptyTitle
+                | Self::BadPlace { .. }
+                | Self::NotOnePerRemark { .. }
         )
     }
 }
@@ -175,6 +190,8 @@ pub enum Named {
     Person,
     Role,
     Task,
+    Asset,
+    Remark,
 }
 
 /// An answer that a command cannot do without, by the flag that gives it.
@@ -186,6 +203,8 @@ pub enum Answer {
     Launch,
     Field,
     Person,
+    By,
+    Text,
 }
 
 /// The class of stage that was wanted.

@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    brief, calendar, campaign, check, completions, demo, diff, explain, export, forecast, init, kpi, man, move_brief,
-    plan, report, request, schema, sprint, trail, undo,
+    brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, init, kpi, man,
+    move_brief, plan, report, request, schema, sprint, trail, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -105,6 +105,7 @@ pub enum Command {
     Calendar(calendar::CalendarArgs),
     Campaign(Box<campaign::CampaignArgs>),
     Move(move_brief::MoveArgs),
+    Feedback(feedback::FeedbackArgs),
     Request(request::RequestArgs),
     Report(report::ReportArgs),
     Plan(plan::PlanArgs),
@@ -141,6 +142,7 @@ impl Command {
             Self::Calendar(args) => calendar::run(&args, context),
             Self::Campaign(args) => campaign::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
+            Self::Feedback(args) => feedback::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
             Self::Sprint(args) => sprint::run(&args, context),

@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod approval;
+pub mod asset;
 pub mod brief;
 pub mod calendar;
 pub mod campaign;

@@ -1,6 +1,7 @@
 //! Answers: which records were read that gather around briefs and campaigns, and what do they point at?
 //! Invariant: they are checked as far as they are known: their type, id, place and references.
 
+use super::asset::Asset;
 use super::feedback::Feedback;
 use super::id::RecordId;
 use super::place::{Placed, StudioPath};
@@ -21,6 +22,7 @@ pub enum Detail {
     /// Nothing that anybody asks for, or the record has an error.
     None,
     Feedback(Box<Feedback>),
+    Asset(Box<Asset>),
 }
 
 /// Every `crops: <type>/v1` that this version knows.

@@ -2,6 +2,7 @@
 //! Invariant: a whole name wins over a beginning, and a doubt is answered with the candidates, never with a guess.
 //! Source: design, "Ids".
 
+use super::asset::{Asset, Assets};
 use super::brief::Brief;
 use super::campaign::Campaign;
 use super::id::{PersonId, RANDOM_PART};
@@ -101,6 +102,21 @@ pub fn campaign<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Campaign, Unr
 pub fn kind<'a>(studio: &'a Studio, typed: &str) -> Result<&'a Kind, Unresolved> {
     let known = studio.kinds.keys().map(|id| id.as_str());
     studio.kinds.get(typed.trim()).ok_or_else(|| unknown(typed, known))
+}
+
+/// The asset with this id or unique beginning of an id.
+pub fn asset<'s>(assets: &Assets<'s>, typed: &str) -> Result<&'s Asset, Unresolved> {
+    let wanted = typed.trim().to_lowercase();
+    if let Some(found) = assets.find(&wanted) {
+        return Ok(found);
+    }
+    let begins = |asset: &&Asset| !wanted.is_empty() && asset.id.starts_with(&*wanted);
+    let found: Vec<&Asset> = assets.all().filter(begins).collect();
+    match found.as_slice() {
+        [] => Err(unknown(typed, assets.all().map(|asset| &**asset.id))),
+        [one] => Ok(one),
+        several => Err(ambiguous(typed, several.iter().map(|one| (&**one.id, one.name())))),
+    }
 }
 
 /// Somebody of the team or an approver of a party, by id or e-mail.

@@ -21,6 +21,7 @@ pub mod explain;
 pub mod facts;
 #[cfg(feature = "parquet")]
 pub mod facts_parquet;
+pub mod feedback;
 pub mod flow;
 mod flow_svg;
 pub mod forecast;

@@ -2,6 +2,7 @@
 //! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
 //! Source: `docs/json.md`.
 
+use super::deed_feedback::RemarksDoneView;
 use super::kind::Kind;
 use crate::change::outcome::{FileChangeKind, Outcome, Written};
 use crate::model::Day;
@@ -32,6 +33,9 @@ pub enum Done {
     Opened(Opened),
     Founded(Founded),
     Undone(Undone),
+    FeedbackAdded(RemarksDone),
+    FeedbackResolved(RemarksDone),
+    FeedbackConfirmed(RemarksDone),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -150,6 +154,8 @@ pub struct Undone {
     pub files: Vec<String>,
 }
 
+pub use super::deed_feedback::{RemarkDone, RemarksDone};
+
 impl Done {
     /// The kind of its JSON.
     pub const fn kind(&self) -> Kind {
@@ -165,6 +171,9 @@ impl Done {
             Self::Opened(_) => Kind::CampaignOpen,
             Self::Founded(_) => Kind::Init,
             Self::Undone(_) => Kind::Undo,
+            Self::FeedbackAdded(_) => Kind::FeedbackAdd,
+            Self::FeedbackResolved(_) => Kind::FeedbackResolve,
+            Self::FeedbackConfirmed(_) => Kind::FeedbackConfirm,
         }
     }
 }
@@ -323,6 +332,9 @@ impl Deed {
             Done::Opened(one) => self.view(OpenedView::of(one)),
             Done::Founded(one) => self.view(one),
             Done::Undone(one) => self.view(one),
+            Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => {
+                self.view(RemarksDoneView::of(one))
+            }
         }
     }
 

@@ -200,6 +200,20 @@ titles! {
     RevisionRounds = "rounds_asked_for",
     MostlyIn = "mostly_in",
     HeldShare = "held_share",
+    Remark = "remark",
+    Text = "text",
+    Place = "place",
+    Version = "version",
+    Asset = "asset",
+    TimeCode = "time_code",
+    PageNumber = "page",
+    X = "x",
+    Y = "y",
+    ResolvedBy = "resolved_by",
+    ResolvedOn = "resolved_on",
+    How = "how",
+    ConfirmedBy = "confirmed_by",
+    ConfirmedOn = "confirmed_on",
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod examples;
 mod exports;
 mod facts;
 mod facts_parquet;
+mod feedback;
 mod flow;
 mod forecast;
 mod forge_reviews;

@@ -13,12 +13,14 @@ use crops::report::deed::{
     AssignedView, CampaignMadeView, DeedView, EditedView, Founded, LineAddedView, MovedView, OpenedView, RequestedView,
     Undone,
 };
+use crops::report::deed_feedback::RemarksDoneView;
 use crops::report::demo::DemoView;
 use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
 use crops::report::explain::ExplainView;
 use crops::report::facts::FactsView;
+use crops::report::feedback::FeedbackListView;
 use crops::report::flow::FlowView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::kind::Kind;
@@ -58,6 +60,8 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
         Kind::Facts => schema_for!(FactsView<'_>),
+        Kind::FeedbackAdd | Kind::FeedbackConfirm | Kind::FeedbackResolve => schema_for!(DeedView<RemarksDoneView>),
+        Kind::FeedbackList => schema_for!(FeedbackListView),
         Kind::Flow => schema_for!(FlowView),
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
@@ -195,6 +199,13 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("-C . -C . report kpi", Kind::KpiStudios),
     ("init ../other --title Other", Kind::Init),
     ("demo ../demo", Kind::Demo),
+    (
+        "feedback add k3x9qa plus-clair --by ines --severity blocking --place page=2,x=0.5,y=1",
+        Kind::FeedbackAdd,
+    ),
+    ("feedback resolve k3x9qa f1 --by lea --how fait", Kind::FeedbackResolve),
+    ("feedback list", Kind::FeedbackList),
+    ("feedback confirm k3x9qa f1 --by ines", Kind::FeedbackConfirm),
 ];
 
 #[test]

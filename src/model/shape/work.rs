@@ -5,6 +5,7 @@ use super::{
     DAY, DAY_OR_ANCHOR, ID, IDS, INSTANT, MONEY, MapShape, PEOPLE, PERSON, SHA256, TEXT, TEXTS, ValueShape, may, must,
     one_of,
 };
+use crate::model::asset::AssetRole;
 use crate::model::feedback::Severity;
 use crate::model::other::RecordType;
 use crate::model::problem::Wanted;
@@ -186,10 +187,11 @@ pub static ASSET: MapShape = MapShape {
         must("crops", TEXT),
         must("id", ID),
         may("title", TEXT),
-        must("role", one_of(&["proof", "final", "source"])),
+        must("role", one_of(&AssetRole::WORDS)),
         may("replaces", ASSET_ID),
         must("sha256", SHA256),
         may("uri", TEXT),
+        may("path", ValueShape::Scalar(Wanted::File)),
         may("media_type", TEXT),
         may("brief", BRIEF_ID),
         may("campaign", CAMPAIGN_ID),

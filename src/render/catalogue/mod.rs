@@ -10,6 +10,7 @@ pub mod checks;
 pub mod editorial;
 pub mod en;
 pub mod facts;
+pub mod feedback;
 pub mod flow;
 pub mod forecast;
 pub mod formats;

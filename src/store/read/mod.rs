@@ -1,6 +1,7 @@
 //! Answers: which record does this file hold, and what is wrong with it?
 //! Invariant: every fault of the file is a finding with its place; a record is made of what is sound.
 
+mod asset;
 mod brief;
 mod campaign;
 mod feedback;
@@ -265,6 +266,7 @@ impl Reading<'_> {
         let detail = match record {
             _ if self.findings.iter().any(is_error) => None,
             RecordType::Feedback => feedback::feedback(fields, self.file).map(|read| Detail::Feedback(Box::new(read))),
+            RecordType::Asset => asset::asset(fields, self.file).map(|read| Detail::Asset(Box::new(read))),
             _ => None,
         };
         detail.unwrap_or(Detail::None)

@@ -1,7 +1,14 @@
 //! Answers: what is said of remarks on a brief, in English?
 //! Invariant: the remark's own words stand as they were typed.
 
-use crate::model::feedback::Severity;
+use super::numbers::counted;
+use crate::model::feedback::{RemarkState, Severity};
+use crate::model::remark_place::RemarkPlace;
+use crate::render::catalogue::Lang;
+use crate::render::catalogue::numbers::percent;
+use crate::report::deed::RemarksDone;
+use crate::report::feedback::{FeedbackList, RemarkRow, VersionSeen};
+use crate::report::table::Tone;
 
 pub const fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -10,4 +17,121 @@ pub const fn severity(severity: Severity) -> &'static str {
         Severity::Minor => "minor",
         Severity::Idea => "idea",
     }
+}
+
+pub fn headline(list: &FeedbackList) -> String {
+    let whose = list.brief.as_ref().map(|(id, title)| format!("{title} · {id}: "));
+    let said = match (list.rows.len(), list.open(), list.open_blocking()) {
+        (0, _, _) => "no remark".to_owned(),
+        (_, 0, _) => match list.resolved() {
+            0 => "no open remark".to_owned(),
+            resolved => format!("no open remark, {resolved} to confirm"),
+        },
+        (_, open, 0) => counted(open, "open remark", "open remarks"),
+        (_, open, blocking) => format!("{}, {blocking} blocking", counted(open, "open remark", "open remarks")),
+    };
+    match whose {
+        Some(whose) => format!("{whose}{said}."),
+        None => format!("{}.", capital(&said)),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub fn unreadable(file: &str) -> String {
+    format!("{file} cannot be read: `crops check` says why")
+}
+
+pub fn state(row: &RemarkRow) -> String {
+    let by = |word: &str, by: Option<&str>| match by {
+        Some(by) => format!("{word} by {by}"),
+        None => word.to_owned(),
+    };
+    match row.state {
+        RemarkState::Open => "open".into(),
+        RemarkState::Resolved => by("resolved", row.resolved.as_ref().and_then(|one| one.by.as_deref())),
+        RemarkState::Confirmed => by("confirmed", row.confirmed.as_ref().and_then(|one| one.by.as_deref())),
+    }
+}
+
+pub fn place(place: &RemarkPlace) -> String {
+    let parts = [
+        place.at.as_ref().map(|at| at.text().to_owned()),
+        place.page.map(|page| format!("page {page}")),
+        place.point.map(|point| {
+            let share = |part: f64| percent(Lang::En, part);
+            format!(
+                "{} from the left, {} from the top",
+                share(point.x.value()),
+                share(point.y.value())
+            )
+        }),
+        place.field.as_ref().map(|field| format!("`{field}`")),
+        place.words.as_ref().map(ToString::to_string),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+pub fn version(seen: &VersionSeen) -> String {
+    let which = match seen.number {
+        Some(number) => format!("v{number}, {}", seen.asset),
+        None => seen.asset.clone(),
+    };
+    match &seen.latest {
+        Some((_, latest)) => format!("{which} (now v{latest})"),
+        None => which,
+    }
+}
+
+pub fn added(one: &RemarksDone) -> String {
+    format!(
+        "{}  {}: {} at {} by {}",
+        one.id,
+        one.title,
+        counted(one.remarks.len(), "remark", "remarks"),
+        one.stage_title,
+        one.by
+    )
+}
+
+pub fn resolved(one: &RemarksDone) -> String {
+    let count = counted(one.remarks.len(), "remark", "remarks");
+    format!("{}  {}: {count} resolved by {}", one.id, one.title, one.by)
+}
+
+pub fn confirmed(one: &RemarksDone) -> String {
+    let count = counted(one.remarks.len(), "remark", "remarks");
+    format!("{}  {}: {count} confirmed by {}", one.id, one.title, one.by)
+}
+
+/// Each remark with its name, and what is left.
+pub fn details(one: &RemarksDone) -> Vec<(String, Tone)> {
+    let mut said: Vec<(String, Tone)> = one
+        .remarks
+        .iter()
+        .map(|remark| {
+            let weight = remark.severity.map(|weight| format!(" ({})", severity(weight)));
+            let text = format!(
+                "{}{}: {}",
+                remark.name,
+                weight.unwrap_or_default(),
+                remark.text.replace('\n', " ")
+            );
+            (text, Tone::Plain)
+        })
+        .collect();
+    if one.open_blocking > 0 {
+        let count = counted(
+            one.open_blocking,
+            "blocking remark is open",
+            "blocking remarks are open",
+        );
+        said.push((count, Tone::Caution));
+    }
+    said
 }

@@ -1,6 +1,7 @@
 //! Answers: why a change cannot be made, in English?
 //! Invariant: each says what would work, where something would.
 
+use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
 use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
@@ -93,6 +94,13 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "`{person}` has none of the roles that decide at `{stage}`: {}",
             roles.join(", ")
         )),
+        Refusal::BadPlace { text } => Sentence::new(format!("`{text}` is no place"))
+            .hint("write `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` or `field=message`"),
+        Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
+            "`{flag}` is there {given} times for {}",
+            counted(*remarks, "remark", "remarks")
+        ))
+        .hint("give it once for all, or once for each in their order"),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} is in `{stage}`, where nothing is approved"))
                 .command(format!("crops move {brief} …"))
@@ -131,6 +139,8 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Channel => ("channel", "grep channels: taxonomy.yml"),
         Named::Role => ("role", "grep -h roles: team/*.yml"),
         Named::Task => ("task", "crops plan"),
+        Named::Asset => ("asset", "crops asset list"),
+        Named::Remark => ("remark", "crops feedback list"),
     }
 }
 
@@ -143,6 +153,8 @@ pub const fn flag(answer: Answer) -> &'static str {
         Answer::Launch => "`--launch 2027-03-15`",
         Answer::Field => "`--set key=value`",
         Answer::Person => "`--owner lea`",
+        Answer::By => "`--by ines`",
+        Answer::Text => "`\"…\"`",
     }
 }
 

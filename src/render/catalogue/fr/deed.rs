@@ -1,6 +1,7 @@
 //! Answers: what did a command write, in French?
 //! Invariant: the title first, then the id that the next command needs.
 
+use super::feedback;
 use super::numbers::counted;
 use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
@@ -54,6 +55,9 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         ),
         Done::Founded(one) => format!("{}\u{a0}: un studio dans `{}`", one.title, one.folder),
         Done::Undone(one) => format!("annulé\u{a0}: {} ({})", one.subject, short(&one.commit)),
+        Done::FeedbackAdded(one) => feedback::added(one),
+        Done::FeedbackResolved(one) => feedback::resolved(one),
+        Done::FeedbackConfirmed(one) => feedback::confirmed(one),
     };
     format!("{sign} {text}")
 }
@@ -98,6 +102,7 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         }
         Done::Founded(one) => founded_details(one),
         Done::Undone(one) => vec![(format!("Comme avant\u{a0}: {}", one.files.join(", ")), Tone::Plain)],
+        Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
 }

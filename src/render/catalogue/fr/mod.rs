@@ -19,6 +19,7 @@ pub mod happened;
 pub mod help;
 mod help_history;
 mod help_plan;
+mod help_review;
 pub mod help_words;
 pub mod history;
 pub mod kpi;

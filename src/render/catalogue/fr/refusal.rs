@@ -1,6 +1,7 @@
 //! Answers: why a change cannot be made, in French?
 //! Invariant: each says what would work, where something would.
 
+use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
 use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
@@ -101,6 +102,13 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
             roles.join(", ")
         )),
+        Refusal::BadPlace { text } => Sentence::new(format!("`{text}` n’est pas un emplacement"))
+            .hint("écrivez `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` ou `field=message`"),
+        Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
+            "`{flag}` est donné {given} fois pour {}",
+            counted(*remarks, "remarque", "remarques")
+        ))
+        .hint("donnez-le une fois pour toutes, ou une fois pour chacune, dans l’ordre"),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} est à l’étape `{stage}`, où rien ne se valide"))
                 .command(format!("crops move {brief} …"))
@@ -139,6 +147,8 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Channel => ("il n’y a pas de canal", "grep channels: taxonomy.yml"),
         Named::Role => ("il n’y a pas de rôle", "grep -h roles: team/*.yml"),
         Named::Task => ("il n’y a pas de tâche", "crops plan"),
+        Named::Asset => ("il n’y a pas de média", "crops asset list"),
+        Named::Remark => ("il n’y a pas de remarque", "crops feedback list"),
     }
 }
 
@@ -151,6 +161,8 @@ pub const fn flag(answer: Answer) -> &'static str {
         Answer::Launch => "`--launch 2027-03-15`",
         Answer::Field => "`--set key=value`",
         Answer::Person => "`--owner lea`",
+        Answer::By => "`--by ines`",
+        Answer::Text => "`\"…\"`",
     }
 }
 
