@@ -9,6 +9,7 @@ pub mod campaign_open;
 pub mod demo;
 pub mod edit_refused;
 pub mod feedback;
+pub mod forge_record;
 pub mod init;
 pub mod link;
 pub mod move_stage;

@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, init, kpi, man,
-    move_brief, plan, report, request, schema, sprint, trail, undo,
+    brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init, kpi,
+    man, move_brief, plan, report, request, schema, sprint, trail, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -111,6 +111,7 @@ pub enum Command {
     Plan(plan::PlanArgs),
     Sprint(sprint::SprintArgs),
     Forecast(forecast::ForecastArgs),
+    Forge(Box<forge::ForgeArgs>),
     Trail(trail::TrailArgs),
     Diff(diff::DiffArgs),
     Undo(undo::UndoArgs),
@@ -148,6 +149,7 @@ impl Command {
             Self::Sprint(args) => sprint::run(&args, context),
             Self::Plan(args) => plan::run(&args, context),
             Self::Forecast(args) => forecast::run(&args, context),
+            Self::Forge(args) => forge::run(&args, context),
             Self::Diff(args) => diff::run(&args, context),
             Self::Trail(args) => trail::run(&args, context),
             Self::Undo(args) => undo::run(&args, context),

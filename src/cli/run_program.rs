@@ -1,4 +1,4 @@
-//! Answers: how does the user’s own pager show a long answer, and their editor change a text?
+//! Answers: how does the user’s own pager show a long answer, their editor change a text, and their forge’s program answer?
 //! Invariant: a program is started by its words, never through a shell; if it cannot start, the answer is printed as it is.
 #![expect(
     clippy::disallowed_methods,
@@ -8,7 +8,7 @@
 use super::context::World;
 use crate::report::failure::{DiskAction, DiskReason, EditorFault, Failure};
 use crate::store::input::read_given;
-use std::io::Write;
+use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::NamedTempFile;
@@ -104,6 +104,85 @@ pub fn editor(copy: &TextCopy, world: &World) -> Result<(), Failure> {
         },
     };
     Err(Failure::Editor(fault))
+}
+
+/// What a program of the user's answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToolAnswer {
+    Said(Vec<u8>),
+    NotStarted {
+        reason: DiskReason,
+    },
+    /// It failed, with the end of what it said.
+    Failed {
+        said: String,
+    },
+}
+
+/// The longest complaint of a program that is passed on, in bytes.
+const MOST_SAID: u64 = 4096;
+
+/// Runs a program for its output, one byte more than `most` at most. It asks nobody, and works away from any repository.
+pub fn tool(words: &[String], world: &World, most: u64) -> ToolAnswer {
+    let Some((program, rest)) = words.split_first() else {
+        return ToolAnswer::Said(Vec::new());
+    };
+    let mut command = Command::new(program);
+    command.args(rest).stdin(Stdio::null()).stdout(Stdio::piped());
+    // to a file: two pipes that fill would wait for each other
+    let complaints = match tempfile::tempfile() {
+        Ok(file) => file,
+        Err(error) => {
+            let reason = DiskReason::of(&error);
+            return ToolAnswer::NotStarted { reason };
+        }
+    };
+    match complaints.try_clone() {
+        Ok(copy) => command.stderr(copy),
+        Err(_) => command.stderr(Stdio::null()),
+    };
+    let asks_nobody = [
+        ("GH_PROMPT_DISABLED", "1"),
+        ("NO_PROMPT", "1"),
+        ("NO_COLOR", "1"),
+        ("GH_PAGER", "cat"),
+        ("PAGER", "cat"),
+    ];
+    command
+        .envs(asks_nobody)
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE");
+    if let Some(home) = world.variable("HOME").filter(|home| Path::new(home).is_dir()) {
+        // what a repository's configuration says is nothing to it
+        command.current_dir(home);
+    }
+    run_tool(command, complaints, most)
+}
+
+fn run_tool(mut command: Command, mut complaints: impl Read + Seek, most: u64) -> ToolAnswer {
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => {
+            let reason = DiskReason::of(&error);
+            return ToolAnswer::NotStarted { reason };
+        }
+    };
+    let mut bytes = Vec::new();
+    if let Some(stdout) = child.stdout.take() {
+        // a broken pipe is told by its status
+        let _ = stdout.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    }
+    match child.wait() {
+        Ok(status) if status.success() || bytes.len() as u64 > most => ToolAnswer::Said(bytes),
+        _ => {
+            let mut said = Vec::new();
+            let _ = complaints.rewind();
+            let _ = complaints.take(MOST_SAID).read_to_end(&mut said);
+            ToolAnswer::Failed {
+                said: String::from_utf8_lossy(&said).trim().to_owned(),
+            }
+        }
+    }
 }
 
 /// Words as a shell would split them, quotes and all; at spaces where a quote is left open.

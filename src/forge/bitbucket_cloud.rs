@@ -3,9 +3,10 @@
 //! Source: support.atlassian.com, "Event payloads"; developer.atlassian.com, "Pullrequests".
 
 use super::json::{At, Fault, Json};
-use super::spelling::{Forge, meaning};
+use super::spelling::meaning;
 use super::{account, joined};
 use crate::model::review::{About, Extent, ForgeAccount, Meaning, Origin, PullFacts, Review, ReviewRemark, Reviews};
+use crate::model::studio::ForgeKind;
 
 /// What a reviewer may do, as the object that tells it, and what it is called when it comes and goes.
 const DEEDS: [(&str, &str, &str); 3] = [
@@ -130,7 +131,7 @@ fn participants(at: &At<'_>, facts: &PullFacts) -> Result<Vec<Review>, Fault> {
         };
         all.push(Review {
             origin: Origin::Standing,
-            meaning: meaning(Forge::BitbucketCloud, &state),
+            meaning: meaning(ForgeKind::BitbucketCloud, &state),
             state,
             id: None,
             reviewer: user(&one, "user")?,
@@ -150,7 +151,7 @@ fn review(deed: &At<'_>, state: &str, about: About) -> Result<Review, Fault> {
     Ok(Review {
         origin: Origin::Said,
         state: state.into(),
-        meaning: meaning(Forge::BitbucketCloud, state),
+        meaning: meaning(ForgeKind::BitbucketCloud, state),
         id: None,
         reviewer: user(deed, "user")?,
         author: None,

@@ -4,8 +4,9 @@
 
 use super::account;
 use super::json::{At, Fault, Json};
-use super::spelling::{Forge, meaning};
+use super::spelling::meaning;
 use crate::model::review::{About, Extent, ForgeAccount, Meaning, Origin, PullFacts, Review, ReviewRemark, Reviews};
+use crate::model::studio::ForgeKind;
 use chrono::DateTime;
 
 pub fn read(at: &At<'_>) -> Result<Reviews, Fault> {
@@ -97,7 +98,7 @@ fn participant(at: &At<'_>, facts: &PullFacts, origin: Origin) -> Result<Review,
     let state = at.word("status")?.unwrap_or_default();
     Ok(Review {
         origin,
-        meaning: meaning(Forge::BitbucketServer, &state),
+        meaning: meaning(ForgeKind::BitbucketServer, &state),
         state,
         id: None,
         reviewer: user(at, "user")?,
@@ -143,7 +144,7 @@ fn activity(at: &At<'_>) -> Result<Reviews, Fault> {
     match &*action {
         "APPROVED" | "UNAPPROVED" | "REVIEWED" => all.reviews.push(Review {
             origin: Origin::Said,
-            meaning: meaning(Forge::BitbucketServer, &action),
+            meaning: meaning(ForgeKind::BitbucketServer, &action),
             state: action,
             id: at.id("id")?,
             reviewer: user(at, "user")?,

@@ -4,8 +4,9 @@
 
 use super::github::{delivered_pull, is_review, pull, remark, review, user};
 use super::json::{At, Fault, Json};
-use super::spelling::{Forge, meaning};
+use super::spelling::meaning;
 use crate::model::review::{AskedReview, Origin, Review, Reviews};
+use crate::model::studio::ForgeKind;
 
 pub fn read(at: &At<'_>) -> Result<Reviews, Fault> {
     let mut all = Reviews::default();
@@ -26,9 +27,9 @@ fn element(at: &At<'_>) -> Result<Reviews, Fault> {
         return delivery(at);
     }
     if at.has("pull_request_review_id") {
-        all.remarks = remark(at, Forge::Gitea)?.into_iter().collect();
+        all.remarks = remark(at, ForgeKind::Gitea)?.into_iter().collect();
     } else if is_review(at) {
-        all.reviews.push(review(at, Forge::Gitea)?);
+        all.reviews.push(review(at, ForgeKind::Gitea)?);
     } else if at.has("pull_request") {
         if at.word("action")?.as_deref() == Some("review_requested") {
             all.asked.push(AskedReview {
@@ -55,7 +56,7 @@ fn delivery(at: &At<'_>) -> Result<Reviews, Fault> {
     let state = said.word("type")?.unwrap_or_default();
     let review = Review {
         origin: Origin::Said,
-        meaning: meaning(Forge::Gitea, &state),
+        meaning: meaning(ForgeKind::Gitea, &state),
         state,
         id: said.id("id")?,
         reviewer: user(at, "sender")?,

@@ -3,11 +3,12 @@
 //! Source: docs.github.com, REST "Pull request reviews", "Timeline events"; webhooks `pull_request_review`, `pull_request`.
 
 use super::json::{At, Fault, Json};
-use super::spelling::{Forge, meaning};
+use super::spelling::meaning;
 use super::{about_of_url, account, joined};
 use crate::model::review::{
     About, AskedReview, Dismissal, ForgeAccount, Meaning, Origin, PullFacts, Review, ReviewRemark, Reviews,
 };
+use crate::model::studio::ForgeKind;
 
 pub fn read(at: &At<'_>) -> Result<Reviews, Fault> {
     let mut all = Reviews::default();
@@ -37,7 +38,7 @@ fn element(at: &At<'_>) -> Result<Reviews, Fault> {
     }
     if at.has("pull_request_review_id") || at.has_all(&["path", "diff_hunk"]) {
         return Ok(Reviews {
-            remarks: remark(at, Forge::Github)?.into_iter().collect(),
+            remarks: remark(at, ForgeKind::GitHub)?.into_iter().collect(),
             ..Reviews::default()
         });
     }
@@ -49,7 +50,7 @@ fn element(at: &At<'_>) -> Result<Reviews, Fault> {
     }
     if is_review(at) {
         return Ok(Reviews {
-            reviews: vec![review(at, Forge::Github)?],
+            reviews: vec![review(at, ForgeKind::GitHub)?],
             ..Reviews::default()
         });
     }
@@ -80,7 +81,7 @@ pub fn is_review(at: &At<'_>) -> bool {
 }
 
 /// A review of the REST interface, as GitHub and Gitea have it.
-pub fn review(at: &At<'_>, forge: Forge) -> Result<Review, Fault> {
+pub fn review(at: &At<'_>, forge: ForgeKind) -> Result<Review, Fault> {
     let state = at.word("state")?.unwrap_or_default();
     let url = at.word("pull_request_url")?.unwrap_or_default();
     let dismissed = at.flag("dismissed") == Some(true);
@@ -155,7 +156,7 @@ fn delivery(at: &At<'_>) -> Result<Reviews, Fault> {
     let mut dismissals = Vec::new();
     let delivered = updated(at)?;
     if let Some(said) = at.map("review")? {
-        let mut review = review(&said, Forge::Github)?;
+        let mut review = review(&said, ForgeKind::GitHub)?;
         review.about = joined(said.place(), facts.about.clone(), review.about)?;
         review.author.clone_from(&facts.author);
         review.head.clone_from(&facts.head);
@@ -187,7 +188,7 @@ fn remark_delivery(at: &At<'_>) -> Result<Reviews, Fault> {
     let facts = delivered_pull(at)?;
     let is_gone = at.word("action")?.as_deref() == Some("deleted");
     let remark = match at.map("comment")? {
-        Some(comment) if !is_gone => remark(&comment, Forge::Github)?,
+        Some(comment) if !is_gone => remark(&comment, ForgeKind::GitHub)?,
         _ => None,
     };
     Ok(Reviews {
@@ -214,12 +215,12 @@ fn pull_delivery(at: &At<'_>) -> Result<Reviews, Fault> {
 }
 
 /// A remark at a place of the change, as GitHub and Gitea have it; `None` when it says nothing.
-pub fn remark(at: &At<'_>, forge: Forge) -> Result<Option<ReviewRemark>, Fault> {
+pub fn remark(at: &At<'_>, forge: ForgeKind) -> Result<Option<ReviewRemark>, Fault> {
     let Some(text) = at.text("body")? else { return Ok(None) };
     let url = at.word("pull_request_url")?.unwrap_or_default();
     let line = match (at.number("line")?, forge) {
         (Some(line), _) => Some(line),
-        (None, Forge::Gitea) => at.number("position")?.filter(|line| *line > 0),
+        (None, ForgeKind::Gitea) => at.number("position")?.filter(|line| *line > 0),
         (None, _) => at.number("original_line")?,
     };
     Ok(Some(ReviewRemark {
@@ -239,7 +240,7 @@ pub fn remark(at: &At<'_>, forge: Forge) -> Result<Option<ReviewRemark>, Fault> 
 fn timeline(at: &At<'_>) -> Result<Reviews, Fault> {
     let mut all = Reviews::default();
     match at.word("event")?.as_deref() {
-        Some("reviewed") => all.reviews.push(review(at, Forge::Github)?),
+        Some("reviewed") => all.reviews.push(review(at, ForgeKind::GitHub)?),
         Some("review_requested") => all.asked.push(AskedReview {
             account: user(at, "requested_reviewer")?,
             at: at.word("created_at")?,
@@ -251,7 +252,7 @@ fn timeline(at: &At<'_>) -> Result<Reviews, Fault> {
             all.dismissals.push(Dismissal {
                 review: dismissed.id("review_id")?,
                 by: user(at, "actor")?,
-                was: dismissed.word("state")?.map(|state| meaning(Forge::Github, &state)),
+                was: dismissed.word("state")?.map(|state| meaning(ForgeKind::GitHub, &state)),
                 at: at.word("created_at")?,
             });
         }
@@ -294,7 +295,7 @@ fn of_node(node: &At<'_>) -> Result<Review, Fault> {
     let author = node.map("author")?;
     Ok(Review {
         origin: Origin::Said,
-        meaning: meaning(Forge::Github, &state),
+        meaning: meaning(ForgeKind::GitHub, &state),
         state,
         id: node.id("databaseId")?.or(node.id("fullDatabaseId")?).or(node.id("id")?),
         reviewer: author.map_or(Ok(None), |one| account(&one, "databaseId", &["login"], "__typename"))?,

@@ -4,8 +4,9 @@
 
 use super::account;
 use super::json::{At, Fault, Json};
-use super::spelling::{Forge, meaning};
+use super::spelling::meaning;
 use crate::model::review::{About, ForgeAccount, Meaning, Origin, PullFacts, Review, ReviewRemark, Reviews};
+use crate::model::studio::ForgeKind;
 
 /// The actions of a merge request that are a reviewer's.
 const VERDICTS: [&str; 4] = ["approved", "approval", "unapproved", "unapproval"];
@@ -131,7 +132,7 @@ fn blank(state: &str, about: About, origin: Origin) -> Review {
     Review {
         origin,
         state: state.into(),
-        meaning: meaning(Forge::Gitlab, state),
+        meaning: meaning(ForgeKind::GitLab, state),
         id: None,
         reviewer: None,
         author: None,
@@ -217,7 +218,7 @@ fn standing(at: &At<'_>, about: About) -> Result<Vec<Review>, Fault> {
 /// One line of the reviewers of a request.
 fn reviewer(at: &At<'_>, about: About, origin: Origin) -> Result<Option<Review>, Fault> {
     let state = at.word("state")?.unwrap_or_default();
-    Ok(match meaning(Forge::Gitlab, &state) {
+    Ok(match meaning(ForgeKind::GitLab, &state) {
         // it says that there is no verdict
         Meaning::Pending => None,
         _ => Some(Review {

@@ -2,6 +2,7 @@
 //! Invariant: bounded in size and depth; a key that stands twice is refused, for two readers would read two things.
 //! Source: RFC 8259, section 4 (names within an object).
 
+pub use crate::model::review::{PayloadFault as Fault, PayloadWanted as Wanted};
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,43 +12,6 @@ pub const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// The longest text that is kept of a value which names something.
 const LONGEST_NAME: usize = 4096;
-
-/// Why a payload cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    TooLarge {
-        most: usize,
-    },
-    Empty,
-    /// Not JSON, or with a key twice; with the reader's words.
-    Syntax {
-        line: usize,
-        column: usize,
-        detail: String,
-    },
-    /// `$[2].user.id` is there, and is not what it should be.
-    NotA {
-        place: String,
-        wanted: Wanted,
-    },
-    /// An error page of the forge in place of an answer, with its words.
-    ForgeError {
-        said: String,
-    },
-    /// Two parts of one payload are about different requests.
-    TwoRequests {
-        place: String,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    Text,
-    Number,
-    NumberOrText,
-    Object,
-    List,
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {

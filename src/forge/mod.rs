@@ -14,14 +14,14 @@ pub mod spelling;
 mod tests;
 
 use crate::model::review::{About, ForgeAccount, Reviews};
+use crate::model::studio::ForgeKind;
 use json::{At, Fault, Json, Wanted};
-use spelling::Forge;
 
 /// What is known of a payload beside its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hints<'a> {
     /// Whose payload it is, where it does not say.
-    pub forge: Option<Forge>,
+    pub forge: Option<ForgeKind>,
     /// The event of a delivery, which Bitbucket Cloud tells in a header only: `pullrequest:approved`.
     pub event: Option<&'a str>,
 }
@@ -65,29 +65,29 @@ fn document(at: &At<'_>, hints: Hints<'_>) -> Result<Reviews, Fault> {
         return Err(Fault::ForgeError { said });
     }
     match forge_of(at).or(hints.forge) {
-        Some(Forge::Gitlab) => gitlab::read(at),
-        Some(Forge::Gitea) => gitea::read(at),
-        Some(Forge::BitbucketCloud) => bitbucket_cloud::read(at, hints.event),
-        Some(Forge::BitbucketServer) => bitbucket_server::read(at),
-        Some(Forge::Github) | None => github::read(at),
+        Some(ForgeKind::GitLab) => gitlab::read(at),
+        Some(ForgeKind::Gitea) => gitea::read(at),
+        Some(ForgeKind::BitbucketCloud) => bitbucket_cloud::read(at, hints.event),
+        Some(ForgeKind::BitbucketServer) => bitbucket_server::read(at),
+        Some(ForgeKind::GitHub) | None => github::read(at),
     }
 }
 
 /// Whose payload it is, where its own keys tell.
-fn forge_of(at: &At<'_>) -> Option<Forge> {
+fn forge_of(at: &At<'_>) -> Option<ForgeKind> {
     match at.node {
         Json::List(_) => at.items().ok()?.iter().find_map(forge_of_item),
         _ => forge_of_item(at),
     }
 }
 
-fn forge_of_item(at: &At<'_>) -> Option<Forge> {
+fn forge_of_item(at: &At<'_>) -> Option<ForgeKind> {
     let any = |keys: &[&str]| keys.iter().any(|key| at.has(key));
     if any(&["eventKey", "isLastPage", "fromRef"]) {
-        return Some(Forge::BitbucketServer);
+        return Some(ForgeKind::BitbucketServer);
     }
     if any(&["pullrequest", "pagelen"]) || at.has_all(&["source", "destination"]) {
-        return Some(Forge::BitbucketCloud);
+        return Some(ForgeKind::BitbucketCloud);
     }
     let keys = [
         "object_kind",
@@ -101,12 +101,12 @@ fn forge_of_item(at: &At<'_>) -> Option<Forge> {
         || any(&["individual_note", "head_commit_sha"])
         || at.below(&["user", "username"]).is_some() && !at.has("html_url")
     {
-        return Some(Forge::Gitlab);
+        return Some(ForgeKind::GitLab);
     }
     if any(&["official", "stale", "comments_count"]) || at.below(&["review", "type"]).is_some() || is_reviewed(at) {
-        return Some(Forge::Gitea);
+        return Some(ForgeKind::Gitea);
     }
-    any(&["node_id", "_links", "author_association"]).then_some(Forge::Github)
+    any(&["node_id", "_links", "author_association"]).then_some(ForgeKind::GitHub)
 }
 
 fn is_reviewed(at: &At<'_>) -> bool {

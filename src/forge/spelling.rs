@@ -3,44 +3,10 @@
 //! Source: the references of the forges; GitHub writes states in capitals in its REST interface and small in webhooks.
 
 use crate::model::review::{AccountKind, Meaning};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forge {
-    Github,
-    Gitlab,
-    /// And Forgejo.
-    Gitea,
-    BitbucketCloud,
-    BitbucketServer,
-}
-
-impl Forge {
-    pub const ALL: [Self; 5] = [
-        Self::Github,
-        Self::Gitlab,
-        Self::Gitea,
-        Self::BitbucketCloud,
-        Self::BitbucketServer,
-    ];
-
-    /// As `crops.yml` writes it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Github => "github",
-            Self::Gitlab => "gitlab",
-            Self::Gitea => "gitea",
-            Self::BitbucketCloud => "bitbucket-cloud",
-            Self::BitbucketServer => "bitbucket-server",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|forge| forge.word() == word)
-    }
-}
+use crate::model::studio::ForgeKind;
 
 /// What a state means on a forge.
-pub fn meaning(forge: Forge, state: &str) -> Meaning {
+pub fn meaning(forge: ForgeKind, state: &str) -> Meaning {
     let small = state.to_ascii_lowercase();
     let of_all = match &*small {
         "approved" => Meaning::Approve,
@@ -51,11 +17,11 @@ pub fn meaning(forge: Forge, state: &str) -> Meaning {
         _ => Meaning::Unknown,
     };
     match (of_all, forge) {
-        (Meaning::Unknown, Forge::Github) => Meaning::Unknown,
-        (Meaning::Unknown, Forge::Gitea) => of_gitea(&small),
-        (Meaning::Unknown, Forge::Gitlab) => of_gitlab(&small),
-        (Meaning::Unknown, Forge::BitbucketCloud) => of_bitbucket_cloud(&small),
-        (Meaning::Unknown, Forge::BitbucketServer) => of_bitbucket_server(&small),
+        (Meaning::Unknown, ForgeKind::GitHub) => Meaning::Unknown,
+        (Meaning::Unknown, ForgeKind::Gitea) => of_gitea(&small),
+        (Meaning::Unknown, ForgeKind::GitLab) => of_gitlab(&small),
+        (Meaning::Unknown, ForgeKind::BitbucketCloud) => of_bitbucket_cloud(&small),
+        (Meaning::Unknown, ForgeKind::BitbucketServer) => of_bitbucket_server(&small),
         (known, _) => known,
     }
 }
@@ -117,7 +83,7 @@ mod tests {
     fn the_verbs_of_a_request_and_other_words_approve_nothing() {
         for (forge, words) in [
             (
-                Forge::Github,
+                ForgeKind::GitHub,
                 &[
                     "APPROVE",
                     "REQUEST_CHANGES",
@@ -129,10 +95,10 @@ mod tests {
                     "LGTM",
                 ][..],
             ),
-            (Forge::Gitea, &["APPROVE", "REJECTED", "NEEDS_WORK"]),
-            (Forge::Gitlab, &["approve", "merge", "REQUEST_CHANGES"]),
-            (Forge::BitbucketCloud, &["unapproved", "approval"]),
-            (Forge::BitbucketServer, &["approval", "REQUEST_CHANGES"]),
+            (ForgeKind::Gitea, &["APPROVE", "REJECTED", "NEEDS_WORK"]),
+            (ForgeKind::GitLab, &["approve", "merge", "REQUEST_CHANGES"]),
+            (ForgeKind::BitbucketCloud, &["unapproved", "approval"]),
+            (ForgeKind::BitbucketServer, &["approval", "REQUEST_CHANGES"]),
         ] {
             for word in words {
                 assert_eq!(meaning(forge, word), Meaning::Unknown, "{forge:?} {word:?}");
@@ -143,12 +109,12 @@ mod tests {
     #[test]
     fn letter_case_does_not_count() {
         for (forge, word, expected) in [
-            (Forge::Github, "approved", Meaning::Approve),
-            (Forge::Github, "Changes_Requested", Meaning::ChangesRequired),
-            (Forge::Gitea, "Request_Changes", Meaning::ChangesRequired),
-            (Forge::Gitea, "REQUEST_REVIEW", Meaning::Pending),
-            (Forge::Gitlab, "unapproval", Meaning::Dismissed),
-            (Forge::BitbucketServer, "NEEDS_WORK", Meaning::ChangesRequired),
+            (ForgeKind::GitHub, "approved", Meaning::Approve),
+            (ForgeKind::GitHub, "Changes_Requested", Meaning::ChangesRequired),
+            (ForgeKind::Gitea, "Request_Changes", Meaning::ChangesRequired),
+            (ForgeKind::Gitea, "REQUEST_REVIEW", Meaning::Pending),
+            (ForgeKind::GitLab, "unapproval", Meaning::Dismissed),
+            (ForgeKind::BitbucketServer, "NEEDS_WORK", Meaning::ChangesRequired),
         ] {
             assert_eq!(meaning(forge, word), expected, "{word}");
         }

@@ -2,9 +2,9 @@
 //! Invariant: every payload here is made up, and no longer than what is asked of it.
 
 use super::json::{Fault, Wanted};
-use super::spelling::Forge;
 use super::{Hints, read};
 use crate::model::review::{AccountKind, Extent, Meaning, Origin, Review, Reviews};
+use crate::model::studio::ForgeKind;
 
 const HEAD: &str = "1111111111111111111111111111111111111111";
 
@@ -341,8 +341,8 @@ fn a_hint_tells_whose_bare_payload_it_is() {
             .meaning
     };
     assert_eq!(meaning(None), Meaning::Unknown);
-    assert_eq!(meaning(Some(Forge::Github)), Meaning::Unknown);
-    assert_eq!(meaning(Some(Forge::Gitea)), Meaning::ChangesRequired);
+    assert_eq!(meaning(Some(ForgeKind::GitHub)), Meaning::Unknown);
+    assert_eq!(meaning(Some(ForgeKind::Gitea)), Meaning::ChangesRequired);
 }
 
 #[test]

@@ -170,3 +170,40 @@ impl Reviews {
         self
     }
 }
+
+/// Why a payload cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PayloadFault {
+    TooLarge {
+        most: usize,
+    },
+    Empty,
+    /// Not JSON, or with a key twice; with the reader's words.
+    Syntax {
+        line: usize,
+        column: usize,
+        detail: String,
+    },
+    /// `$[2].user.id` is there, and is not what it should be.
+    NotA {
+        place: String,
+        wanted: PayloadWanted,
+    },
+    /// An error page of the forge in place of an answer, with its words.
+    ForgeError {
+        said: String,
+    },
+    /// Two parts of one payload are about different requests.
+    TwoRequests {
+        place: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadWanted {
+    Text,
+    Number,
+    NumberOrText,
+    Object,
+    List,
+}

@@ -3,6 +3,7 @@
 //! Source: `docs/json.md`.
 
 use super::deed_feedback::RemarksDoneView;
+use super::forge_record::ForgeRecorded;
 use super::kind::Kind;
 use crate::change::outcome::{FileChangeKind, Outcome, Written};
 use crate::model::Day;
@@ -36,6 +37,7 @@ pub enum Done {
     FeedbackAdded(RemarksDone),
     FeedbackResolved(RemarksDone),
     FeedbackConfirmed(RemarksDone),
+    Recorded(ForgeRecorded),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +176,7 @@ impl Done {
             Self::FeedbackAdded(_) => Kind::FeedbackAdd,
             Self::FeedbackResolved(_) => Kind::FeedbackResolve,
             Self::FeedbackConfirmed(_) => Kind::FeedbackConfirm,
+            Self::Recorded(_) => Kind::ForgeRecord,
         }
     }
 }
@@ -335,6 +338,7 @@ impl Deed {
             Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => {
                 self.view(RemarksDoneView::of(one))
             }
+            Done::Recorded(one) => self.view(one),
         }
     }
 

@@ -10,6 +10,8 @@ use crate::change::what_if::WhatIfFault;
 use crate::model::Day;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
+use crate::model::review::PayloadFault;
+use crate::trail::reviews::ReviewFault;
 use std::path::Path;
 
 /// Why there is no answer. Texts come from the user or the system: they are escaped where they are shown.
@@ -39,6 +41,8 @@ pub enum Failure {
     History(HistoryProblem),
     /// A record that was handed over or edited is none.
     BadRecord(BadRecord),
+    /// What the forge says, or should, is of no use.
+    Forge(Box<ForgeFailure>),
     Disk(Disk),
     Editor(EditorFault),
     /// No randomness from the system, or the like.
@@ -70,6 +74,32 @@ pub struct WhatIfRefused {
     /// As typed.
     pub expression: String,
     pub why: WhatIfFault,
+}
+
+/// Why nothing can be taken from a forge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForgeFailure {
+    /// A file, or the answer of a program.
+    Payload {
+        path: String,
+        fault: PayloadFault,
+    },
+    Reviews(ReviewFault),
+    /// `crops.yml` does not name the repository in a way that a program could be asked for.
+    NoRepositoryName,
+    /// There is no program of the user's for this forge.
+    NoProgram {
+        forge: &'static str,
+    },
+    NotStarted {
+        program: String,
+        reason: DiskReason,
+    },
+    /// The program failed, with its own words.
+    Failed {
+        command: String,
+        said: String,
+    },
 }
 
 /// What is wrong with the command line.
@@ -321,6 +351,7 @@ impl Failure {
             | Self::Refused(_)
             | Self::Plan(_)
             | Self::UnknownChannel { .. }
+            | Self::Forge(_)
             | Self::Disk(_)
             | Self::Editor(EditorFault::NotStarted { .. } | EditorFault::Failed { .. })
             | Self::System { .. } => Exit::DataCannotAnswer,
@@ -351,6 +382,18 @@ impl From<Refusal> for Failure {
 impl From<WriteRefused> for Failure {
     fn from(refused: WriteRefused) -> Self {
         Self::Write(Box::new(refused))
+    }
+}
+
+impl From<ForgeFailure> for Failure {
+    fn from(failure: ForgeFailure) -> Self {
+        Self::Forge(Box::new(failure))
+    }
+}
+
+impl From<ReviewFault> for Failure {
+    fn from(fault: ReviewFault) -> Self {
+        ForgeFailure::Reviews(fault).into()
     }
 }
 

@@ -52,6 +52,7 @@ kinds! {
     Flow "crops.flow",
     Forecast "crops.forecast",
     ForecastBacktest "crops.forecast-backtest",
+    ForgeRecord "crops.forge.record",
     Init "crops.init",
     Kpi "crops.kpi",
     KpiDefinitions "crops.kpi-definitions",

@@ -27,6 +27,7 @@ pub mod feedback;
 pub mod flow;
 pub mod forecast;
 pub mod forecast_view;
+pub mod forge_record;
 pub mod format;
 pub mod kind;
 pub mod kpi;

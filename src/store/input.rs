@@ -15,9 +15,15 @@ const MOST_NAMES: usize = 10_000;
 /// # Errors
 /// When it cannot be opened or read.
 pub fn read_given(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    read_given_to(path, MOST_BYTES)
+}
+
+/// As [`read_given`], with a limit of its own.
+///
+/// # Errors
+/// When it cannot be opened or read.
+pub fn read_given_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    read_stream_to(File::open(path)?, most)
 }
 
 /// The name beside a path that somebody most likely meant.
@@ -37,7 +43,15 @@ pub fn name_beside(path: &Path) -> Option<String> {
 /// # Errors
 /// When it cannot be read.
 pub fn read_stream(stream: impl Read) -> io::Result<Vec<u8>> {
+    read_stream_to(stream, MOST_BYTES)
+}
+
+/// As [`read_stream`], with a limit of its own.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_stream_to(stream: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    stream.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

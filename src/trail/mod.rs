@@ -10,6 +10,8 @@ pub mod event;
 pub mod gate;
 pub mod landing;
 pub mod ledger;
+pub mod review_verdicts;
+pub mod reviews;
 pub mod stance;
 pub mod state;
 pub mod touch;

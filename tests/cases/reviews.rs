@@ -1,9 +1,10 @@
 //! Answers: which reviews does each payload hold, and where does each reviewer of the vectors stand?
 //! Invariant: the columns of the expected table, one line a review, in the order of the payload.
 
-use crops::forge::spelling::{Forge, meaning};
+use crops::forge::spelling::meaning;
 use crops::forge::{Hints, read};
 use crops::model::review::{ForgeAccount, Origin, Review};
+use crops::model::studio::ForgeKind;
 use crops::trail::stance::stance;
 use serde_json::{Value, json};
 
@@ -76,7 +77,7 @@ pub fn run_stances(files: &[String]) -> Result<String, String> {
     let mut lines = String::new();
     for vector in vectors {
         let forge = vector["forge"].as_str().unwrap_or("github");
-        let answer = Forge::from_word(forge).and_then(|forge| {
+        let answer = ForgeKind::from_word(forge).and_then(|forge| {
             let words: Option<Vec<&str>> = vector["seq"].as_array()?.iter().map(Value::as_str).collect();
             let states: Vec<_> = words?.into_iter().map(|word| meaning(forge, word)).collect();
             Some(stance(&states).ok()?.0.word())

@@ -1,9 +1,10 @@
 //! Answers: does every reference payload give its reviews, and every vector its stance?
 
 use crate::reference::case;
-use crops::forge::spelling::{Forge, meaning};
+use crops::forge::spelling::meaning;
 use crops::forge::{Hints, read};
 use crops::model::review::{Origin, Review};
+use crops::model::studio::ForgeKind;
 use crops::trail::stance::stance;
 use serde_json::Value;
 use std::fs;
@@ -62,7 +63,7 @@ fn every_vector_has_its_stance() {
     };
     let file: Value = serde_json::from_str(&fs::read_to_string(path).expect("the vectors")).expect("JSON");
     for vector in file["vectors"].as_array().expect("vectors") {
-        let forge = Forge::from_word(vector["forge"].as_str().unwrap_or("github")).expect("a forge");
+        let forge = ForgeKind::from_word(vector["forge"].as_str().unwrap_or("github")).expect("a forge");
         let words = vector["seq"].as_array().expect("words").iter();
         let states: Vec<_> = words
             .map(|word| meaning(forge, word.as_str().expect("a word")))

@@ -27,6 +27,7 @@ mod facts_parquet;
 mod feedback;
 mod flow;
 mod forecast;
+mod forge_record;
 mod forge_reviews;
 mod half_days;
 mod history;

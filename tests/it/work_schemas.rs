@@ -23,6 +23,7 @@ use crops::report::facts::FactsView;
 use crops::report::feedback::FeedbackListView;
 use crops::report::flow::FlowView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
+use crops::report::forge_record::ForgeRecorded;
 use crops::report::kind::Kind;
 use crops::report::kpi_studios::KpiStudiosView;
 use crops::report::kpi_view::KpiDefinitionsView;
@@ -65,6 +66,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Flow => schema_for!(FlowView),
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
+        Kind::ForgeRecord => schema_for!(DeedView<ForgeRecorded>),
         Kind::Init => schema_for!(DeedView<Founded>),
         Kind::Kpi => return None,
         Kind::KpiDefinitions => schema_for!(KpiDefinitionsView),
@@ -197,6 +199,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("report kpi", Kind::Kpi),
     ("report kpi --explain wip", Kind::Kpi),
     ("-C . -C . report kpi", Kind::KpiStudios),
+    ("forge record --reviews ../reviews.json --request 42", Kind::ForgeRecord),
     ("init ../other --title Other", Kind::Init),
     ("demo ../demo", Kind::Demo),
     (
@@ -211,6 +214,10 @@ const COMMANDS: &[(&str, Kind)] = &[
 #[test]
 fn what_the_commands_print_is_valid() {
     let sandbox = Sandbox::studio("lumen").today("2027-01-20");
+    let settings = sandbox.read("crops.yml") + "forge: {kind: github, name: lumen/studio}\n";
+    sandbox.write("crops.yml", &settings);
+    sandbox.git(&["commit", "--quiet", "--all", "--message=The forge"]);
+    sandbox.write("../reviews.json", "[]");
     let envelope = jsonschema::validator_for(&schema_for!(Envelope).to_value()).expect("a schema");
     let mut seen = BTreeSet::new();
     for (words, kind) in COMMANDS.iter().copied() {

@@ -13,6 +13,7 @@ pub mod facts;
 pub mod feedback;
 pub mod flow;
 pub mod forecast;
+pub mod forge;
 pub mod formats;
 pub mod fr;
 pub mod happened;

@@ -45,6 +45,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             counted(one.briefs.len(), "brief", "briefs")
         ),
         Done::Founded(one) => format!("{}: a studio in `{}`", one.title, one.folder),
+        Done::Recorded(one) => super::forge::recorded(one),
         Done::Undone(one) => format!("taken back: {} ({})", one.subject, short(&one.commit)),
         Done::FeedbackAdded(one) => feedback::added(one),
         Done::FeedbackResolved(one) => feedback::resolved(one),
@@ -89,6 +90,7 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         Done::Founded(one) => founded_details(one),
         Done::Undone(one) => vec![(format!("As before: {}", one.files.join(", ")), Tone::Plain)],
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
+        Done::Recorded(one) => super::forge::recorded_details(one),
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ pub mod failure;
 pub mod feedback;
 pub mod flow;
 pub mod forecast;
+pub mod forge;
 pub mod frame;
 pub mod happened;
 pub mod history;

@@ -54,6 +54,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
             counted(one.briefs.len(), "brief ouvert", "briefs ouverts")
         ),
         Done::Founded(one) => format!("{}\u{a0}: un studio dans `{}`", one.title, one.folder),
+        Done::Recorded(one) => super::forge::recorded(one),
         Done::Undone(one) => format!("annulé\u{a0}: {} ({})", one.subject, short(&one.commit)),
         Done::FeedbackAdded(one) => feedback::added(one),
         Done::FeedbackResolved(one) => feedback::resolved(one),
@@ -103,6 +104,7 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         Done::Founded(one) => founded_details(one),
         Done::Undone(one) => vec![(format!("Comme avant\u{a0}: {}", one.files.join(", ")), Tone::Plain)],
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
+        Done::Recorded(one) => super::forge::recorded_details(one),
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }
 }

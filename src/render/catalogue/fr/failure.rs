@@ -24,6 +24,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         Failure::UnknownChannel { typed, near, known } => {
             super::editorial::unknown_channel(typed, near.as_deref(), known)
         }
+        Failure::Forge(fault) => super::forge::failure(fault),
         Failure::Disk(fault) => disk(fault),
         Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),
@@ -159,7 +160,7 @@ fn disk(fault: &Disk) -> Sentence {
     }
 }
 
-fn disk_reason(reason: &DiskReason) -> &str {
+pub fn disk_reason(reason: &DiskReason) -> &str {
     match reason {
         DiskReason::Missing => "il n’existe pas",
         DiskReason::Denied => "droits insuffisants",

@@ -55,6 +55,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("WORDS", "MOTS"),
         ("ZONE", "FUSEAU"),
         ("COMMIT", "COMMIT"),
+        ("EVENT", "ÉVÉNEMENT"),
     ];
     NAMES
         .iter()

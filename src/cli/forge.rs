@@ -1,0 +1,26 @@
+//! Answers: `crops forge`: what does the forge say, what is kept of it, and does it keep the rules?
+//! Invariant: a program of the user's is asked only where a flag says so.
+
+use super::answer::Answer;
+use super::context::Context;
+use super::forge_record;
+use crate::report::failure::Failure;
+use clap::{Args, Subcommand};
+
+/// Reviews of pull requests, and the rules that the forge must keep
+#[derive(Clone, Debug, Args)]
+pub struct ForgeArgs {
+    #[command(subcommand)]
+    pub what: ForgeWhat,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ForgeWhat {
+    Record(forge_record::ForgeRecordArgs),
+}
+
+pub fn run(args: &ForgeArgs, context: &Context) -> Result<Answer, Failure> {
+    match &args.what {
+        ForgeWhat::Record(args) => forge_record::run(args, context),
+    }
+}
