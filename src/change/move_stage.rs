@@ -136,6 +136,7 @@ mod tests {
             role: "creative-lead".into(),
             missing: 1,
             people: vec!["ines".into()],
+            delegates: Vec::new(),
         }];
         assert!(matches!(
             moved(&brief, "approval", LeftStage::Unknown, &lacks),

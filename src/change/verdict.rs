@@ -3,23 +3,21 @@
 //! Source: design, "Gates and approvals".
 
 use super::refusal::{GateLack, Refusal};
-use super::request::{put, stage_of};
+use super::request::put;
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, Message, YamlValue};
-use crate::model::Day;
-use crate::model::approval::{Approval, Evidence, Verdict};
+use crate::model::approval::{Approval, Evidence, ForgeEvidence, Relay, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::{CROCKFORD, PersonId, StageId};
 use crate::model::moves::onward;
 use crate::model::place::StudioPath;
-use crate::model::studio::Studio;
-use crate::model::workflow::{Covers, EvidenceKind, Gate, Stage, Workflow};
-use crate::trail::gate::{Question, has_role, lacks};
+use crate::model::workflow::{Covers, Gate, Workflow};
+use crate::trail::gate::{Decision, Heard, Outcome, Proof, Question, decide, is_asked};
 
 /// Length of a verdict's id.
 const ID_LENGTH: u32 = 8;
 
-/// What somebody says at a gate. The evidence is a claim: nothing has verified it.
+/// What somebody says at a gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
     pub verdict: Verdict,
@@ -28,7 +26,41 @@ pub struct Said {
     pub at: String,
     /// When the verdict was asked for, as `at`.
     pub requested: Option<String>,
+    /// Verdicts of others that it answers, beside the speaker's own.
+    pub resolves: Vec<Box<str>>,
+    /// Remarks that are to be dealt with, or that are confirmed.
+    pub changes: Vec<Box<str>>,
+    pub confirmed_by: Option<PersonId>,
     pub note: Option<String>,
+    pub evidence: Evidence,
+    /// How well it will be proved once it is written.
+    pub proof: Proof,
+}
+
+impl Said {
+    /// A claim without more words.
+    pub fn claim(verdict: Verdict, by: PersonId, at: String) -> Self {
+        Self {
+            verdict,
+            by,
+            at,
+            requested: None,
+            resolves: Vec::new(),
+            changes: Vec::new(),
+            confirmed_by: None,
+            note: None,
+            evidence: Evidence::of(crate::model::workflow::EvidenceKind::Claim),
+            proof: Proof::Claimed(crate::trail::gate::Unproved::Said),
+        }
+    }
+}
+
+/// Whether a verdict that meets the rule moves the brief on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    Move,
+    /// The brief stays: what follows the gate comes by another way.
+    Stay,
 }
 
 /// A verdict as it would be written.
@@ -38,96 +70,111 @@ pub struct Given {
     pub approval: Approval,
     /// Where the brief goes with it, when it moves.
     pub to: Option<StageId>,
+    pub outcome: Outcome,
     /// What the gate still waits for; empty when it is left, and after a reject.
     pub lacks: Vec<GateLack>,
 }
 
-/// Gives a verdict at the gate the brief is in. `approvals` are its verdicts so far, `digest` that of its content as the
-/// gate covers it, `seed` makes the verdict's id.
+/// Gives a verdict at the gate the brief is in; `question` holds the verdicts so far. `seed` makes the verdict's id.
 pub fn give(
-    studio: &Studio,
-    brief: &Brief,
-    approvals: &[Approval],
-    digest: &str,
+    workflow: &Workflow,
+    question: Question<'_>,
     said: &Said,
-    today: Day,
+    onward: Onward,
     seed: u64,
 ) -> Result<Given, Refusal> {
-    let (workflow, stage) = stage_of(studio, brief)?;
+    let (brief, stage) = (question.brief, question.stage);
     let Some(gate) = &stage.gate else {
         return Err(Refusal::NotAGate {
             brief: brief.id.to_string(),
             stage: stage.id.to_string(),
         });
     };
-    check_role(studio, stage, gate, &said.by, today)?;
-    let approval = approval(studio, brief, (stage, gate), approvals, digest, said, seed)?;
-    let mut all = approvals.to_vec();
-    all.push(approval.clone());
-    let lacks = lacks(Question {
-        studio,
-        brief,
-        stage,
-        approvals: &all,
-        digest: Some(digest),
-        today,
-    });
-    let to = destination(workflow, stage, gate, said.verdict, &lacks);
-    let change = change(brief, &approval, said, to.as_ref());
-    let lacks = if said.verdict == Verdict::Reject {
-        Vec::new()
-    } else {
-        lacks
+    let Some(digest) = question.digest else {
+        return Err(Refusal::GateNotMet {
+            brief: brief.id.to_string(),
+            stage: stage.id.to_string(),
+            lacks: vec![GateLack::NoDigest],
+        });
     };
+    check_role(question, gate, said)?;
+    let approval = approval(question, gate, digest, said, seed)?;
+    let mut heard = question.heard.to_vec();
+    heard.push(Heard {
+        approval: &approval,
+        proof: said.proof,
+        on: question.today,
+    });
+    let decision = decide(Question {
+        heard: &heard,
+        ..question
+    });
+    let decision = decision.unwrap_or(Decision {
+        outcome: Outcome::Waiting,
+        lacks: Vec::new(),
+        counted: Vec::new(),
+    });
+    let to = match onward {
+        Onward::Move => destination(workflow, question, gate, said.verdict, &decision),
+        Onward::Stay => None,
+    };
+    let change = change(brief, &approval, to.as_ref());
     Ok(Given {
         change,
-        approval,
         to,
-        lacks,
+        outcome: decision.outcome,
+        lacks: if said.verdict == Verdict::Reject {
+            Vec::new()
+        } else {
+            decision.lacks
+        },
+        approval,
     })
 }
 
 fn destination(
     workflow: &Workflow,
-    stage: &Stage,
+    question: Question<'_>,
     gate: &Gate,
     verdict: Verdict,
-    lacks: &[GateLack],
+    decision: &Decision,
 ) -> Option<StageId> {
     match verdict {
-        Verdict::Approve if lacks.is_empty() => onward(workflow, stage).map(|next| next.id.value.clone()),
+        Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Confirm | Verdict::Abstain => {
+            let next = onward(workflow, question.stage).filter(|_| decision.lacks.is_empty());
+            next.map(|next| next.id.value.clone())
+        }
         Verdict::Reject => gate.on_reject.as_ref().map(|id| id.value.clone()),
-        Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Revoke | Verdict::Abstain | Verdict::Confirm => None,
+        Verdict::Revoke => None,
     }
 }
 
-fn check_role(studio: &Studio, stage: &Stage, gate: &Gate, by: &PersonId, today: Day) -> Result<(), Refusal> {
-    let asked = |need: &crate::model::workflow::GateNeed| {
-        let named = need.person.as_ref().is_some_and(|person| person.value == *by);
-        let held = |role: &str| has_role(studio, by.as_str(), role, today);
-        named || need.role.as_ref().is_some_and(|role| held(role.as_str()))
+/// Those whom the gate asks may speak; whoever was named to confirm changes, and who may answer a reject, too.
+fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Refusal> {
+    let named = |one: &Heard<'_>| {
+        said.verdict == Verdict::Confirm
+            && said.resolves.contains(&one.approval.id)
+            && one.approval.confirmed_by.as_ref() == Some(&said.by)
     };
-    if gate.needs.iter().any(asked) {
+    let answers = gate
+        .dismissed_by
+        .iter()
+        .any(|role| crate::trail::gate::has_role(question.studio, said.by.as_str(), role.as_str(), question.today));
+    if is_asked(question.studio, gate, &said.by, question.today) || question.heard.iter().any(named) || answers {
         return Ok(());
     }
     let roles = gate.needs.iter().filter_map(|need| need.role.as_ref());
     Err(Refusal::NoRoleAtGate {
-        person: by.to_string(),
-        stage: stage.id.to_string(),
+        person: said.by.to_string(),
+        stage: question.stage.id.to_string(),
         roles: roles.map(|role| role.to_string()).collect(),
     })
 }
 
-fn approval(
-    studio: &Studio,
-    brief: &Brief,
-    (stage, gate): (&Stage, &Gate),
-    approvals: &[Approval],
-    digest: &str,
-    said: &Said,
-    seed: u64,
-) -> Result<Approval, Refusal> {
-    let id = verdict_id(seed, approvals);
+fn approval(question: Question<'_>, gate: &Gate, digest: &str, said: &Said, seed: u64) -> Result<Approval, Refusal> {
+    let (brief, stage) = (question.brief, question.stage);
+    let approvals: Vec<&Approval> = question.heard.iter().map(|one| one.approval).collect();
+    let id = verdict_id(seed, &approvals);
     let folder = brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
     let path = format!("{folder}approvals/{}.{}.{id}.yml", *stage.id, said.by);
     Ok(Approval {
@@ -135,7 +182,7 @@ fn approval(
             id: path.clone(),
             suggestion: String::new(),
         })?,
-        studio: studio.settings.id.clone(),
+        studio: question.studio.settings.id.clone(),
         subject: brief.id.clone(),
         stage: stage.id.value.clone(),
         verdict: said.verdict,
@@ -144,30 +191,44 @@ fn approval(
         by: said.by.clone(),
         at: said.at.as_str().into(),
         requested: said.requested.as_deref().map(Into::into),
-        resolves: answered(said, approvals),
-        changes: Vec::new(),
-        confirmed_by: None,
-        note: said.note.as_deref().map(Into::into),
-        evidence: Evidence::of(EvidenceKind::Claim),
+        resolves: answered(said, stage.id.as_str(), &approvals),
+        changes: said.changes.clone(),
+        confirmed_by: said.confirmed_by.clone(),
+        note: said
+            .note
+            .as_deref()
+            .map(str::trim)
+            .filter(|note| !note.is_empty())
+            .map(Into::into),
+        evidence: said.evidence.clone(),
         id: id.into(),
     })
 }
 
 /// A reviewer's new verdict answers the open rejects of the same person; a revocation, the approvals.
-fn answered(said: &Said, approvals: &[Approval]) -> Vec<Box<str>> {
-    let wanted = match said.verdict {
-        Verdict::Revoke => Verdict::Approve,
-        Verdict::Approve | Verdict::ApproveWithChanges => Verdict::Reject,
-        Verdict::Reject | Verdict::Abstain | Verdict::Confirm => return Vec::new(),
+fn answered(said: &Said, stage: &str, approvals: &[&Approval]) -> Vec<Box<str>> {
+    let wanted: &[Verdict] = match said.verdict {
+        Verdict::Revoke => &[Verdict::Approve, Verdict::ApproveWithChanges],
+        Verdict::Approve | Verdict::ApproveWithChanges => &[Verdict::Reject],
+        Verdict::Reject | Verdict::Abstain | Verdict::Confirm => &[],
     };
-    let own: Vec<&Approval> = approvals.iter().filter(|one| one.by == said.by).collect();
-    own.iter()
-        .filter(|one| one.verdict == wanted && !own.iter().any(|later| later.resolves.contains(&one.id)))
-        .map(|one| one.id.clone())
-        .collect()
+    let own = approvals
+        .iter()
+        .filter(|one| one.by == said.by && one.stage.as_str() == stage);
+    let open = own.filter(|one| {
+        let answered = |later: &&Approval| later.by == said.by && later.resolves.contains(&one.id);
+        wanted.contains(&one.verdict) && !approvals.iter().any(answered)
+    });
+    let mut resolves = said.resolves.clone();
+    for one in open {
+        if !resolves.contains(&one.id) {
+            resolves.push(one.id.clone());
+        }
+    }
+    resolves
 }
 
-fn verdict_id(seed: u64, approvals: &[Approval]) -> String {
+fn verdict_id(seed: u64, approvals: &[&Approval]) -> String {
     let text = |seed: u64| -> String {
         let letters = (0..ID_LENGTH)
             .rev()
@@ -181,11 +242,11 @@ fn verdict_id(seed: u64, approvals: &[Approval]) -> String {
     text(next)
 }
 
-fn change(brief: &Brief, approval: &Approval, said: &Said, to: Option<&StageId>) -> Change {
+fn change(brief: &Brief, approval: &Approval, to: Option<&StageId>) -> Change {
     let mut body = Vec::new();
     let mut files = vec![FileEdit::Create {
         path: approval.file.clone(),
-        text: document(&entries(approval, said)),
+        text: text(approval),
     }];
     if let Some(to) = to {
         body.push(format!("Stage: {} to {to}", approval.stage));
@@ -194,17 +255,14 @@ fn change(brief: &Brief, approval: &Approval, said: &Said, to: Option<&StageId>)
             edits: vec![put("stage", YamlValue::Plain(to.to_string()))],
         });
     }
-    body.extend(
-        said.note
-            .as_deref()
-            .map(|note| format!("Note: {}", one_plain_line(note))),
-    );
+    let note = approval.note.as_deref();
+    body.extend(note.map(|note| format!("Note: {}", one_plain_line(note))));
     let subject = format!(
         "{}: {} at {} by {}",
-        said.verdict.word(),
+        approval.verdict.word(),
         brief.id,
         approval.stage,
-        said.by
+        approval.by
     );
     Change {
         message: Message { subject, body },
@@ -212,7 +270,8 @@ fn change(brief: &Brief, approval: &Approval, said: &Said, to: Option<&StageId>)
     }
 }
 
-fn entries(approval: &Approval, said: &Said) -> Vec<Entry> {
+/// The file of a verdict.
+pub fn text(approval: &Approval) -> String {
     let texts =
         |texts: &[Box<str>]| YamlValue::List(texts.iter().map(|text| YamlValue::Text(text.to_string())).collect());
     let covers = match &approval.covers {
@@ -231,44 +290,93 @@ fn entries(approval: &Approval, said: &Said) -> Vec<Entry> {
         Entry::plain("by", &approval.by),
         Entry::plain("at", &approval.at),
     ];
-    entries.extend(said.requested.as_ref().map(|at| Entry::plain("requested", at)));
-    if !approval.resolves.is_empty() {
-        entries.push(Entry::new("resolves", texts(&approval.resolves)));
+    entries.extend(approval.requested.as_ref().map(|at| Entry::plain("requested", at)));
+    for (key, names) in [("resolves", &approval.resolves), ("changes", &approval.changes)] {
+        if !names.is_empty() {
+            entries.push(Entry::new(key, texts(names)));
+        }
     }
-    let claim = vec![("kind".into(), YamlValue::Plain("claim".into()))];
-    entries.push(Entry::new("evidence", YamlValue::Map(claim)));
-    entries.extend(said.note.as_deref().map(|note| Entry::text("note", note.trim())));
-    entries
+    let confirmed_by = approval.confirmed_by.as_ref();
+    entries.extend(confirmed_by.map(|person| Entry::plain("confirmed_by", person)));
+    entries.push(Entry::new("evidence", evidence(&approval.evidence)));
+    entries.extend(approval.note.as_deref().map(|note| Entry::text("note", note)));
+    document(&entries)
+}
+
+fn evidence(evidence: &Evidence) -> YamlValue {
+    let mut map = vec![("kind".to_owned(), YamlValue::Plain(evidence.kind.word().into()))];
+    let mut put = |key: &str, value: Option<YamlValue>| map.extend(value.map(|value| (key.to_owned(), value)));
+    let text = |text: &Option<Box<str>>| text.as_deref().map(|text| YamlValue::Text(text.into()));
+    if let Some(forge) = &evidence.forge {
+        let ForgeEvidence {
+            forge,
+            repository,
+            pull,
+            review,
+            account,
+            commit,
+        } = forge;
+        put("forge", Some(YamlValue::Text(forge.to_string())));
+        for (key, value) in [
+            ("repository", repository),
+            ("pull", pull),
+            ("review", review),
+            ("account", account),
+            ("commit", commit),
+        ] {
+            put(key, text(value));
+        }
+    }
+    if let Some(relay) = &evidence.relay {
+        let Relay {
+            via,
+            received,
+            by,
+            attachment,
+            sha256,
+        } = relay;
+        put("via", Some(YamlValue::Text(via.to_string())));
+        put("received", received.map(|day| YamlValue::Plain(day.to_string())));
+        put("relayed_by", by.as_ref().map(|by| YamlValue::Plain(by.to_string())));
+        put("attachment", text(attachment));
+        put("sha256", text(sha256));
+    }
+    YamlValue::Map(map)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::sample;
+    use crate::trail::gate::Silence;
+    use crate::trail::gate::makers::Makers;
 
     const DIGEST: &str = "v1:sha256:now";
 
     fn said(verdict: Verdict, by: &str) -> Said {
-        Said {
-            verdict,
-            by: PersonId::new(by).expect("a slug"),
-            at: "2026-11-21T10:00:00+01:00".into(),
-            requested: None,
-            note: None,
-        }
+        let by = PersonId::new(by).expect("a slug");
+        Said::claim(verdict, by, "2026-11-21T10:00:00+01:00".into())
     }
 
     fn given(stage: &str, approvals: &[Approval], said: &Said) -> Result<Given, Refusal> {
+        let (studio, workflow) = (sample::studio(), sample::workflow());
         let brief = sample::brief("film-000001", stage);
-        give(
-            &sample::studio(),
-            &brief,
-            approvals,
-            DIGEST,
-            said,
-            sample::day("2026-11-21"),
-            7,
-        )
+        let today = sample::day("2026-11-21");
+        let heard: Vec<Heard<'_>> = approvals.iter().map(|one| Heard::claim(one, today)).collect();
+        let question = Question {
+            studio: &studio,
+            brief: &brief,
+            stage: workflow.stage(stage).expect("a stage"),
+            heard: &heard,
+            digest: Some(DIGEST),
+            changed: &|_| None,
+            feedback: &[],
+            unreadable: &[],
+            makers: &Makers::named(Some(&workflow), &brief),
+            silence: Silence::Waiting,
+            today,
+        };
+        give(&workflow, question, said, Onward::Move, 7)
     }
 
     #[test]

@@ -207,7 +207,9 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
     let kind = opened.studio.kinds.get(&brief.kind.value);
     let stage = opened.studio.stage_of(brief);
     let is_request = stage.is_some_and(|stage| stage.class == StageClass::Queue);
-    let lacks = stage.map(|stage| gate_lacks(&opened, brief, stage)).unwrap_or_default();
+    let lacks = stage
+        .map(|stage| gate_lacks(context, &opened, brief, stage))
+        .unwrap_or_default();
     let missing = kind.map(|kind| missing_intake(kind, brief)).unwrap_or_default();
     let campaign = brief.link.campaign().and_then(|id| opened.studio.campaigns.get(id));
     let card = BriefCard {

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod args;
+pub mod at_gate;
 pub mod brief;
 pub mod brief_edit;
 pub mod brief_facts;
@@ -26,6 +27,7 @@ pub mod forecast;
 pub mod forecast_backtest;
 pub mod forge;
 pub mod forge_record;
+mod gate_past;
 pub mod help;
 pub mod init;
 pub mod kpi;

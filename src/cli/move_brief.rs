@@ -2,6 +2,7 @@
 //! Invariant: only where the process allows; out of a gate only with the verdicts its rule asks for.
 
 use super::answer::Answer;
+use super::at_gate::AtGate;
 use super::brief_facts::Told;
 use super::context::Context;
 use super::open::Opened;
@@ -15,8 +16,7 @@ use crate::model::resolve;
 use crate::model::workflow::{Stage, StageClass};
 use crate::report::deed::{Deed, Done, Left, Moved};
 use crate::report::failure::Failure;
-use crate::store::verdicts::{approvals, digest_of};
-use crate::trail::gate::{GateLack, Question, lacks};
+use crate::trail::gate::GateLack;
 use clap::Args;
 
 /// Move a brief to another stage
@@ -44,7 +44,7 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
     let brief = resolve::brief(&opened.studio, &args.id)?;
     let left = left_stage(&opened, brief, context);
     let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
-    let gate = |stage: &Stage| gate_lacks(&opened, brief, stage);
+    let gate = |stage: &Stage| gate_lacks(context, &opened, brief, stage);
     let moved = move_stage::stage(&opened.studio, brief, &args.stage, left, args.reason.as_deref(), &gate)?;
     let written = write(context, &opened, &moved.change, args.write)?;
     let next = next(&opened, brief, &moved.to, left);
@@ -54,7 +54,7 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
         .workflow_of(brief)
         .and_then(|workflow| workflow.stage(&to))
         .filter(|stage| stage.class == StageClass::Gate)
-        .map(|stage| gate_lacks(&opened, brief, stage));
+        .map(|stage| gate_lacks(context, &opened, brief, stage));
     let facts = Moved {
         id: brief.id.to_string(),
         title: brief.title.to_string(),
@@ -75,18 +75,10 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
 }
 
 /// What the rule of a gate lacks, by the verdict files on disk.
-pub fn gate_lacks(opened: &Opened, brief: &Brief, stage: &Stage) -> Vec<GateLack> {
-    let Some(gate) = &stage.gate else { return Vec::new() };
-    let approvals = approvals(&opened.root, brief);
-    let digest = digest_of(&opened.root, &opened.studio, brief, &gate.covers);
-    lacks(Question {
-        studio: &opened.studio,
-        brief,
-        stage,
-        approvals: &approvals,
-        digest: digest.as_deref(),
-        today: opened.today,
-    })
+pub fn gate_lacks(context: &Context, opened: &Opened, brief: &Brief, stage: &Stage) -> Vec<GateLack> {
+    AtGate::of_files(opened, brief, stage)
+        .with_history_if_judged(context)
+        .lacks()
 }
 
 /// The stage that was left for a hold or a drop, by the history; asked only where it matters.

@@ -159,15 +159,19 @@ pub fn identity(context: &Context) -> IdentityHints {
     }
 }
 
-/// Whoever runs the command, as the studio knows them by e-mail; `None` when it does not.
-pub fn whoever_asks(context: &Context, opened: &Opened) -> Option<PersonId> {
+/// The e-mail that a commit made now would have; `None` when nobody says.
+pub fn email_at_hand(context: &Context, opened: &Opened) -> Option<String> {
     let hints = identity(context);
     let of_git = || {
         let target = find(&opened.root).ok().flatten()?;
         Some(target.identity(&hints).ok()?.author.email)
     };
-    let email = hints.author_email.clone().or_else(of_git)?;
-    resolve::by_email(&opened.studio, &email)
+    hints.author_email.clone().or_else(of_git)
+}
+
+/// Whoever runs the command, as the studio knows them by e-mail; `None` when it does not.
+pub fn whoever_asks(context: &Context, opened: &Opened) -> Option<PersonId> {
+    resolve::by_email(&opened.studio, &email_at_hand(context, opened)?)
 }
 
 /// Thirty random bits and more, for ids.

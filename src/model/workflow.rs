@@ -75,6 +75,17 @@ pub enum EvidenceKind {
     Claim,
 }
 
+impl EvidenceKind {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Forge => "forge",
+            Self::Claim => "claim",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Covers {
     Content,

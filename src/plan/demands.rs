@@ -11,7 +11,8 @@ use crate::model::id::{PersonId, RoleId};
 use crate::model::party::Party;
 use crate::model::person::Contract;
 use crate::model::workflow::{GateNeed, StageClass};
-use crate::trail::gate::{condition, is_maker};
+use crate::trail::gate::condition::condition;
+use crate::trail::gate::makers::is_named;
 
 /// Everybody a task needs at the same time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,7 +173,11 @@ impl<'a> Recruiter<'_, 'a> {
         let is_owner = |at: &usize| owner == Some(&self.team.people[*at].person.id);
         let made = |at: &usize| {
             let person = &self.team.people[*at].person.id;
-            is_owner(at) || group.brief.is_some_and(|brief| is_maker(brief, person))
+            let workflow = |brief| self.question.studio.workflow_of(brief);
+            is_owner(at)
+                || group
+                    .brief
+                    .is_some_and(|brief| is_named(workflow(brief), brief, person))
         };
         let mut by = By::Role(role);
         match decides {

@@ -11,10 +11,13 @@ use crate::model::approval::{Approval, Evidence, ForgeEvidence, Relay, Verdict};
 use crate::model::brief::Brief;
 use crate::model::digest::{AssetHash, Tree, changed_keys, digest};
 use crate::model::id::{BriefId, PersonId, StageId};
-use crate::model::other::RecordType;
+use crate::model::other::{OtherRecord, RecordType};
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::{Covers, EvidenceKind};
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::path::Path;
 
 /// The most verdict files of one brief that are read.
@@ -138,7 +141,8 @@ pub fn changed_in(one: &[u8], other: &[u8], covers: &Covers, asset: AssetHash<'_
     changed_keys((&one, covers), (&other, covers), asset).ok()
 }
 
-fn tree_of(bytes: &[u8]) -> Option<Tree> {
+/// The values of a file as a digest sees them; `None` when it cannot be read.
+pub fn tree_of(bytes: &[u8]) -> Option<Tree> {
     Some(parse_with(bytes, Tags::Forgotten).ok()?.to_tree())
 }
 
@@ -146,6 +150,30 @@ fn tree_of(bytes: &[u8]) -> Option<Tree> {
 pub fn hash_in(record: &[u8]) -> Option<String> {
     let node = parse(record).ok()?;
     value_of(&node, "sha256").and_then(text_of).map(str::to_owned)
+}
+
+/// The hash of every asset, as its record has it.
+pub fn asset_hashes(root: &Path, studio: &Studio) -> HashMap<String, String> {
+    let assets = studio.others.iter().filter(|other| other.record == RecordType::Asset);
+    let hash = |other: &OtherRecord| match source::read(root, &other.file) {
+        Content::Bytes(bytes) => Some((other.id.to_string(), hash_in(&bytes)?)),
+        Content::Not(_) | Content::TooLarge { .. } => None,
+    };
+    assets.filter_map(hash).collect()
+}
+
+/// Whether the file that a relayed verdict names is there and has the hash that it gives.
+pub fn attached(root: &Path, relay: &Relay) -> bool {
+    let (Some(file), Some(sha256)) = (&relay.attachment, &relay.sha256) else {
+        return false;
+    };
+    let Some(path) = StudioPath::new(file) else {
+        return false;
+    };
+    match source::read(root, &path) {
+        Content::Bytes(bytes) => HEXLOWER.encode(&Sha256::digest(&*bytes)).eq_ignore_ascii_case(sha256),
+        Content::Not(_) | Content::TooLarge { .. } => false,
+    }
 }
 
 fn asset_hash(root: &Path, studio: &Studio, asset: &str) -> Option<String> {

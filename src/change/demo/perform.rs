@@ -13,7 +13,7 @@ use crate::change::move_stage;
 use crate::change::refusal::Refusal;
 use crate::change::request::{self, Answers, RushAnswer};
 use crate::change::request_answer;
-use crate::change::verdict::{self, Said as Judgement};
+use crate::change::verdict::{self, Onward, Said as Judgement};
 use crate::change::{Change, YamlValue};
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
@@ -21,6 +21,8 @@ use crate::model::id::{BriefId, PersonId, StageId};
 use crate::model::moves::LeftStage;
 use crate::model::studio::Studio;
 use crate::model::workflow::Covers;
+use crate::trail::gate::makers::Makers;
+use crate::trail::gate::{Heard, Question, Silence};
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 
@@ -192,17 +194,31 @@ impl<'a> Stage<'a> {
             false => notes::Brief::WithoutMessage,
         };
         let said = Judgement {
-            verdict: judged.verdict,
-            by: PersonId::new(judged.by)?,
-            at: (self.moment)(act.at)?,
             requested: Some((self.moment)(judged.asked)?),
             note: (judged.verdict == Verdict::Reject).then(|| {
                 note(stage.id.as_str(), brief, throw)
                     .in_tongue(self.ask.tongue)
                     .to_owned()
             }),
+            ..Judgement::claim(judged.verdict, PersonId::new(judged.by)?, (self.moment)(act.at)?)
         };
-        let given = match verdict::give(studio, record, approvals, &digest, &said, act.at.date(), throw) {
+        let workflow = studio.workflow_of(record)?;
+        let makers = Makers::named(Some(workflow), record);
+        let heard: Vec<Heard<'_>> = approvals.iter().map(|one| Heard::claim(one, act.at.date())).collect();
+        let question = Question {
+            studio,
+            brief: record,
+            stage,
+            heard: &heard,
+            digest: Some(&digest),
+            changed: &|_| None,
+            feedback: &[],
+            unreadable: &[],
+            makers: &makers,
+            silence: Silence::Waiting,
+            today: act.at.date(),
+        };
+        let given = match verdict::give(workflow, question, &said, Onward::Move, throw) {
             Ok(given) => given,
             Err(refusal) => return Some(Err(refusal)),
         };

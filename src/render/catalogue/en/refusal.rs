@@ -8,6 +8,7 @@ use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, Refused
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
+use crate::trail::gate::{Proof, Unproved};
 
 #[expect(
     clippy::too_many_lines,
@@ -207,16 +208,67 @@ fn protected(key: &str, owner: KeyOwner) -> Sentence {
 /// What a gate waits for, as a part of a sentence.
 pub fn lack(lack: &GateLack) -> String {
     match lack {
-        GateLack::Role { role, missing, people } if people.is_empty() => {
-            format!("{missing} more `{role}`, and nobody else has the role")
-        }
-        GateLack::Role { role, missing, people } => format!("{missing} more `{role}` ({})", people.join(", ")),
-        GateLack::Person { person } => format!("the verdict of {person}"),
+        GateLack::Role {
+            role,
+            missing,
+            people,
+            delegates,
+        } => role_lack(role, *missing, people, delegates),
+        GateLack::Person { person, delegate: None } => format!("the verdict of {person}"),
+        GateLack::Person {
+            person,
+            delegate: Some(delegate),
+        } => format!("the verdict of {person}, or of {delegate} for them"),
         GateLack::Rejected { by, .. } => format!("{by} asked for changes"),
-        GateLack::Stale { by } => format!("{by} approved an earlier version"),
-        GateLack::EvidenceNotAccepted { by } => format!("the approval of {by} has no evidence that this gate accepts"),
+        GateLack::Stale { by, fields } if fields.is_empty() => format!("{by} approved an earlier version"),
+        GateLack::Stale { by, fields } => {
+            format!("{by} approved an earlier version: {} changed since", quoted(fields))
+        }
+        GateLack::Unconfirmed { by, items } => {
+            format!(
+                "{by} approved with changes that nobody has confirmed: {}",
+                items.join(", ")
+            )
+        }
+        GateLack::EvidenceNotAccepted { by, proof } => {
+            format!(
+                "the approval of {by} {}, and this gate does not accept that",
+                proved(*proof)
+            )
+        }
         GateLack::Maker { by } => format!("{by} made the work and cannot approve it"),
+        GateLack::UnknownAuthor { author } => format!("{author} wrote a part of it and is nobody the studio knows"),
+        GateLack::OpenRemark { item, by, text } => format!("blocking remark {item} of {by}: “{text}”"),
+        GateLack::UnreadableFeedback { file } => format!("`{file}` may hold remarks and cannot be read"),
         GateLack::NoDigest => "what would be approved reads in two ways, or a proof has no hash".into(),
         GateLack::UnreadableCondition { text } => format!("its condition cannot be read: `{text}`"),
+    }
+}
+
+fn role_lack(role: &str, missing: u32, people: &[String], delegates: &[String]) -> String {
+    match (people, delegates) {
+        ([], []) => format!("{missing} more `{role}`, and nobody else has the role"),
+        ([], delegates) => format!(
+            "{missing} more `{role}`, and nobody who has the role may: {} could decide in their place",
+            delegates.join(", ")
+        ),
+        (people, _) => format!("{missing} more `{role}` ({})", people.join(", ")),
+    }
+}
+
+/// Where a verdict comes from, after its author: `the approval of ines …`.
+pub fn proved(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Forge => "was given on the forge",
+        Proof::Signature => "is signed",
+        Proof::Relayed => "was relayed",
+        Proof::Claimed(Unproved::Said) => "is a claim",
+        Proof::Claimed(Unproved::Unsigned) => "is signed by nobody",
+        Proof::Claimed(Unproved::BadSignature) => "has a signature that does not hold",
+        Proof::Claimed(Unproved::UnknownKey) => "is signed with a key that nobody here vouches for",
+        Proof::Claimed(Unproved::KeyOutOfDate) => "is signed with a key that did not count that day",
+        Proof::Claimed(Unproved::SharedKey) => "is signed with a key that several people have",
+        Proof::Claimed(Unproved::OtherRepository) => "comes from another repository",
+        Proof::Claimed(Unproved::OtherAccount) => "comes from an account that is not theirs",
     }
 }

@@ -8,6 +8,7 @@ use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, Refused
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
+use crate::trail::gate::{Proof, Unproved};
 
 #[expect(
     clippy::too_many_lines,
@@ -215,18 +216,74 @@ fn protected(key: &str, owner: KeyOwner) -> Sentence {
 /// What a gate waits for, as a part of a sentence.
 pub fn lack(lack: &GateLack) -> String {
     match lack {
-        GateLack::Role { role, missing, people } if people.is_empty() => {
-            format!("encore {missing} `{role}`, et personne d’autre n’a ce rôle")
-        }
-        GateLack::Role { role, missing, people } => format!("encore {missing} `{role}` ({})", people.join(", ")),
-        GateLack::Person { person } => format!("la décision de {person}"),
+        GateLack::Role {
+            role,
+            missing,
+            people,
+            delegates,
+        } => role_lack(role, *missing, people, delegates),
+        GateLack::Person { person, delegate: None } => format!("la décision de {person}"),
+        GateLack::Person {
+            person,
+            delegate: Some(delegate),
+        } => format!("la décision de {person}, ou de {delegate} à sa place"),
         GateLack::Rejected { by, .. } => format!("{by} a demandé des corrections"),
-        GateLack::Stale { by } => format!("{by} a validé une version antérieure"),
-        GateLack::EvidenceNotAccepted { by } => {
-            format!("la validation de {by} n’a pas de preuve que cette étape accepte")
+        GateLack::Stale { by, fields } if fields.is_empty() => format!("{by} a validé une version antérieure"),
+        GateLack::Stale { by, fields } => {
+            format!(
+                "{by} a validé une version antérieure\u{a0}: {} a changé depuis",
+                quoted(fields)
+            )
+        }
+        GateLack::Unconfirmed { by, items } => format!(
+            "{by} a validé avec des corrections que personne n’a confirmées\u{a0}: {}",
+            items.join(", ")
+        ),
+        GateLack::EvidenceNotAccepted { by, proof } => {
+            format!(
+                "la validation de {by} {}, ce que cette étape n’accepte pas",
+                proved(*proof)
+            )
         }
         GateLack::Maker { by } => format!("{by} a fait le travail et ne peut pas le valider"),
+        GateLack::UnknownAuthor { author } => {
+            format!("{author} en a écrit une partie, et le studio ne connaît personne de ce nom")
+        }
+        GateLack::OpenRemark { item, by, text } => {
+            format!("remarque bloquante {item} de {by}\u{a0}: «\u{a0}{text}\u{a0}»")
+        }
+        GateLack::UnreadableFeedback { file } => {
+            format!("`{file}` peut contenir des remarques et ne se lit pas")
+        }
         GateLack::NoDigest => "ce qui serait validé se lit de deux façons, ou une épreuve n’a pas d’empreinte".into(),
         GateLack::UnreadableCondition { text } => format!("sa condition est illisible\u{a0}: `{text}`"),
+    }
+}
+
+fn role_lack(role: &str, missing: u32, people: &[String], delegates: &[String]) -> String {
+    match (people, delegates) {
+        ([], []) => format!("encore {missing} `{role}`, et personne d’autre n’a ce rôle"),
+        ([], delegates) => format!(
+            "encore {missing} `{role}`, et personne de ce rôle ne le peut\u{a0}: {} pourrait décider à sa place",
+            delegates.join(", ")
+        ),
+        (people, _) => format!("encore {missing} `{role}` ({})", people.join(", ")),
+    }
+}
+
+/// D’où vient une décision, après son auteur.
+pub fn proved(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Forge => "a été donnée sur la forge",
+        Proof::Signature => "est signée",
+        Proof::Relayed => "a été transmise",
+        Proof::Claimed(Unproved::Said) => "est une déclaration",
+        Proof::Claimed(Unproved::Unsigned) => "n’est signée de personne",
+        Proof::Claimed(Unproved::BadSignature) => "a une signature qui ne tient pas",
+        Proof::Claimed(Unproved::UnknownKey) => "est signée d’une clé dont personne ne répond ici",
+        Proof::Claimed(Unproved::KeyOutOfDate) => "est signée d’une clé qui ne comptait pas ce jour-là",
+        Proof::Claimed(Unproved::SharedKey) => "est signée d’une clé que plusieurs personnes ont",
+        Proof::Claimed(Unproved::OtherRepository) => "vient d’un autre dépôt",
+        Proof::Claimed(Unproved::OtherAccount) => "vient d’un compte qui n’est pas le sien",
     }
 }

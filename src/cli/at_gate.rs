@@ -1,0 +1,131 @@
+//! Answers: what is known about a brief at its gate: its verdicts and what proves them, remarks, digest, who made it?
+//! Invariant: read from the files at hand; history is opened only when somebody has spoken at the gate, or is about to.
+//! Source: design, "Gates and approvals".
+
+use super::context::Context;
+use super::gate_past::GatePast;
+use super::open::Opened;
+use super::writing::email_at_hand;
+use crate::model::approval::Approval;
+use crate::model::brief::Brief;
+use crate::model::id::PersonId;
+use crate::model::workflow::{EvidenceKind, Stage};
+use crate::store::feedback::{self, Gathered};
+use crate::store::verdicts::{approvals, attached, digest_of};
+use crate::trail::gate::makers::Makers;
+use crate::trail::gate::{Decision, GateLack, Heard, Proof, Question, Silence, Unproved, decide};
+
+/// A brief and the stage it is in, or comes to.
+pub struct AtGate<'o> {
+    opened: &'o Opened,
+    brief: &'o Brief,
+    stage: &'o Stage,
+    approvals: Vec<Approval>,
+    proofs: Vec<Proof>,
+    gathered: Gathered,
+    digest: Option<String>,
+    makers: Makers,
+    past: Option<GatePast>,
+}
+
+impl<'o> AtGate<'o> {
+    /// As the files say it, without asking the history who wrote them: who is named in the brief makes it.
+    pub fn of_files(opened: &'o Opened, brief: &'o Brief, stage: &'o Stage) -> Self {
+        let gate = stage.gate.as_ref();
+        let approvals = match gate {
+            Some(_) => approvals(&opened.root, brief),
+            None => Vec::new(),
+        };
+        let proofs = approvals.iter().map(|one| prove(opened, one)).collect();
+        Self {
+            opened,
+            brief,
+            stage,
+            proofs,
+            approvals,
+            gathered: gate.map(|_| feedback::beside(&opened.root, brief)).unwrap_or_default(),
+            digest: gate.and_then(|gate| digest_of(&opened.root, &opened.studio, brief, &gate.covers)),
+            makers: Makers::named(opened.studio.workflow_of(brief), brief),
+            past: None,
+        }
+    }
+
+    /// With who wrote what is judged, and what earlier verdicts were about.
+    pub fn with_history(mut self, context: &Context) -> Self {
+        let Some(gate) = &self.stage.gate else { return self };
+        self.past = GatePast::read(context, self.opened, self.brief, &gate.covers);
+        let Some(past) = &self.past else { return self };
+        let emails = past.authors(|| email_at_hand(context, self.opened));
+        let makers = std::mem::take(&mut self.makers);
+        self.makers = emails
+            .iter()
+            .fold(makers, |makers, email| makers.with_author(&self.opened.studio, email));
+        self
+    }
+
+    /// As [`Self::with_history`], when there is a verdict to judge.
+    pub fn with_history_if_judged(self, context: &Context) -> Self {
+        if self.approvals.iter().any(|one| one.stage == self.stage.id.value) {
+            self.with_history(context)
+        } else {
+            self
+        }
+    }
+
+    pub fn approvals(&self) -> &[Approval] {
+        &self.approvals
+    }
+
+    pub fn is_maker(&self, person: &PersonId) -> bool {
+        self.makers.has(person)
+    }
+
+    /// The judgement as it stands.
+    pub fn asked<T>(&self, judge: impl FnOnce(Question<'_>) -> T) -> T {
+        let heard: Vec<Heard<'_>> = self
+            .approvals
+            .iter()
+            .zip(&self.proofs)
+            .map(|(approval, proof)| Heard {
+                approval,
+                proof: *proof,
+                on: self.opened.today,
+            })
+            .collect();
+        let changed = |approval: &Approval| self.past.as_ref()?.changed_since(approval);
+        judge(Question {
+            studio: &self.opened.studio,
+            brief: self.brief,
+            stage: self.stage,
+            heard: &heard,
+            digest: self.digest.as_deref(),
+            changed: &changed,
+            feedback: &self.gathered.read,
+            unreadable: &self.gathered.unreadable,
+            makers: &self.makers,
+            silence: Silence::Waiting,
+            today: self.opened.today,
+        })
+    }
+
+    /// `None` when the stage is no gate.
+    pub fn decision(&self) -> Option<Decision> {
+        self.asked(decide)
+    }
+
+    pub fn lacks(&self) -> Vec<GateLack> {
+        self.decision().map_or_else(Vec::new, |decision| decision.lacks)
+    }
+}
+
+/// What can be told of a verdict file at hand. Nothing has signed it, so what says that it is more is a claim.
+fn prove(opened: &Opened, approval: &Approval) -> Proof {
+    let evidence = &approval.evidence;
+    match evidence.kind {
+        EvidenceKind::Claim => match &evidence.relay {
+            Some(relay) if attached(&opened.root, relay) => Proof::Relayed,
+            _ => Proof::Claimed(Unproved::Said),
+        },
+        EvidenceKind::Signature | EvidenceKind::Forge => Proof::Claimed(Unproved::Unsigned),
+    }
+}

@@ -1,0 +1,138 @@
+//! Answers: who wrote what a gate covers since the brief last left a queue, and what has changed since a verdict?
+//! Invariant: a merge is an author only where it differs from all its parents; what cannot be read accuses nobody of writing and proves nothing.
+//! Source: design, "Gates and approvals", makers.
+
+use super::context::Context;
+use super::official::{OfficialState, Records};
+use super::open::Opened;
+use crate::git::revision::Lookup;
+use crate::model::approval::Approval;
+use crate::model::brief::Brief;
+use crate::model::digest::{Tree, changed_keys, digest};
+use crate::model::history::{CommitIndex, ObjectId};
+use crate::model::workflow::{Covers, StageClass};
+use crate::store::source::{self, Content};
+use crate::store::verdicts::{asset_hashes, tree_of};
+use std::collections::HashMap;
+
+/// Versions of one brief, the oldest first, the one at hand last.
+pub struct GatePast {
+    covers: Covers,
+    versions: Vec<Version>,
+    /// Every asset's hash, as its record has it now.
+    assets: HashMap<String, String>,
+}
+
+struct Version {
+    tree: Tree,
+    /// The e-mail of whoever changed something covered with it; `None`: nothing covered, or long before.
+    author: Option<Box<str>>,
+    /// The file at hand, which no commit has yet.
+    is_loose: bool,
+}
+
+impl GatePast {
+    /// `None` without a history that can tell.
+    pub fn read(context: &Context, opened: &Opened, brief: &Brief, covers: &Covers) -> Option<Self> {
+        let state = OfficialState::read(context, Records::Team).ok()?;
+        let told = state.told_of_head_about(brief.id.as_str()).ok()?;
+        let mut lookup = Lookup::new(&state.repository).ok()?;
+        let mut past = Self {
+            covers: covers.clone(),
+            versions: Vec::new(),
+            assets: asset_hashes(&opened.root, &opened.studio),
+        };
+        let since = left_queue(&told, opened, brief);
+        let path = |path: &str| format!("{}briefs/{path}", state.folder());
+        for (at, changes) in told.history.changes.iter().enumerate() {
+            let commit = CommitIndex(u32::try_from(at).ok()?);
+            let of_it = changes.iter().filter(|change| {
+                let head = change.after.and_then(|after| told.history.head(after));
+                head.is_some_and(|head| head.id == brief.id)
+            });
+            for change in of_it {
+                let file = path(&told.history.paths[change.path.0 as usize]);
+                let id = told.history.commit(commit).id;
+                let Some(written) = tree(&mut lookup, id, &file) else {
+                    continue;
+                };
+                let parents = told.history.commit(commit).parents.iter();
+                let befores: Vec<Option<Tree>> = parents
+                    .map(|parent| tree(&mut lookup, told.history.commit(*parent).id, &file))
+                    .collect();
+                let writes = since.is_none_or(|since| commit > since)
+                    && befores.iter().all(|before| past.differs(before.as_ref(), &written));
+                past.versions.push(Version {
+                    author: writes.then(|| told.history.author(commit).email.clone()),
+                    tree: written,
+                    is_loose: false,
+                });
+            }
+        }
+        let Content::Bytes(bytes) = source::read(&opened.root, &brief.file) else {
+            return None;
+        };
+        let tree = tree_of(&bytes)?;
+        let writes = past
+            .versions
+            .last()
+            .is_none_or(|last| past.differs(Some(&last.tree), &tree));
+        if writes {
+            past.versions.push(Version {
+                tree,
+                author: None,
+                is_loose: true,
+            });
+        }
+        Some(past)
+    }
+
+    fn differs(&self, before: Option<&Tree>, after: &Tree) -> bool {
+        let Some(before) = before else { return true };
+        let hash = |asset: &str| self.assets.get(asset).cloned();
+        let changed = changed_keys((before, &self.covers), (after, &self.covers), &hash);
+        changed.map_or(before != after, |keys| !keys.is_empty())
+    }
+
+    /// The e-mails of those who wrote what is judged; `loose` is asked for whoever edits what no commit has.
+    pub fn authors(&self, loose: impl FnOnce() -> Option<String>) -> Vec<String> {
+        let mut authors: Vec<String> = Vec::new();
+        let committed = self.versions.iter().filter_map(|version| version.author.as_deref());
+        for author in committed.map(str::to_owned) {
+            if !authors.contains(&author) {
+                authors.push(author);
+            }
+        }
+        let edits = self.versions.last().is_some_and(|version| version.is_loose);
+        authors.extend(edits.then(loose).flatten());
+        authors
+    }
+
+    /// The covered keys that are otherwise now; `None` when no version is what was judged.
+    pub fn changed_since(&self, approval: &Approval) -> Option<Vec<String>> {
+        let hash = |asset: &str| self.assets.get(asset).cloned();
+        let is_of = |version: &&Version| {
+            digest(&version.tree, &approval.covers, &hash).is_ok_and(|digest| *digest == *approval.digest)
+        };
+        let judged = self.versions.iter().rev().find(is_of)?;
+        let now = self.versions.last()?;
+        changed_keys((&judged.tree, &approval.covers), (&now.tree, &approval.covers), &hash).ok()
+    }
+}
+
+fn tree(lookup: &mut Lookup<'_>, commit: ObjectId, path: &str) -> Option<Tree> {
+    let blob = lookup.file(commit, path).ok()??;
+    tree_of(&lookup.bytes(blob).ok()?)
+}
+
+/// The commit in which the brief last left a queue.
+fn left_queue(told: &crate::trail::ledger::Told, opened: &Opened, brief: &Brief) -> Option<CommitIndex> {
+    let workflow = opened.studio.workflow_of(brief)?;
+    let is_queue = |stage: &crate::model::id::StageId| {
+        let stage = workflow.stage_once_called(stage.as_str());
+        stage.is_some_and(|stage| stage.class == StageClass::Queue)
+    };
+    let trail = told.events.of(brief.id.as_str())?;
+    let left = |event: &&crate::trail::event::Event| event.from.as_ref().is_some_and(is_queue);
+    trail.events.iter().rev().find(left).map(|event| event.commit)
+}
