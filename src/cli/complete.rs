@@ -5,7 +5,7 @@ use super::args;
 use super::completions::VARIABLE;
 use super::context::World;
 use crate::model::studio::Studio;
-use crate::plan::editorial::known_channels;
+use crate::plan::channels::known_channels;
 use crate::render::catalogue::Lang;
 use crate::render::escape;
 use crate::report::exit::Exit;

@@ -4,16 +4,16 @@
 
 use super::anchors::{occurrences, work_day_of};
 use super::calendars::{Calendars, DayOff};
+use super::channels::{brief_channels, in_order, line_channels, rank, texts};
 use super::due::{due, due_of_deliverable, live_day};
 use super::editorial_forecast::Forecasts;
 use super::expand::live_brief;
 use super::network::Instant;
 use crate::model::Day;
-use crate::model::brief::{Brief, Content, DeliverableRef, Link};
+use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::{Campaign, Deliverable, Milestone, Series};
 use crate::model::duration::HalfDays;
-use crate::model::id::{ItemId, KindId, PartyId, TermId};
-use crate::model::place::Placed;
+use crate::model::id::{ItemId, KindId, PartyId};
 use crate::model::studio::Studio;
 use crate::model::workflow::StageClass;
 use std::collections::{BTreeMap, BTreeSet};
@@ -218,63 +218,6 @@ const fn rank_of(what: What<'_>) -> u8 {
         What::Occurrence(_) => 4,
         What::Brief(_) => 5,
     }
-}
-
-/// Where a channel stands among others: as in the taxonomy, then by name.
-pub fn rank(studio: &Studio, channel: &str) -> usize {
-    let terms = studio.taxonomy.as_ref().and_then(|taxonomy| taxonomy.channels.as_ref());
-    let at = terms.and_then(|terms| terms.iter().position(|(id, _)| id.as_str() == channel));
-    at.unwrap_or(usize::MAX)
-}
-
-/// Every channel that the taxonomy or any record names, in the order of [`rank`].
-pub fn known_channels(studio: &Studio) -> Vec<&str> {
-    let terms = studio.taxonomy.as_ref().and_then(|taxonomy| taxonomy.channels.as_ref());
-    let listed = terms.into_iter().flatten().map(|(id, _)| id.as_str());
-    let of_briefs = studio.briefs.values().flat_map(brief_channels);
-    let of_kinds = studio.kinds.values().flat_map(|kind| &kind.channels);
-    let of_lines = studio.campaigns.values().flat_map(|campaign| {
-        let lines = campaign.deliverables.iter().flat_map(line_channels);
-        lines.chain(campaign.series.iter().flat_map(|series| texts(&series.channels)))
-    });
-    let all = listed
-        .chain(of_briefs)
-        .chain(of_kinds.map(|term| term.as_str()))
-        .chain(of_lines);
-    in_order(studio, all)
-}
-
-fn in_order<'a>(studio: &Studio, channels: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut found: Vec<&str> = channels.collect();
-    found.sort_by_key(|channel| (rank(studio, channel), *channel));
-    found.dedup();
-    found
-}
-
-fn brief_channels(brief: &Brief) -> Vec<&str> {
-    match brief.field("channels") {
-        Some(Content::Text(one)) => vec![one.trim()],
-        Some(Content::List(several)) => several.iter().map(|one| &*one.value).collect(),
-        Some(Content::Structure(_)) | None => Vec::new(),
-    }
-}
-
-fn texts(terms: &[Placed<TermId>]) -> impl Iterator<Item = &str> {
-    terms.iter().map(|term| term.as_str())
-}
-
-/// Its own, else an axis of its variants.
-fn line_channels(line: &Deliverable) -> Vec<&str> {
-    let own: Vec<&str> = texts(&line.channels).collect();
-    if !own.is_empty() {
-        return own;
-    }
-    let axes = line
-        .variants
-        .iter()
-        .filter(|(name, _)| matches!(&**name, "channel" | "channels"));
-    axes.flat_map(|(_, values)| values.iter().map(|value| &*value.value))
-        .collect()
 }
 
 /// Reads the records once.

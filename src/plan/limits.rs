@@ -9,6 +9,7 @@ use super::expand::Builder;
 use super::network::{Actual, CalendarIndex, Grain, Instant, TaskIndex};
 use super::order::Order;
 use super::task::{Anchored, Expansion, Goal, Limit, LimitKind, Side, Work};
+use crate::model::Day;
 use crate::model::anchor::DayExpr;
 use crate::model::brief::DeliverableRef;
 use crate::model::campaign::{Campaign, FreeTask};
@@ -117,6 +118,23 @@ impl<'a> Builder<'a> {
         self.out.network.task(task).actual == Actual::Planned
     }
 
+    /// The day that a record wants of a task still ahead; one that counts from nowhere becomes a finding.
+    fn day_ahead(
+        &mut self,
+        task: TaskIndex,
+        file: &StudioPath,
+        campaign: Option<&'a Campaign>,
+        day: Option<&Placed<DayExpr>>,
+    ) -> Option<(Place, Day)> {
+        let day = day.filter(|_| self.is_ahead(task))?;
+        let place = Place::at(file, day.span);
+        let found = day_of(&day.value, campaign, self.question.calendars.studio());
+        if found.is_none() {
+            self.unknown_anchor(place.clone(), &day.value, campaign);
+        }
+        Some((place, found?))
+    }
+
     fn limit_not_before(
         &mut self,
         task: TaskIndex,
@@ -124,13 +142,8 @@ impl<'a> Builder<'a> {
         campaign: Option<&'a Campaign>,
         day: Option<&Placed<DayExpr>>,
     ) {
-        let Some(day) = day.filter(|_| self.is_ahead(task)) else {
-            return;
-        };
-        let place = Place::at(file, day.span);
-        match day_of(&day.value, campaign, self.question.calendars.studio()) {
-            Some(day) => self.limit(task, LimitKind::NotBefore(place), Instant::start_of(day)),
-            None => self.unknown_anchor(place, &day.value, campaign),
+        if let Some((place, day)) = self.day_ahead(task, file, campaign, day) {
+            self.limit(task, LimitKind::NotBefore(place), Instant::start_of(day));
         }
     }
 
@@ -157,12 +170,8 @@ impl<'a> Builder<'a> {
         campaign: Option<&'a Campaign>,
         day: Option<&Placed<DayExpr>>,
     ) {
-        let Some(day) = day.filter(|_| self.is_ahead(task)) else {
+        let Some((place, booked)) = self.day_ahead(task, file, campaign, day) else {
             return;
-        };
-        let place = Place::at(file, day.span);
-        let Some(booked) = day_of(&day.value, campaign, self.question.calendars.studio()) else {
-            return self.unknown_anchor(place, &day.value, campaign);
         };
         let duration = self.out.network.task(task).duration;
         let time = self.out.network.calendar_of(task);

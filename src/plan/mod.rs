@@ -6,6 +6,7 @@ pub mod anchors;
 pub mod answer;
 pub mod availability;
 pub mod calendars;
+pub mod channels;
 pub mod compare;
 pub mod demands;
 pub mod due;

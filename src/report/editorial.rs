@@ -6,7 +6,8 @@ use crate::model::duration::HalfDays;
 use crate::model::label::Label;
 use crate::model::studio::Studio;
 use crate::plan::calendars::DayOff;
-use crate::plan::editorial::{Conflict, Editorial, Entry, LiveState, Named, Question, What, rank};
+use crate::plan::channels::rank;
+use crate::plan::editorial::{Conflict, Editorial, Entry, LiveState, Named, Question, What};
 use chrono::{Datelike, Days};
 use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@ use super::pieces::{Chart, Piece};
 use super::reasons;
 use super::rows::{Block, Item, blocks};
 use super::scale::Stretch;
-use super::wires::{Wire, wire};
+use super::wires::{Wire, still_wires, wire};
 use crate::model::campaign::LinkType;
 use crate::render::catalogue::picture::{self as words, PictureWord};
 use crate::render::catalogue::plan as plan_words;
@@ -405,43 +405,6 @@ fn befores(report: &PlanReport) -> BTreeMap<&str, Vec<&LinkLine>> {
         before.entry(link.to.as_str()).or_default().push(link);
     }
     before
-}
-
-/// Lines between rows that nothing can come between; by the lower of their tasks. A script draws them all anew.
-fn still_wires(chart: &Chart<'_>) -> BTreeMap<usize, Vec<Wire>> {
-    let mut found: BTreeMap<usize, Vec<Wire>> = BTreeMap::new();
-    let number: BTreeMap<&str, usize> = chart
-        .report
-        .tasks
-        .iter()
-        .enumerate()
-        .map(|(at, task)| (&*task.name, at))
-        .collect();
-    let mut part: Vec<&str> = Vec::new();
-    let mut parts: Vec<Vec<&str>> = Vec::new();
-    for block in blocks(chart.report) {
-        match block {
-            Block::Item(item) => {
-                if !item.is_alone() {
-                    part.push("");
-                }
-                part.extend(item.tasks.iter().map(|task| task.name.as_str()));
-            }
-            Block::Series { .. } => parts.push(std::mem::take(&mut part)),
-        }
-    }
-    parts.push(part);
-    for names in parts {
-        let rows = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
-        let rows: BTreeMap<&str, usize> = rows.map(|(at, name)| (*name, at)).collect();
-        for wire in chart.wires(&rows) {
-            let lower = names
-                .get(wire.from_row.max(wire.to_row))
-                .and_then(|name| number.get(name));
-            found.entry(lower.copied().unwrap_or_default()).or_default().push(wire);
-        }
-    }
-    found
 }
 
 /// What cannot be done as it is: limits that are missed, tasks that nobody has the time for or nobody can do.

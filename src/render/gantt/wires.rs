@@ -3,6 +3,7 @@
 
 use super::draw::{Measure, ROW};
 use super::pieces::{Chart, Shape};
+use super::rows::{Block, blocks};
 use crate::model::campaign::LinkType;
 use crate::report::plan::{Held, InChain, LinkLine, State, TaskLine};
 use maud::{Markup, html};
@@ -96,4 +97,41 @@ pub fn wire(wire: &Wire, measure: Measure, top_of: impl Fn(usize) -> f64) -> Mar
 
 fn head(x: &str, y: f64, path: &str) -> Markup {
     html! { svg x=(x) y=(y) overflow="visible" { path d=(path) {} } }
+}
+
+/// Lines between rows that nothing can come between; by the lower of their tasks. A script draws them all anew.
+pub(super) fn still_wires(chart: &Chart<'_>) -> BTreeMap<usize, Vec<Wire>> {
+    let mut found: BTreeMap<usize, Vec<Wire>> = BTreeMap::new();
+    let number: BTreeMap<&str, usize> = chart
+        .report
+        .tasks
+        .iter()
+        .enumerate()
+        .map(|(at, task)| (&*task.name, at))
+        .collect();
+    let mut part: Vec<&str> = Vec::new();
+    let mut parts: Vec<Vec<&str>> = Vec::new();
+    for block in blocks(chart.report) {
+        match block {
+            Block::Item(item) => {
+                if !item.is_alone() {
+                    part.push("");
+                }
+                part.extend(item.tasks.iter().map(|task| task.name.as_str()));
+            }
+            Block::Series { .. } => parts.push(std::mem::take(&mut part)),
+        }
+    }
+    parts.push(part);
+    for names in parts {
+        let rows = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+        let rows: BTreeMap<&str, usize> = rows.map(|(at, name)| (*name, at)).collect();
+        for wire in chart.wires(&rows) {
+            let lower = names
+                .get(wire.from_row.max(wire.to_row))
+                .and_then(|name| number.get(name));
+            found.entry(lower.copied().unwrap_or_default()).or_default().push(wire);
+        }
+    }
+    found
 }
