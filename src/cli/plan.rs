@@ -170,7 +170,7 @@ pub(super) fn with_findings(opened: &Opened, report: impl Show + 'static, out: &
 /// With what approvals of an older content reopen. Pictures and calendars say why each task is where it is; other forms leave that
 /// to `--why`.
 fn told(report: PlanReport, question: &Question<'_>, plan: &Plan<'_>, opened: &Opened) -> PlanReport {
-    let report = report.reopened(plan, &stale(opened, plan));
+    let report = report.reopened(question, plan, &stale(opened, plan));
     let report = match tells_reasons(opened.format, plan.out.tasks.len()) {
         true => report.explained(question, plan, bindings(plan)),
         false => report,

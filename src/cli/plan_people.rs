@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::open::Opened;
 use super::plan::{PlanArgs, ring, task_named, tells_reasons, with_findings};
+use super::stale::stale;
 use super::usage::whole;
 use crate::plan::availability::Bookings;
 use crate::plan::expand::{NamedCycle, Question};
@@ -107,7 +108,9 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     let (plan, proof) = proven(question, plan, args.people.prove).map_err(ring)?;
     let (launches, ways) = rayon::join(|| launches(question, &plan), || ways(question, &plan));
     let report = PlanReport::with_people(question, &plan, launches.map_err(ring)?).with_ways(&plan, &ways);
-    let mut report = report.proven(proof);
+    let mut report = report
+        .proven(proof)
+        .reopened(question, &plan.plan, &stale(opened, &plan.plan));
     if tells_reasons(opened.format, plan.plan.out.tasks.len()) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }

@@ -186,6 +186,24 @@ pub fn forward<'a>(question: &Question<'a>) -> Result<ForwardPlan<'a>, NamedCycl
     })
 }
 
+/// What becomes of a plan when tasks that have happened are done once more, from today on.
+pub fn done_again(plan: &Plan<'_>, tasks: &[TaskIndex], studio: &WorkTime) -> Option<Verdict> {
+    let mut network = plan.out.network.clone();
+    for task in tasks {
+        let at = task.0 as usize;
+        let whole = plan.out.tasks[at].stay.map(|stay| stay.whole.0);
+        let own = &mut network.tasks[at];
+        own.actual = Actual::Planned;
+        own.duration = whole.unwrap_or(own.duration);
+    }
+    let early = early_pass(&network, &Order::of(&network).ok()?);
+    let goals = plan.out.goals.iter();
+    let states: Vec<GoalState> = goals
+        .map(|goal| state_of(goal, early[goal.last.0 as usize].end, studio))
+        .collect();
+    Some(verdict(&plan.out, &states))
+}
+
 /// Why a task is where it is.
 pub fn why(plan: &Plan<'_>, task: TaskIndex) -> Option<Why> {
     let order = Order::of(&plan.out.network).ok()?;

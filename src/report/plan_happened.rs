@@ -6,9 +6,10 @@ use crate::model::Day;
 use crate::model::duration::HalfDays;
 use crate::model::id::{BriefId, StageId};
 use crate::model::studio::OnSlip;
-use crate::plan::answer::Plan;
+use crate::plan::answer::{Plan, done_again};
+use crate::plan::compare::{Standing, standing};
 use crate::plan::expand::Question;
-use crate::plan::network::Instant;
+use crate::plan::network::{Instant, TaskIndex};
 use crate::plan::slips::{Slip, placed, slips};
 use crate::plan::task::{Group, TaskState, Work};
 use schemars::JsonSchema;
@@ -87,6 +88,8 @@ pub struct ReopenedLine {
     pub tasks: Vec<String>,
     /// What these take, as planned.
     pub work: HalfDays,
+    /// The plan as it would stand were they done again from today on; `None` where nothing has a day, or people are counted.
+    pub again: Option<Standing>,
 }
 
 impl PlanReport {
@@ -111,8 +114,13 @@ impl PlanReport {
     }
 
     /// With the gates that were passed by approvals of something else.
-    pub fn reopened(mut self, plan: &Plan<'_>, stale: &[Stale]) -> Self {
-        let lines = stale.iter().filter_map(|stale| reopened(plan, stale));
+    pub fn reopened(mut self, question: &Question<'_>, plan: &Plan<'_>, stale: &[Stale]) -> Self {
+        let studio = question.calendars.studio();
+        let again = |again: &[TaskIndex]| done_again(plan, again, studio).and_then(standing);
+        let lines = stale.iter().filter_map(|stale| {
+            let counted = self.people.is_none();
+            reopened(plan, stale, |tasks| again(tasks).filter(|_| counted))
+        });
         self.happened.reopened = lines.collect();
         self
     }
@@ -136,7 +144,7 @@ fn slip_line(plan: &Plan<'_>, slip: &Slip, today: Day) -> SlipLine {
     }
 }
 
-fn reopened(plan: &Plan<'_>, stale: &Stale) -> Option<ReopenedLine> {
+fn reopened(plan: &Plan<'_>, stale: &Stale, again: impl Fn(&[TaskIndex]) -> Option<Standing>) -> Option<ReopenedLine> {
     let is_it = |group: &&Group<'_>| group.brief.is_some_and(|brief| brief.id == stale.brief);
     let group = plan.out.groups.iter().find(is_it)?;
     let is_gate = |task: &usize| match plan.out.tasks[*task].work {
@@ -146,7 +154,12 @@ fn reopened(plan: &Plan<'_>, stale: &Stale) -> Option<ReopenedLine> {
     let first = group.tasks().find(is_gate)?;
     let done = |task: &usize| matches!(plan.out.tasks[*task].state, TaskState::Done(_));
     let tasks: Vec<usize> = (first..group.tasks().end).take_while(done).collect();
+    // What is under way behind the gate would have to wait for it once more.
+    let happened = |task: &usize| !matches!(plan.out.tasks[*task].state, TaskState::Ahead);
+    let once_more = (first..group.tasks().end).take_while(happened);
+    let once_more: Vec<TaskIndex> = once_more.map(|task| TaskIndex(task as u32)).collect();
     Some(ReopenedLine {
+        again: again(&once_more),
         item: group.name.clone(),
         brief: stale.brief.to_string(),
         stage: stale.stage.to_string(),
@@ -206,6 +219,16 @@ pub struct ReopenedView {
     changed: Vec<FieldChange>,
     tasks: Vec<String>,
     work_working_days: f64,
+    /// How the plan would stand were it done again from today on.
+    if_done_again: Option<AgainView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct AgainView {
+    spare_working_days: f64,
+    margin_used_working_days: f64,
+    short_working_days: f64,
 }
 
 impl ReopenedView {
@@ -218,6 +241,11 @@ impl ReopenedView {
             changed: line.changed.clone(),
             tasks: line.tasks.clone(),
             work_working_days: line.work.as_days(),
+            if_done_again: line.again.map(|standing| AgainView {
+                spare_working_days: standing.spare.as_days(),
+                margin_used_working_days: standing.margin_used.as_days(),
+                short_working_days: standing.short.as_days(),
+            }),
         }
     }
 }

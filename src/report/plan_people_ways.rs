@@ -5,6 +5,7 @@ use super::plan::{Headline, PlanReport, Possible, Way, WayLine};
 use crate::model::Day;
 use crate::model::campaign::{LinkType, Need};
 use crate::model::duration::{HalfDays, Length, Minutes};
+use crate::model::workflow::StageClass;
 use crate::plan::network::TaskIndex;
 use crate::plan::people::PeoplePlan;
 use crate::plan::people::ways::{Change, PeopleWays};
@@ -150,8 +151,26 @@ impl Namer<'_, '_> {
             Change::Priority { to } => vec![format!("priority={to}")],
             Change::Overlap { waiting, link, .. } => self.needs(*waiting, *link).into_iter().collect(),
             Change::Freelance { role, from, to, .. } => vec![format!("freelance/{role}={from}..{to}")],
-            Change::Drop { group } => vec![format!("{}=", self.answer.plan.out.groups[*group].name)],
+            Change::Drop { group } => self.dropped(*group).into_iter().collect(),
             Change::TakeOptions => Vec::new(),
+        }
+    }
+
+    /// An item away with its brief; a brief of no deliverable in the stage for what is given up.
+    fn dropped(&self, group: usize) -> Option<String> {
+        let group = &self.answer.plan.out.groups[group];
+        let brief = group.brief.map(|brief| brief.id.to_string());
+        match (group.what, group.campaign, brief) {
+            (GroupKind::Line(line), Some(campaign), Some(brief)) if brief == group.name => {
+                Some(format!("{}/{}=", campaign.id, line.id.value))
+            }
+            (GroupKind::Line(_), ..) => Some(format!("{}=", group.name)),
+            (GroupKind::Loose(brief), ..) => {
+                let stages = &group.workflow?.stages;
+                let stage = stages.iter().find(|stage| stage.class == StageClass::Dropped)?;
+                Some(format!("briefs/{}.stage={}", brief.id, stage.id.value))
+            }
+            (GroupKind::Occurrence(..) | GroupKind::Free(_) | GroupKind::Milestone(_), ..) => None,
         }
     }
 
@@ -184,12 +203,18 @@ impl Namer<'_, '_> {
         if !needs.iter().any(|need| need == wanted) {
             return None;
         }
+        let name = match (group.what, group.campaign, group.brief) {
+            (GroupKind::Line(line), Some(campaign), Some(brief)) if *group.name == *brief.id.as_str() => {
+                format!("{}/{}", campaign.id, line.id.value)
+            }
+            _ => group.name.clone(),
+        };
         let one = |need: &Need| match need == wanted {
             true => said(need, LinkType::StartToStart),
             false => said(need, need.link),
         };
         let all: Vec<String> = needs.iter().map(one).collect();
-        Some(format!("{}.needs={}", group.name, all.join(",")))
+        Some(format!("{name}.needs={}", all.join(",")))
     }
 }
 

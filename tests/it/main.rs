@@ -40,6 +40,7 @@ mod levelling_cases;
 mod levelling_checker;
 mod levelling_facts;
 mod load;
+mod more_time;
 mod move_brief;
 mod network;
 mod own_fault;

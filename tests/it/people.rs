@@ -168,7 +168,7 @@ pub fn studio(files: &[(&str, &str)]) -> Studio {
     studio
 }
 
-fn day(text: &str) -> Day {
+pub fn day(text: &str) -> Day {
     text.parse().expect("a date")
 }
 

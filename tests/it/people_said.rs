@@ -56,7 +56,7 @@ fn lacking(plan: &Value) -> (f64, f64) {
 
 #[test]
 fn each_way_out_wins_what_it_says_when_it_is_tried() {
-    let mut tried = 0;
+    let (mut tried, mut of_all) = (0, 0);
     let mut kinds = std::collections::BTreeSet::new();
     for (studio, campaign, today) in [
         ("product-launch", "kit-pain", "2026-11-20"),
@@ -64,10 +64,14 @@ fn each_way_out_wins_what_it_says_when_it_is_tried() {
         ("product-launch", "kit-pain", "2027-02-24"),
         ("agency", "winter-cure", "2027-01-04"),
         ("agency", "new-routes", "2027-02-01"),
+        ("agency", "", "2027-02-10"),
+        ("product-launch", "", "2027-02-24"),
     ] {
         let sandbox = Sandbox::files_of(studio).today(today);
         let plan = |set: &[String]| -> Value {
-            let mut arguments = vec!["plan", campaign, "--people", "--effort", "quick", "--format", "json"];
+            let mut arguments = vec!["plan"];
+            arguments.extend((!campaign.is_empty()).then_some(campaign));
+            arguments.extend(["--people", "--effort", "quick", "--format", "json"]);
             arguments.extend(set.iter().flat_map(|expression| ["--set", expression.as_str()]));
             let said: Value = serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON");
             said["data"].clone()
@@ -95,8 +99,10 @@ fn each_way_out_wins_what_it_says_when_it_is_tried() {
                 );
             }
             tried += 1;
+            of_all += usize::from(campaign.is_empty());
         }
     }
+    assert!(of_all >= 2, "{of_all} ways for all campaigns and briefs at once");
     assert!(tried >= 6, "{tried} ways");
     assert!(kinds.contains("freelance") && kinds.contains("drop"), "{kinds:?}");
 }

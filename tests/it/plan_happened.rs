@@ -156,19 +156,26 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
     sandbox.write(path, &text.replace("owner: lea", "owner: marc"));
     assert_eq!(reopened(&sandbox), json!([]), "the owner is not covered");
     sandbox.write(path, &text.replace("title: Visuel clé printemps", "title: Visuel clé"));
+    // Done again is what the plan says of the brief back in that stage.
+    let back = plan(&sandbox, &["spring-launch", "--set", "key-visual-p7m2dn.stage=review"]);
+    let verdict = &back["data"]["verdict"];
+    assert_eq!(verdict["kind"], "fits", "{verdict}");
     let line = json!([{
         "item": "key-visual", "brief": "key-visual-p7m2dn", "stage": "review", "approvedBy": ["ines"], "changed": [],
         "tasks": ["key-visual.review"], "workWorkingDays": 1.0,
+        "ifDoneAgain": {"spareWorkingDays": verdict["workingDays"], "marginUsedWorkingDays": 0.0, "shortWorkingDays": 0.0},
     }]);
     assert_eq!(reopened(&sandbox), line);
+    let with_people = plan(&sandbox, &["spring-launch", "--people"])["data"]["reopened"].clone();
+    assert_eq!(with_people[0]["tasks"], line[0]["tasks"], "named with people too");
     for (lang, said) in [
         (
             "en",
-            "key-visual: what it says changed after review was passed (approved by ines). That reopens key-visual.review: 1 working day as planned.",
+            "key-visual: what it says changed after review was passed (approved by ines). That reopens key-visual.review: 1 working day as planned. Done again, it would still fit, with ",
         ),
         (
             "fr",
-            "key-visual : le contenu a changé après le passage de review (validé par ines). Cela rouvre key-visual.review : 1 jour ouvré d’après le planning.",
+            "key-visual : le contenu a changé après le passage de review (validé par ines). Cela rouvre key-visual.review : 1 jour ouvré d’après le planning. Si c’est refait, le planning tient, avec ",
         ),
     ] {
         let text = sandbox

@@ -48,6 +48,8 @@ pub fn launches(question: &Question<'_>, plan: &PeoplePlan<'_>) -> Result<Launch
     })
 }
 
+/// Plans of more tasks than this are proved by quick ones.
+const MANY_TASKS: usize = 1_000;
 /// The most launches that are planned to prove one.
 const MOST_PROVED: usize = 6;
 /// The most days that are looked at from today on; ten years.
@@ -79,12 +81,14 @@ pub fn first_launch(
             ..*question
         };
         let options = Options {
-            effort: Effort::Quick,
+            effort: match plan.plan.out.tasks.len() {
+                ..=MANY_TASKS => plan.options.effort,
+                _ => Effort::Quick,
+            },
             ..plan.options
         };
         let pool = Pool::of(&asked, options)?;
-        let solver = Solver { pool: &pool, options };
-        let early = solver.solve(&pool.out.network, Direction::Forward)?;
+        let early = Solver { pool: &pool, options }.early(&asked)?;
         let end_of = |goal: &Goal| early.tasks[goal.last.0 as usize].place.map(|place| place.end);
         let studio = question.calendars.studio();
         let keeps = |goal: &Goal| {
@@ -157,7 +161,7 @@ fn first_by_dates(
     from.iter_days().take(MOST_DAYS).find(fits)
 }
 
-fn with_launch(campaign: &Campaign, launch: Day) -> Campaign {
+pub(super) fn with_launch(campaign: &Campaign, launch: Day) -> Campaign {
     let span = campaign.launch.as_ref().map_or(Span::WHOLE_FILE, |old| old.span);
     Campaign {
         launch: Some(Placed::new(launch, span)),

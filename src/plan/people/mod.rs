@@ -2,6 +2,7 @@
 //! Invariant: nobody has more than they can do on any half day; what cannot be staffed is said, never placed in silence.
 //! Source: design, "People".
 
+mod early;
 pub mod launches;
 pub mod load;
 pub mod pool;
@@ -72,15 +73,15 @@ pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<Peop
         ..options
     };
     if options.effort != Effort::Quick && pool.has_verdicts() {
-        let (_, shown, _) = placed(&pool, quick)?;
+        let (_, shown, _) = placed(question, &pool, quick)?;
         pool.without_makers(&shown, Makers::Chosen);
     }
-    let mut found = placed(&pool, options)?;
+    let mut found = placed(question, &pool, options)?;
     for makers in [Makers::Chosen, Makers::Possible] {
         if !pool.without_makers(&found.1, makers) {
             break;
         }
-        found = placed(&pool, options)?;
+        found = placed(question, &pool, options)?;
     }
     Ok(assembled(question, options, pool, found))
 }
@@ -116,9 +117,13 @@ fn assembled<'a>(
 }
 
 /// The earliest plan, the one to show, and how that was made.
-fn placed(pool: &Pool<'_>, options: Options) -> Result<(Levelled, Levelled, PlacedAs), NamedCycle> {
+fn placed(
+    question: &Question<'_>,
+    pool: &Pool<'_>,
+    options: Options,
+) -> Result<(Levelled, Levelled, PlacedAs), NamedCycle> {
     let solver = Solver { pool, options };
-    let early = solver.solve(&pool.out.network, Direction::Forward)?;
+    let early = solver.early(question)?;
     let (shown, placed) = match options.direction {
         Direction::Backward => solver.late(&early)?,
         Direction::Forward => (early.clone(), PlacedAs::Early),

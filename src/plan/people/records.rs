@@ -13,7 +13,7 @@ use crate::model::person::{Booking, Contract, Firmness, Person};
 use crate::model::place::{Placed, Span};
 use crate::model::studio::Studio;
 use crate::plan::availability::Bookings;
-use crate::plan::expand::Question;
+use crate::plan::expand::{Question, Scope};
 use crate::plan::network::TaskIndex;
 use crate::plan::task::{GroupKind, LinkSource, Work};
 use std::borrow::Cow;
@@ -21,15 +21,19 @@ use std::borrow::Cow;
 /// What a change is made to; the studio is copied only where it must change.
 #[derive(Clone)]
 pub(super) struct Records<'s> {
-    pub campaign: Campaign,
+    /// The one that is asked about, if one is.
+    pub campaign: Option<Campaign>,
     pub studio: Option<Cow<'s, Studio>>,
     pub bookings: Option<Bookings>,
 }
 
 impl Records<'_> {
-    pub fn of(campaign: &Campaign) -> Self {
+    pub fn of(question: &Question<'_>) -> Self {
         Self {
-            campaign: campaign.clone(),
+            campaign: match question.scope {
+                Scope::Campaign(campaign) => Some(campaign.clone()),
+                Scope::OpenBriefs => None,
+            },
             studio: None,
             bookings: None,
         }
@@ -68,7 +72,7 @@ impl Editor<'_, '_> {
                 });
                 self.lasting(records, *task, *to);
             }
-            Change::Overlap { link, .. } => self.overlap(records, *link),
+            Change::Overlap { waiting, link, .. } => self.overlap(records, *waiting, *link),
             Change::Book { person, from, to, days } => {
                 let id = self.plan.pool.team.people[*person].person.id.clone();
                 let (from, to) = if *days == 0 { self.all_days() } else { (*from, *to) };
@@ -86,13 +90,20 @@ impl Editor<'_, '_> {
             }
             Change::TakeOptions => records.bookings = Some(Bookings::WithOptions),
             Change::Drop { group } => {
-                let name = self.plan.pool.out.groups[*group].name.clone();
-                records.campaign.deliverables.retain(|line| line.id.as_str() != name);
+                if let GroupKind::Line(gone) = self.plan.pool.out.groups[*group].what
+                    && let Some(campaign) = self.campaign_of(records, *group)
+                {
+                    campaign.deliverables.retain(|line| line.id.value != gone.id.value);
+                }
                 if let Some(brief) = self.plan.pool.out.groups[*group].brief {
                     self.studio_of(records).briefs.remove(&brief.id);
                 }
             }
-            Change::Priority { to } => records.campaign.priority = *to,
+            Change::Priority { to } => {
+                if let Some(campaign) = &mut records.campaign {
+                    campaign.priority = *to;
+                }
+            }
         }
     }
 
@@ -120,6 +131,15 @@ impl Editor<'_, '_> {
             .studio
             .get_or_insert_with(|| Cow::Owned(self.question.studio.clone()));
         studio.to_mut()
+    }
+
+    /// The campaign of a group, the one that is asked about or another of the studio.
+    fn campaign_of<'r>(&self, records: &'r mut Records<'_>, group: usize) -> Option<&'r mut Campaign> {
+        let id = &self.plan.pool.out.groups[group].campaign?.id;
+        if records.campaign.as_ref().is_some_and(|asked| asked.id == *id) {
+            return records.campaign.as_mut();
+        }
+        self.studio_of(records).campaigns.get_mut(id)
     }
 
     fn engage(&self, records: &mut Records<'_>, role: &RoleId, days: Option<(Day, Day)>) {
@@ -152,9 +172,12 @@ impl Editor<'_, '_> {
         let out = &self.plan.pool.out;
         let own = &out.tasks[task.0 as usize];
         let Work::Stage(stage, _) = own.work else { return };
-        let name = &out.groups[own.group].name;
-        let lines = &mut records.campaign.deliverables;
-        let Some(line) = lines.iter_mut().find(|line| line.id.as_str() == name) else {
+        let GroupKind::Line(meant) = out.groups[own.group].what else {
+            return;
+        };
+        let campaign = self.campaign_of(records, own.group);
+        let mut lines = campaign.into_iter().flat_map(|campaign| &mut campaign.deliverables);
+        let Some(line) = lines.find(|line| line.id.value == meant.id.value) else {
             return;
         };
         let known = line
@@ -185,8 +208,9 @@ impl Editor<'_, '_> {
     fn lasting(&self, records: &mut Records<'_>, task: TaskIndex, to: HalfDays) {
         let own = &self.plan.pool.out.tasks[task.0 as usize];
         if let Work::Free(free) = own.work {
-            let tasks = &mut records.campaign.tasks;
-            if let Some(task) = tasks.iter_mut().find(|task| task.id.value == free.id.value) {
+            let campaign = self.campaign_of(records, own.group);
+            let mut tasks = campaign.into_iter().flat_map(|campaign| &mut campaign.tasks);
+            if let Some(task) = tasks.find(|task| task.id.value == free.id.value) {
                 task.duration = Length::Working(to);
             }
             return;
@@ -194,11 +218,14 @@ impl Editor<'_, '_> {
         self.stage(records, task, |own| own.work.duration = Some(Length::Working(to)));
     }
 
-    fn overlap(&self, records: &mut Records<'_>, link: usize) {
-        let LinkSource::Need(wanted) = self.plan.pool.out.links[link] else {
+    fn overlap(&self, records: &mut Records<'_>, waiting: TaskIndex, link: usize) {
+        let out = &self.plan.pool.out;
+        let LinkSource::Need(wanted) = out.links[link] else {
             return;
         };
-        let campaign = &mut records.campaign;
+        let Some(campaign) = self.campaign_of(records, out.tasks[waiting.0 as usize].group) else {
+            return;
+        };
         let lines = campaign.deliverables.iter_mut();
         let of_lines = lines.flat_map(|line| {
             let stages = line.stages.iter_mut().flat_map(|stage| stage.needs.iter_mut());

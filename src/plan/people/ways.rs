@@ -2,20 +2,20 @@
 //! Invariant: every figure comes from planning the changed records again, as if the files said it; the number of tries is bounded.
 //! Source: design, "Too late" and "People".
 
-use super::pool::{Asked, Pool};
+use super::early::Score;
+use super::pool::Pool;
 use super::records::{Editor, Records, newcomer};
 use super::{Options, PeoplePlan, Solver};
 use crate::model::Day;
-use crate::model::campaign::{Campaign, LinkType};
+use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Minutes};
 use crate::model::id::{PersonId, RoleId};
 use crate::model::person::{Contract, Firmness, Person};
 use crate::model::workflow::StageClass;
-use crate::plan::answer::state_of;
 use crate::plan::availability::Bookings;
 use crate::plan::demands::By;
 use crate::plan::expand::{Question, Scope};
-use crate::plan::level::problem::{Direction, Effort, Levelled, Outcome};
+use crate::plan::level::problem::{Effort, Levelled};
 use crate::plan::network::{Actual, TaskIndex};
 use crate::plan::reasons::Reason;
 use crate::plan::task::{GroupKind, LinkSource, Part, Work};
@@ -73,7 +73,7 @@ pub enum Change {
     },
     /// The options of freelances are taken up.
     TakeOptions,
-    /// A deliverable that nothing waits for is left out: a group of the expansion.
+    /// A deliverable or brief that nothing waits for is left out: a group of the expansion.
     Drop { group: usize },
     /// The campaign goes before the others.
     Priority { to: i32 },
@@ -88,19 +88,15 @@ const MOST_DROPPED: usize = 3;
 /// The changes that may help a plan, each of which can be tried on its own, in any order and on any thread.
 pub struct WaySearch<'q, 'a> {
     trial: Trial<'q, 'a>,
-    campaign: &'a Campaign,
     base: Score,
 }
 
 impl<'q, 'a> WaySearch<'q, 'a> {
-    /// `None` for a plan that keeps its days, and for the studio as a whole.
+    /// `None` for a plan that keeps its days.
     pub fn of(question: &'q Question<'a>, plan: &'q PeoplePlan<'a>) -> Option<Self> {
-        let Scope::Campaign(campaign) = question.scope else {
-            return None;
-        };
         let trial = Trial { question, plan };
         let base = trial.of_plan();
-        (base != Score::default()).then_some(Self { trial, campaign, base })
+        (base != Score::default()).then_some(Self { trial, base })
     }
 
     /// What is worth a try, so many at most.
@@ -113,7 +109,7 @@ impl<'q, 'a> WaySearch<'q, 'a> {
 
     /// What a change wins; `None` when it wins nothing.
     pub fn tried(&self, change: Change) -> Option<PeopleWay> {
-        let (change, score) = self.trial.tried(self.campaign, change)?;
+        let (change, score) = self.trial.tried(change)?;
         (score < self.base).then(|| PeopleWay {
             change,
             wins: HalfDays((self.base.short - score.short).max(0)),
@@ -131,7 +127,7 @@ impl<'q, 'a> WaySearch<'q, 'a> {
 
     /// How many of the first ways do away with all that lacks.
     fn enough(&self, ways: &[PeopleWay]) -> Option<usize> {
-        let mut records = Records::of(self.campaign);
+        let mut records = Records::of(self.trial.question);
         for (count, way) in ways.iter().enumerate() {
             self.trial.editor().apply(&way.change, &mut records);
             let is_enough = match count {
@@ -144,13 +140,6 @@ impl<'q, 'a> WaySearch<'q, 'a> {
         }
         None
     }
-}
-
-/// Minutes nobody has time for, then half days by which the worst goal is short.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Score {
-    lacking: i32,
-    short: i32,
 }
 
 struct Trial<'q, 'a> {
@@ -175,7 +164,7 @@ impl<'q, 'a> Trial<'q, 'a> {
             hours: self.question.hours,
             reality: self.question.reality,
             today: self.question.today,
-            scope: Scope::Campaign(&records.campaign),
+            scope: records.campaign.as_ref().map_or(Scope::OpenBriefs, Scope::Campaign),
         };
         let options = Options {
             bookings: records.bookings.unwrap_or(self.plan.options.bookings),
@@ -183,8 +172,7 @@ impl<'q, 'a> Trial<'q, 'a> {
             ..self.plan.options
         };
         let pool = Pool::of(&question, options).ok()?;
-        let solver = Solver { pool: &pool, options };
-        let early = solver.solve(&pool.out.network, Direction::Forward).ok()?;
+        let early = Solver { pool: &pool, options }.early(&question).ok()?;
         Some(read(&pool, &early))
     }
 
@@ -204,35 +192,19 @@ impl<'q, 'a> Trial<'q, 'a> {
     }
 
     fn score_of(&self, pool: &Pool<'_>, early: &Levelled) -> Score {
-        let is_asked = |group: usize| pool.asked[group] == Asked::Yes;
-        let tasks = early.tasks.iter().enumerate();
-        let lacking = tasks.filter(|(at, task)| task.outcome == Outcome::NoRoom && is_asked(pool.out.tasks[*at].group));
-        let minutes = lacking.map(|(at, _)| {
-            let seats = pool.crews[at].seats.iter();
-            seats.map(|seat| seat.amount).fold(0, i32::saturating_add)
-        });
-        let studio = self.question.calendars.studio();
-        let goals = pool.out.goals.iter().filter(|goal| is_asked(goal.group));
-        let short = goals.filter_map(|goal| {
-            let end = early.tasks[goal.last.0 as usize].place?.end;
-            Some(state_of(goal, end, studio).short.0)
-        });
-        Score {
-            lacking: minutes.fold(0, i32::saturating_add),
-            short: short.max().unwrap_or_default(),
-        }
+        Score::of(pool, early, self.question.calendars.studio())
     }
 
     /// A change with the days it really takes, and what it leads to.
-    fn tried(&self, campaign: &Campaign, change: Change) -> Option<(Change, Score)> {
-        let mut records = Records::of(campaign);
+    fn tried(&self, change: Change) -> Option<(Change, Score)> {
+        let mut records = Records::of(self.question);
         self.editor().apply(&change, &mut records);
         match change {
             Change::Book { person, .. } => {
                 let id = &self.plan.pool.team.people[person].person.id;
                 let (from, to, days) = self.run(&records, |pool, early| days_of(pool, early, id, self.plan))??;
                 let change = Change::Book { person, from, to, days };
-                let mut records = Records::of(campaign);
+                let mut records = Records::of(self.question);
                 self.editor().apply(&change, &mut records);
                 Some((change, self.score(&records)?))
             }
@@ -242,7 +214,7 @@ impl<'q, 'a> Trial<'q, 'a> {
                 let (from, to, days) = self.run(&records, read)??;
                 // Booked for those days and no others.
                 let change = Change::Freelance { role, from, to, days };
-                let mut records = Records::of(campaign);
+                let mut records = Records::of(self.question);
                 self.editor().apply(&change, &mut records);
                 Some((change, self.score(&records)?))
             }
@@ -408,8 +380,11 @@ impl<'q, 'a> Trial<'q, 'a> {
         };
         let mut groups: Vec<usize> = (0..out.groups.len())
             .filter(|group| {
-                let is_line = matches!(out.groups[*group].what, GroupKind::Line(_));
-                is_line && self.plan.is_asked(*group) && !waited.contains(group) && Some(*group) != worst
+                let is_line = matches!(out.groups[*group].what, GroupKind::Line(_) | GroupKind::Loose(_));
+                let is_open = out.groups[*group]
+                    .tasks()
+                    .any(|task| self.is_ahead(TaskIndex(task as u32)));
+                is_line && is_open && self.plan.is_asked(*group) && !waited.contains(group) && Some(*group) != worst
             })
             .collect();
         groups.sort_by_key(|group| std::cmp::Reverse(work(*group)));

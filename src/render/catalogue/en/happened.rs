@@ -3,6 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::studio::OnSlip;
+use crate::plan::compare::Standing;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
@@ -37,7 +38,7 @@ pub fn more(count: usize) -> String {
 
 pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
     let changed: Vec<String> = line.changed.iter().map(|change| field_change(reader, change)).collect();
-    format!(
+    let told = format!(
         "{}: {} changed after {} was passed (approved by {}). That reopens {}: {} as planned.",
         line.item,
         if changed.is_empty() {
@@ -49,7 +50,23 @@ pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
         line.by.join(", "),
         line.tasks.join(", "),
         working_days_in_words(LANG, line.work)
-    )
+    );
+    told + &line.again.map_or_else(String::new, again)
+}
+
+/// How the plan would stand.
+fn again(standing: Standing) -> String {
+    let words = |days| working_days_in_words(LANG, days);
+    if standing.short.0 > 0 {
+        format!(" Done again, it would be {} short.", words(standing.short))
+    } else if standing.margin_used.0 > 0 {
+        format!(" Done again, it would cost {} of margin.", words(standing.margin_used))
+    } else {
+        format!(
+            " Done again, it would still fit, with {} to spare.",
+            words(standing.spare)
+        )
+    }
 }
 
 /// `message (lea, 1f3c9ab, Thu 12 Nov)`

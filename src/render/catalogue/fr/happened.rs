@@ -3,6 +3,7 @@
 
 use super::numbers::counted;
 use crate::model::studio::OnSlip;
+use crate::plan::compare::Standing;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
@@ -52,14 +53,33 @@ pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
         1 => format!("{} a changé", changed.join(", ")),
         2.. => format!("{} ont changé", changed.join(", ")),
     };
-    format!(
+    let told = format!(
         "{}\u{a0}: {what} après le passage de {} (validé par {}). Cela rouvre {}\u{a0}: {} d’après le planning.",
         line.item,
         line.stage,
         line.by.join(", "),
         line.tasks.join(", "),
         working_days_in_words(LANG, line.work)
-    )
+    );
+    told + &line.again.map_or_else(String::new, again)
+}
+
+/// How the plan would stand.
+fn again(standing: Standing) -> String {
+    let words = |days| working_days_in_words(LANG, days);
+    if standing.short.0 > 0 {
+        format!(" Si c’est refait, il manque {}.", words(standing.short))
+    } else if standing.margin_used.0 > 0 {
+        format!(
+            " Si c’est refait, cela coûte {} de réserve.",
+            words(standing.margin_used)
+        )
+    } else {
+        format!(
+            " Si c’est refait, le planning tient, avec {} d’avance.",
+            words(standing.spare)
+        )
+    }
 }
 
 /// `message (lea, 1f3c9ab, jeu. 12 nov.)`
