@@ -4,6 +4,7 @@
 
 use super::BRIEF;
 use crate::model::history::{BriefVersion, Imported};
+use memchr::{memchr, memchr_iter};
 
 /// Longer files are left to the full reader, which counts what they hold.
 const MOST_BYTES: usize = 16 * 1024;
@@ -53,14 +54,16 @@ enum Found<'t> {
 /// Reads a plainly written brief.
 pub(super) fn scan(bytes: &[u8]) -> Result<BriefVersion, Unsure> {
     let text = std::str::from_utf8(bytes).map_err(|_| Unsure)?;
-    if text.len() > MOST_BYTES || !text.chars().all(is_plain_char) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > MOST_BYTES || !is_plain(text) {
         return Err(Unsure);
     }
     let mut found = Scan::default();
     let mut record = None;
     let mut keys = Vec::new();
     let mut inside = Inside::Nothing;
-    for line in text.split('\n') {
+    for line in lines(text) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
         let content = line.trim_start_matches(' ');
         let indent = line.len() - content.len();
         if indent > 0 {
@@ -81,7 +84,7 @@ pub(super) fn scan(bytes: &[u8]) -> Result<BriefVersion, Unsure> {
             };
             continue;
         }
-        let (key, value) = entry(line, &mut keys)?;
+        let (key, value) = entry(edge_key(line)?, &mut keys)?;
         inside = match value {
             Found::Block => Inside::BlockStart,
             Found::Nothing => Inside::Empty,
@@ -96,6 +99,13 @@ pub(super) fn scan(bytes: &[u8]) -> Result<BriefVersion, Unsure> {
         return Err(Unsure);
     }
     found.into_head().map(BriefVersion::Brief).ok_or(Unsure)
+}
+
+/// As `split('\n')`, which is slower.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.map(move |end| &text[std::mem::replace(&mut start, end + 1)..end])
 }
 
 impl<'t> Found<'t> {
@@ -135,7 +145,9 @@ fn indented<'t>(inside: Inside<'t>, indent: usize, content: &'t str) -> Result<I
     if content.is_empty() {
         return Err(Unsure); // blanks alone
     }
+    let is_comment = content.starts_with('#');
     match inside {
+        Inside::Nothing | Inside::Empty | Inside::List(..) | Inside::Map(..) if is_comment => Ok(inside),
         Inside::BlockStart => Ok(Inside::Block(indent)),
         Inside::Block(least) if indent >= least => Ok(Inside::Block(least)),
         Inside::Nothing | Inside::Block(_) => Err(Unsure),
@@ -143,7 +155,7 @@ fn indented<'t>(inside: Inside<'t>, indent: usize, content: &'t str) -> Result<I
         Inside::Empty => map_entry(indent, Vec::new(), content),
         Inside::List(at, _) if indent == at && content.starts_with("- ") => list_item(at, content),
         Inside::List(at, mut keys) if indent == at + 2 && !keys.is_empty() => {
-            one_line(entry(content, &mut keys)?.1)?;
+            one_line(entry(inner_key(content)?, &mut keys)?.1)?;
             Ok(Inside::List(at, keys))
         }
         Inside::Map(at, keys) if indent == at => map_entry(at, keys, content),
@@ -154,7 +166,7 @@ fn indented<'t>(inside: Inside<'t>, indent: usize, content: &'t str) -> Result<I
 fn list_item(indent: usize, content: &str) -> Result<Inside<'_>, Unsure> {
     let item = content.strip_prefix("- ").ok_or(Unsure)?;
     let mut keys = Vec::new();
-    match entry(item, &mut keys) {
+    match inner_key(item).and_then(|parts| entry(parts, &mut keys)) {
         Ok((_, value)) => one_line(value)?,
         Err(Unsure) => {
             keys.clear();
@@ -165,7 +177,7 @@ fn list_item(indent: usize, content: &str) -> Result<Inside<'_>, Unsure> {
 }
 
 fn map_entry<'t>(indent: usize, mut keys: Vec<&'t str>, content: &'t str) -> Result<Inside<'t>, Unsure> {
-    one_line(entry(content, &mut keys)?.1)?;
+    one_line(entry(inner_key(content)?, &mut keys)?.1)?;
     Ok(Inside::Map(indent, keys))
 }
 
@@ -177,15 +189,37 @@ fn one_line(value: Found<'_>) -> Result<(), Unsure> {
     }
 }
 
-/// `key: value`, with a key that `keys` does not have yet.
-fn entry<'t>(line: &'t str, keys: &mut Vec<&'t str>) -> Result<(&'t str, Found<'t>), Unsure> {
-    let (key, rest) = line.split_once(':').ok_or(Unsure)?;
-    let sound = key.starts_with(|c: char| c.is_ascii_lowercase())
-        && key.len() <= LONGEST_KEY
+/// What stands before and after the first such byte, which is ASCII.
+fn split_at(line: &str, mark: u8) -> Option<(&str, &str)> {
+    let at = memchr(mark, line.as_bytes())?;
+    Some((&line[..at], &line[at + 1..]))
+}
+
+/// A key at the left edge and what follows its colon; such a key may be quoted.
+fn edge_key(line: &str) -> Result<(&str, &str), Unsure> {
+    let (key, rest) = split_at(line, b':').ok_or(Unsure)?;
+    let key = key.trim_end_matches(' ');
+    let quoted = |quote| key.strip_prefix(quote).and_then(|key| key.strip_suffix(quote));
+    let key = quoted('\'').or_else(|| quoted('"')).unwrap_or(key);
+    let is_sound = key.starts_with(|c: char| c.is_ascii_lowercase())
         && key
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
-    if !sound || is_null(key) || keys.contains(&key) {
+    if is_sound { Ok((key, rest)) } else { Err(Unsure) }
+}
+
+/// A key further in, which may be several words.
+fn inner_key(line: &str) -> Result<(&str, &str), Unsure> {
+    let (key, rest) = split_at(line, b':').ok_or(Unsure)?;
+    let is_sound = key.starts_with(char::is_alphanumeric)
+        && !key.ends_with(' ')
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    if is_sound { Ok((key, rest)) } else { Err(Unsure) }
+}
+
+/// `key: value`, with a key that `keys` does not have yet.
+fn entry<'t>((key, rest): (&'t str, &'t str), keys: &mut Vec<&'t str>) -> Result<(&'t str, Found<'t>), Unsure> {
+    if key.len() > LONGEST_KEY || is_null(key) || keys.contains(&key) {
         return Err(Unsure);
     }
     keys.push(key);
@@ -205,16 +239,34 @@ fn value(text: &str) -> Result<Found<'_>, Unsure> {
         Some('#') => Err(Unsure),
         Some('|' | '>') => block_header(text),
         Some('[') => list(text),
-        Some(quote @ ('"' | '\'')) => quoted(text, quote),
+        Some('"') => quoted(text, b'"'),
+        Some('\'') => quoted(text, b'\''),
         Some(c) if c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '+' | '(' | '/' | '_' | '$') => {
-            let text = text.split(" #").next().unwrap_or(text).trim_end_matches(' ');
-            if text.contains(": ") || text.ends_with(':') || is_null(text) {
-                return Err(Unsure);
-            }
-            Ok(Found::Text(text))
+            plain(text).map(Found::Text)
         }
         Some(_) => Err(Unsure),
     }
+}
+
+/// A text without quotes, up to a comment.
+fn plain(text: &str) -> Result<&str, Unsure> {
+    let mut end = text.len();
+    let mut before = b' ';
+    for (at, byte) in text.bytes().enumerate() {
+        match (before, byte) {
+            (b' ', b'#') => {
+                end = at;
+                break;
+            }
+            (b':', b' ') => return Err(Unsure),
+            _ => before = byte,
+        }
+    }
+    let text = text[..end].trim_end_matches(' ');
+    if text.ends_with(':') || is_null(text) {
+        return Err(Unsure);
+    }
+    Ok(text)
 }
 
 fn block_header(text: &str) -> Result<Found<'_>, Unsure> {
@@ -225,8 +277,8 @@ fn block_header(text: &str) -> Result<Found<'_>, Unsure> {
 }
 
 /// One quoted text without escapes, and perhaps a comment.
-fn quoted(text: &str, quote: char) -> Result<Found<'_>, Unsure> {
-    let (inner, rest) = text[1..].split_once(quote).ok_or(Unsure)?;
+fn quoted(text: &str, quote: u8) -> Result<Found<'_>, Unsure> {
+    let (inner, rest) = split_at(&text[1..], quote).ok_or(Unsure)?;
     if inner.contains('\\') || !is_line_end(rest) {
         return Err(Unsure);
     }
@@ -235,7 +287,7 @@ fn quoted(text: &str, quote: char) -> Result<Found<'_>, Unsure> {
 
 /// `[one, two words]`: texts of letters, digits and a few marks.
 fn list(text: &str) -> Result<Found<'_>, Unsure> {
-    let (inner, rest) = text[1..].split_once(']').ok_or(Unsure)?;
+    let (inner, rest) = split_at(&text[1..], b']').ok_or(Unsure)?;
     let sound = |item: &str| {
         let item = item.trim_matches(' ');
         item.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -257,10 +309,38 @@ fn is_null(text: &str) -> bool {
     text.eq_ignore_ascii_case("null")
 }
 
-/// Characters that are nothing but themselves in YAML, as far as their place in the line allows.
+/// Whether every character is nothing but itself in YAML, as far as its place in the line allows.
+fn is_plain(text: &str) -> bool {
+    let is_simple = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    let mut rest = text;
+    loop {
+        // many at once, which is much quicker than one after the other
+        let simple = rest.as_bytes().chunks(STRIDE);
+        let skip = STRIDE
+            * simple
+                .take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_simple(byte)))
+                .count();
+        let odd = rest.bytes().skip(skip).position(|byte| !is_simple(&byte));
+        let Some((odd, after)) = odd.and_then(|at| split_char(rest.get(skip + at..)?)) else {
+            return true;
+        };
+        let is_line_end = odd == '\r' && after.starts_with('\n');
+        if !is_line_end && !is_plain_char(odd) {
+            return false;
+        }
+        rest = after;
+    }
+}
+
+const STRIDE: usize = 32;
+
+fn split_char(text: &str) -> Option<(char, &str)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.as_str()))
+}
+
 fn is_plain_char(c: char) -> bool {
-    matches!(c, '\n' | ' '..='~')
-        || (!c.is_ascii() && c.is_alphanumeric())
+    c.is_alphanumeric()
         || matches!(
             c,
             '«' | '»' | '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '€' | '\u{a0}' | '\u{202f}'
