@@ -2,12 +2,12 @@
 //! Invariant: trees are compared by hand, descending only where ids differ; no content is read twice; no recursion.
 //! Source: git's data model; the decision on diffs in `docs/decisions/`.
 
-use super::objects::{Entry, EntryKind, Objects, RawCommit, entries};
-use super::pack::Packs;
+use super::commits::Commits;
+use super::objects::{Entries, Entry, EntryKind, Objects, entries};
+use super::pack_index::{Packs, Place};
 use super::repository::Repository;
 use crate::model::history::{
-    Author, AuthorIndex, BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, Moment,
-    ObjectId, PathIndex, VersionIndex,
+    BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, ObjectId, PathIndex, VersionIndex,
 };
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
@@ -57,9 +57,11 @@ pub fn read_after(
 ) -> Result<Growth, HistoryProblem> {
     let objects = Objects::new(repository)?;
     let (mut growth, trees) = Commits::new(&objects, known).read(tip)?;
+    let packs = objects.packs();
+    drop(objects);
     let work = Work {
         place: repository.inner.path(),
-        packs: objects.packs(),
+        packs,
         scope,
         parts: parts(trees.len() - growth.known.len()),
     };
@@ -110,122 +112,6 @@ fn take_over(history: &mut History, parts: Vec<Compared>) {
     }
 }
 
-/// Numbers commits, parents first: those not known in the order in which they are left, the known ones before them.
-struct Commits<'o, 'r> {
-    objects: &'o Objects<'r>,
-    is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>,
-    authors: HashMap<(String, String), AuthorIndex>,
-    fresh: HashMap<ObjectId, CommitIndex>,
-    /// Counted from the far end, until it is known how many there are.
-    stood_on: HashMap<ObjectId, CommitIndex>,
-    growth: Growth,
-    bases: Vec<(Commit, ObjectId)>,
-    trees: Vec<ObjectId>,
-}
-
-impl<'o, 'r> Commits<'o, 'r> {
-    fn new(objects: &'o Objects<'r>, is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>) -> Self {
-        Self {
-            objects,
-            is_known,
-            authors: HashMap::new(),
-            fresh: HashMap::new(),
-            stood_on: HashMap::new(),
-            growth: Growth::default(),
-            bases: Vec::new(),
-            trees: Vec::new(),
-        }
-    }
-
-    /// All of them, and their trees.
-    fn read(mut self, tip: ObjectId) -> Result<(Growth, Vec<ObjectId>), HistoryProblem> {
-        let mut stack = vec![(tip, self.objects.commit(tip)?, 0)];
-        while let Some((id, raw, next)) = stack.last_mut() {
-            if let Some(parent) = raw.parents.get(*next).copied() {
-                *next += 1;
-                if !self.fresh.contains_key(&parent) && !self.stands_on(parent)? {
-                    stack.push((parent, self.objects.commit(parent)?, 0));
-                }
-                continue;
-            }
-            let id = *id;
-            if let Some((_, raw, _)) = stack.pop() {
-                self.add(id, &raw);
-            }
-        }
-        Ok(self.finish())
-    }
-
-    fn stands_on(&mut self, id: ObjectId) -> Result<bool, HistoryProblem> {
-        if self.stood_on.contains_key(&id) {
-            return Ok(true);
-        }
-        let Some(place) = (self.is_known)(id) else {
-            return Ok(false);
-        };
-        let raw = self.objects.commit(id)?;
-        let commit = self.commit(id, &raw, Box::new([]));
-        let index = CommitIndex(u32::MAX - self.bases.len() as u32);
-        self.stood_on.insert(id, index);
-        self.growth.known.push(place);
-        self.bases.push((commit, raw.tree));
-        Ok(true)
-    }
-
-    fn add(&mut self, id: ObjectId, raw: &RawCommit) {
-        let index = CommitIndex(self.trees.len() as u32);
-        if self.fresh.contains_key(&id) {
-            return;
-        }
-        self.fresh.insert(id, index);
-        let place = |parent: &ObjectId| self.fresh.get(parent).or_else(|| self.stood_on.get(parent)).copied();
-        let parents = raw.parents.iter().filter_map(place).collect();
-        let commit = self.commit(id, raw, parents);
-        self.growth.history.commits.push(commit);
-        self.trees.push(raw.tree);
-    }
-
-    fn commit(&mut self, id: ObjectId, raw: &RawCommit, parents: Box<[CommitIndex]>) -> Commit {
-        let history = &mut self.growth.history;
-        let next = AuthorIndex(history.authors.len() as u32);
-        let author = match self.authors.get(&raw.author) {
-            Some(author) => *author,
-            None => {
-                let (name, email) = (raw.author.0.as_str().into(), raw.author.1.as_str().into());
-                history.authors.push(Author { name, email });
-                self.authors.insert(raw.author.clone(), next);
-                next
-            }
-        };
-        Commit {
-            id,
-            parents,
-            committed: Moment::from_timestamp(raw.committed, 0).unwrap_or_default(),
-            author,
-        }
-    }
-
-    fn finish(self) -> (Growth, Vec<ObjectId>) {
-        let (mut growth, mut trees) = (self.growth, self.trees);
-        let history = &mut growth.history;
-        if !self.bases.is_empty() {
-            let shift = self.bases.len() as u32;
-            let placed = |index: &CommitIndex| match u32::MAX - index.0 {
-                base if base < shift => CommitIndex(base),
-                _ => CommitIndex(index.0 + shift),
-            };
-            for commit in &mut history.commits {
-                commit.parents = commit.parents.iter().map(placed).collect();
-            }
-            let (commits, base_trees): (Vec<_>, Vec<_>) = self.bases.into_iter().unzip();
-            history.commits.splice(0..0, commits);
-            trees.splice(0..0, base_trees);
-        }
-        history.changes = vec![Vec::new(); trees.len()];
-        (growth, trees)
-    }
-}
-
 /// What threads share.
 struct Work<'s> {
     /// Of the git directory: each thread opens its own.
@@ -254,6 +140,8 @@ impl Work<'_> {
                     trees,
                     folders: HashMap::new(),
                     paths: HashMap::new(),
+                    before: Vec::new(),
+                    after: Vec::new(),
                     found: Compared::default(),
                 };
                 // newest first: what is read as a parent is still at hand as the next commit
@@ -267,19 +155,39 @@ impl Work<'_> {
 
     /// What each of these contents says.
     fn versions(&self, blobs: &[ObjectId]) -> Result<Vec<BriefVersion>, HistoryProblem> {
-        let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = blobs
+        let order = self.as_packed(blobs);
+        let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = order
             .par_chunks(blobs.len().div_ceil(self.parts).max(1))
-            .map(|blobs| {
+            .map(|part| {
                 let repository = self.repository()?;
                 let objects = Objects::beside(&repository, self.packs.clone())?;
-                let version = |blob: &ObjectId| {
-                    let read = objects.with_file(*blob, self.scope.most_bytes, self.scope.read)?;
+                let version = |(place, at): &(Option<Place>, u32)| {
+                    let blob = (blobs[*at as usize], *place);
+                    let read = objects.with_file(blob, self.scope.most_bytes, self.scope.read)?;
                     Ok(read.unwrap_or(BriefVersion::Unreadable))
                 };
-                blobs.iter().map(version).collect()
+                part.iter().map(version).collect()
             })
             .collect();
-        Ok(parts?.concat())
+        let mut versions = vec![BriefVersion::NotABrief; blobs.len()];
+        for ((_, at), version) in order.iter().zip(parts?.into_iter().flatten()) {
+            versions[*at as usize] = version;
+        }
+        Ok(versions)
+    }
+
+    /// Where each of these lies and its number, in the order of the packs: what lies together is read together.
+    fn as_packed(&self, blobs: &[ObjectId]) -> Vec<(Option<Place>, u32)> {
+        let mut order: Vec<(Option<Place>, u32)> = (0..blobs.len() as u32).map(|at| (None, at)).collect();
+        if let Some(packs) = &self.packs {
+            // found one after the other in the order of the index
+            order.sort_unstable_by_key(|(_, at)| blobs[*at as usize]);
+            for (place, at) in &mut order {
+                *place = packs.find(blobs[*at as usize]);
+            }
+            order.sort_unstable_by_key(|(place, _)| *place);
+        }
+        order
     }
 }
 
@@ -299,6 +207,9 @@ struct Comparer<'r, 's> {
     /// The scope's folder in commits that were looked at.
     folders: HashMap<CommitIndex, Option<ObjectId>>,
     paths: HashMap<Box<str>, usize>,
+    /// The trees that are compared.
+    before: Vec<u8>,
+    after: Vec<u8>,
     found: Compared,
 }
 
@@ -334,12 +245,13 @@ impl Comparer<'_, '_> {
             if pair.before == pair.after {
                 continue;
             }
-            let one = pair.before.map(|id| self.objects.tree(id)).transpose()?;
-            let other = pair.after.map(|id| self.objects.tree(id)).transpose()?;
-            let (one, other) = (one.as_deref().unwrap_or(&[]), other.as_deref().unwrap_or(&[]));
-            for (was, is) in Differences::between(one, other) {
+            let (mut before, mut after) = (std::mem::take(&mut self.before), std::mem::take(&mut self.after));
+            self.read(pair.before, &mut before)?;
+            self.read(pair.after, &mut after)?;
+            for (was, is) in Differences::between(&before, &after) {
                 self.entry(commit, &pair, (was, is), &mut todo);
             }
+            (self.before, self.after) = (before, after);
             if self.found.changes.len() - known + todo.len() > MOST_CHANGES {
                 let commit = self.commits[commit.0 as usize].id;
                 let most = MOST_CHANGES;
@@ -347,6 +259,16 @@ impl Comparer<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    fn read(&mut self, tree: Option<ObjectId>, into: &mut Vec<u8>) -> Result<(), HistoryProblem> {
+        match tree {
+            Some(id) => self.objects.tree_into(id, into),
+            None => {
+                into.clear();
+                Ok(())
+            }
+        }
     }
 
     fn entry(
@@ -393,15 +315,15 @@ impl Comparer<'_, '_> {
 
 /// Walks two trees side by side; gives the entries that are not the same.
 pub(super) struct Differences<'t> {
-    one: std::iter::Peekable<super::objects::Entries<'t>>,
-    other: std::iter::Peekable<super::objects::Entries<'t>>,
+    one: Entries<'t>,
+    other: Entries<'t>,
 }
 
 impl<'t> Differences<'t> {
     pub fn between(one: &'t [u8], other: &'t [u8]) -> Self {
         Self {
-            one: entries(one).peekable(),
-            other: entries(other).peekable(),
+            one: entries(one),
+            other: entries(other),
         }
     }
 }
@@ -411,11 +333,13 @@ impl<'t> Iterator for Differences<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let order = match (self.one.peek(), self.other.peek()) {
+            // most of two trees is the same, and quicker to compare than to read
+            Entries::skip_same(&mut self.one, &mut self.other);
+            let order = match (self.one.clone().next(), self.other.clone().next()) {
                 (None, None) => return None,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (Some(one), Some(other)) => tree_order(one, other),
+                (Some(one), Some(other)) => tree_order(&one, &other),
             };
             match order {
                 Ordering::Less => return Some((self.one.next(), None)),

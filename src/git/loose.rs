@@ -7,7 +7,6 @@ use flate2::read::ZlibDecoder;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
-use std::rc::Rc;
 
 /// Larger objects are left to libgit2.
 const MOST_BYTES: u64 = 32 << 20;
@@ -16,7 +15,7 @@ pub(super) enum Loose {
     /// There is no such file, or libgit2 must be asked.
     Elsewhere,
     Damaged,
-    Bytes(Rc<[u8]>),
+    Bytes(Vec<u8>),
 }
 
 /// Reads it from the folder of objects.
@@ -34,7 +33,7 @@ pub(super) fn read(objects: &Path, id: ObjectId) -> Loose {
         return Loose::Elsewhere;
     }
     match body(&bytes).filter(|_| inflated.is_ok()) {
-        Some(body) => Loose::Bytes(body.into()),
+        Some(body) => Loose::Bytes(body.to_vec()),
         None => Loose::Damaged,
     }
 }

@@ -1,6 +1,7 @@
 //! Answers: what do the commits, refs and index of the repository say, as values?
 //! Invariant: the only place that touches git; nothing in the configuration of a repository is run.
 
+mod commits;
 pub mod found;
 pub mod history;
 pub mod identity;
@@ -11,9 +12,11 @@ pub mod object;
 mod objects;
 pub mod official;
 mod pack;
+mod pack_index;
 mod recent;
 pub mod repository;
 pub mod revision;
+mod ring;
 pub mod series;
 pub mod state;
 pub mod steps;

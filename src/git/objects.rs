@@ -4,12 +4,14 @@
 
 use super::loose::{self, Loose};
 use super::object::oid;
-use super::pack::{PackReader, Packs};
+use super::pack::PackReader;
+use super::pack_index::{Packs, Place};
 use super::recent::Recent;
 use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, ObjectId};
+use memchr::memchr;
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,6 +36,32 @@ enum Packed {
     Open(Arc<Packs>, Box<PackReader>),
 }
 
+impl Packed {
+    /// `None`: it is in no pack, or libgit2 must be asked.
+    fn read(&mut self, folder: &Path, id: ObjectId) -> Option<&[u8]> {
+        if let Self::NotYet(asked) = self {
+            *asked += 1;
+            if *asked <= MANY {
+                return None;
+            }
+            let packs = Arc::new(Packs::open(folder));
+            let reader = Box::new(PackReader::new(Arc::clone(&packs)));
+            *self = Self::Open(packs, reader);
+        }
+        match self {
+            Self::Open(_, reader) => reader.read(id),
+            Self::NotYet(_) => None,
+        }
+    }
+
+    fn read_at(&mut self, folder: &Path, id: ObjectId, place: Option<Place>) -> Option<&[u8]> {
+        match (self, place) {
+            (Self::Open(_, reader), Some(place)) => reader.read_at(place),
+            (packed, _) => packed.read(folder, id),
+        }
+    }
+}
+
 /// What a tree's entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryKind {
@@ -53,9 +81,7 @@ pub(super) struct Entry<'t> {
 /// What a commit says about itself.
 pub(super) struct RawCommit {
     pub tree: ObjectId,
-    pub parents: Vec<ObjectId>,
-    /// Name and e-mail.
-    pub author: (String, String),
+    pub parents: Box<[ObjectId]>,
     /// Seconds since 1970.
     pub committed: i64,
 }
@@ -89,46 +115,12 @@ impl<'r> Objects<'r> {
         }
     }
 
-    /// An object that need not be asked of libgit2; `None`: it must be.
-    fn own(&self, id: ObjectId) -> Result<Option<Rc<[u8]>>, HistoryProblem> {
-        if let Some(bytes) = self.packed(id) {
-            return Ok(Some(bytes));
-        }
-        match loose::read(&self.folder, id) {
-            Loose::Bytes(bytes) => Ok(Some(bytes)),
-            Loose::Elsewhere => Ok(None),
-            Loose::Damaged => {
-                let again = PackReader::new(Arc::new(Packs::open(&self.folder))).read(id);
-                let damaged = || HistoryProblem::Broken {
-                    detail: format!("object {id} is damaged"),
-                };
-                again.map(Some).ok_or_else(damaged)
-            }
-        }
-    }
-
-    /// `None`: it is in no pack, or libgit2 must be asked.
-    fn packed(&self, id: ObjectId) -> Option<Rc<[u8]>> {
-        let mut packed = self.source.borrow_mut();
-        match &mut *packed {
-            Packed::Open(_, reader) => reader.read(id),
-            Packed::NotYet(asked) if *asked < MANY => {
-                *asked += 1;
-                None
-            }
-            Packed::NotYet(_) => {
-                let packs = Arc::new(Packs::open(&self.folder));
-                let mut reader = Box::new(PackReader::new(Arc::clone(&packs)));
-                let bytes = reader.read(id);
-                *packed = Packed::Open(packs, reader);
-                bytes
-            }
-        }
-    }
-
     /// The bytes of an object, given to `read`.
     pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
-        if let Some(bytes) = self.own(id)? {
+        if let Some(bytes) = self.source.borrow_mut().read(&self.folder, id) {
+            return Ok(read(bytes));
+        }
+        if let Some(bytes) = self.loose(id)? {
             return Ok(read(&bytes));
         }
         let object = self
@@ -136,6 +128,22 @@ impl<'r> Objects<'r> {
             .read(oid(id).map_err(|error| broken(&error))?)
             .map_err(|error| self.repository.unread(&error))?;
         Ok(read(object.data()))
+    }
+
+    /// An object in a file of its own; `None`: libgit2 must be asked.
+    fn loose(&self, id: ObjectId) -> Result<Option<Vec<u8>>, HistoryProblem> {
+        match loose::read(&self.folder, id) {
+            Loose::Bytes(bytes) => Ok(Some(bytes)),
+            Loose::Elsewhere => Ok(None),
+            Loose::Damaged => {
+                let mut packs = PackReader::new(Arc::new(Packs::open(&self.folder)));
+                let again = packs.read(id).map(<[u8]>::to_vec);
+                let damaged = || HistoryProblem::Broken {
+                    detail: format!("object {id} is damaged"),
+                };
+                again.map(Some).ok_or_else(damaged)
+            }
+        }
     }
 
     /// How many bytes an object has, without reading it.
@@ -150,23 +158,35 @@ impl<'r> Objects<'r> {
         if let Some(known) = self.trees.find(id, |bytes| bytes.len()) {
             return Ok(known);
         }
-        let bytes = match self.own(id)? {
-            Some(bytes) => bytes,
-            None => self.with(id, |bytes| Rc::from(bytes))?,
-        };
+        let bytes: Rc<[u8]> = self.with(id, |bytes| Rc::from(bytes))?;
         self.trees.keep(id, Rc::clone(&bytes), bytes.len());
         Ok(bytes)
     }
 
-    /// The bytes of a file, given to `read`; `None` when there are more than `most`.
+    /// A tree of a history, of which packs keep what lies beside it.
+    pub fn tree_into(&mut self, id: ObjectId, into: &mut Vec<u8>) -> Result<(), HistoryProblem> {
+        into.clear();
+        if let Some(bytes) = self.source.borrow_mut().read(&self.folder, id) {
+            into.extend_from_slice(bytes);
+            return Ok(());
+        }
+        into.extend_from_slice(&self.tree(id)?);
+        Ok(())
+    }
+
+    /// The bytes of a file, given to `read`; `None` when there are more than `most`. `place` says where it is, if it was found.
     pub fn with_file<T>(
         &self,
-        id: ObjectId,
+        (id, place): (ObjectId, Option<Place>),
         most: usize,
         read: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>, HistoryProblem> {
-        if let Some(bytes) = self.own(id)? {
-            return Ok((bytes.len() <= most).then(|| read(&bytes)));
+        let within = |bytes: &[u8]| bytes.len() <= most;
+        if let Some(bytes) = self.source.borrow_mut().read_at(&self.folder, id, place) {
+            return Ok(within(bytes).then(|| read(bytes)));
+        }
+        if let Some(bytes) = self.loose(id)? {
+            return Ok(within(&bytes).then(|| read(&bytes)));
         }
         if self.size(id)? > most {
             return Ok(None);
@@ -175,20 +195,31 @@ impl<'r> Objects<'r> {
     }
 
     pub fn commit(&self, id: ObjectId) -> Result<RawCommit, HistoryProblem> {
+        self.with_commit(id, |raw, _| raw)
+    }
+
+    /// A commit and what it says of its author: see [`name_and_email`].
+    pub fn with_commit<T>(&self, id: ObjectId, read: impl FnOnce(RawCommit, &[u8]) -> T) -> Result<T, HistoryProblem> {
         let broken = || HistoryProblem::Broken {
             detail: format!("{id} is no commit"),
         };
-        self.with(id, read_commit)?.ok_or_else(broken)
+        self.with(id, |bytes| read_commit(bytes).map(|(raw, author)| read(raw, author)))?
+            .ok_or_else(broken)
     }
 
     /// The tree at `folder` (`/` between its parts, empty for `root`); `None` when there is none.
     pub fn folder(&mut self, root: ObjectId, folder: &str) -> Result<Option<ObjectId>, HistoryProblem> {
         let mut at = root;
         for part in folder.split('/').filter(|part| !part.is_empty()) {
-            let bytes = self.tree(at)?;
-            let found = entries(&bytes).find(|entry| entry.name == part.as_bytes() && entry.kind == EntryKind::Tree);
+            let is_it = |entry: &Entry<'_>| entry.name == part.as_bytes() && entry.kind == EntryKind::Tree;
+            let inside = |bytes: &[u8]| entries(bytes).find(is_it).map(|entry| entry.id);
+            let known = self.source.borrow_mut().read(&self.folder, at).map(inside);
+            let found = match known {
+                Some(found) => found,
+                None => inside(&self.tree(at)?),
+            };
             match found {
-                Some(entry) => at = entry.id,
+                Some(id) => at = id,
                 None => return Ok(None),
             }
         }
@@ -201,8 +232,40 @@ pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
     Entries { rest: tree }
 }
 
+#[derive(Clone)]
 pub(super) struct Entries<'t> {
     rest: &'t [u8],
+}
+
+impl Entries<'_> {
+    /// Passes over the entries with which both go on in the same way.
+    pub fn skip_same(one: &mut Self, other: &mut Self) {
+        let same = same_bytes(one.rest, other.rest);
+        let mut skip = 0;
+        if same == one.rest.len() && same == other.rest.len() {
+            skip = same;
+        }
+        while let Some(end) = entry_end(one.rest, skip).filter(|end| *end <= same) {
+            skip = end;
+        }
+        (one.rest, other.rest) = (&one.rest[skip..], &other.rest[skip..]);
+    }
+}
+
+/// How many bytes both begin with.
+fn same_bytes(one: &[u8], other: &[u8]) -> usize {
+    let (blocks, _) = one.as_chunks::<64>();
+    let (other_blocks, _) = other.as_chunks::<64>();
+    let equal = blocks.iter().zip(other_blocks).take_while(|(one, other)| one == other);
+    let start = 64 * equal.count();
+    let rest = one[start..].iter().zip(&other[start..]);
+    start + rest.take_while(|(one, other)| one == other).count()
+}
+
+/// Where an entry ends that begins here.
+fn entry_end(tree: &[u8], start: usize) -> Option<usize> {
+    let zero = memchr(0, tree.get(start..)?)?;
+    start.checked_add(zero + 1 + 20)
 }
 
 impl<'t> Iterator for Entries<'t> {
@@ -211,7 +274,7 @@ impl<'t> Iterator for Entries<'t> {
     fn next(&mut self) -> Option<Entry<'t>> {
         let space = self.rest.iter().position(|byte| *byte == b' ')?;
         let (mode, rest) = (&self.rest[..space], &self.rest[space + 1..]);
-        let end = rest.iter().position(|byte| *byte == 0)?;
+        let end = memchr(0, rest)?;
         let (name, rest) = (&rest[..end], &rest[end + 1..]);
         let id: [u8; 20] = rest.get(..20)?.try_into().ok()?;
         self.rest = &rest[20..];
@@ -229,10 +292,10 @@ impl<'t> Iterator for Entries<'t> {
     }
 }
 
-fn read_commit(bytes: &[u8]) -> Option<RawCommit> {
+fn read_commit(bytes: &[u8]) -> Option<(RawCommit, &[u8])> {
     let mut tree = None;
     let mut parents = Vec::new();
-    let mut author = (String::new(), String::new());
+    let mut author: &[u8] = &[];
     let mut committed = 0;
     for line in bytes.split(|byte| *byte == b'\n').take_while(|line| !line.is_empty()) {
         if let Some(hex) = line.strip_prefix(b"tree ") {
@@ -240,18 +303,18 @@ fn read_commit(bytes: &[u8]) -> Option<RawCommit> {
         } else if let Some(hex) = line.strip_prefix(b"parent ") {
             parents.push(hex_id(hex)?);
         } else if let Some(text) = line.strip_prefix(b"author ") {
-            author = name_and_email(text);
+            author = text;
         } else if let Some(text) = line.strip_prefix(b"committer ") {
             committed = seconds(text);
             break; // signatures and other headers follow
         }
     }
-    Some(RawCommit {
+    let raw = RawCommit {
         tree: tree?,
-        parents,
-        author,
+        parents: parents.into(),
         committed,
-    })
+    };
+    Some((raw, author))
 }
 
 fn hex_id(hex: &[u8]) -> Option<ObjectId> {
@@ -259,7 +322,7 @@ fn hex_id(hex: &[u8]) -> Option<ObjectId> {
 }
 
 /// `Léa Petit <lea@example.org> 1700000000 +0100`
-fn name_and_email(text: &[u8]) -> (String, String) {
+pub(super) fn name_and_email(text: &[u8]) -> (String, String) {
     let text = String::from_utf8_lossy(text);
     let (name, rest) = text.split_once('<').unwrap_or((&text, ""));
     let email = rest.split_once('>').map_or("", |(email, _)| email);
@@ -299,8 +362,8 @@ mod tests {
             ("A <b <c>> 5 +0000", "A <b <c>> 7 +0000", "A", "b <c", 7),
         ] {
             let text = format!("tree {id}\nparent {id}\nauthor {author}\ncommitter {committer}\n\nauthor no <no> 1 +0");
-            let commit = read_commit(text.as_bytes()).expect("a commit");
-            assert_eq!((commit.author.0.as_str(), commit.author.1.as_str()), (name, email));
+            let (commit, author) = read_commit(text.as_bytes()).expect("a commit");
+            assert_eq!(name_and_email(author), (name.to_owned(), email.to_owned()));
             assert_eq!((commit.committed, commit.parents.len()), (committed, 1));
         }
         assert!(read_commit(b"tree 12\n\n").is_none());

@@ -2,114 +2,32 @@
 //! Invariant: a shortcut of libgit2, many times quicker for a whole history: whatever is not as expected is `None`, and libgit2 is asked.
 //! Source: gitformat-pack(5); `docs/decisions/0026-reading-packs.md`.
 
-use super::recent::Recent;
+use super::pack_index::{Packs, Place};
+use super::ring::Ring;
 use crate::model::history::ObjectId;
 use flate2::{Decompress, FlushDecompress, Status};
-use std::cmp::Ordering;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Packs are read in blocks of this size, with what follows so that small objects are whole.
-const BLOCK: u64 = 1 << 17;
+const BLOCK: u64 = 1 << 16;
 const BEYOND: u64 = 1 << 12;
 
-const KEPT_BLOCKS: usize = 16 << 20;
+/// How many blocks are kept.
+const BLOCKS: u64 = 96;
+
+/// Bytes of objects that are kept, because others are written as what differs from them.
 const KEPT_OBJECTS: usize = 24 << 20;
+
+/// How many places of objects are remembered.
+const FOUND: usize = 1 << 12;
 
 /// Larger objects are left to libgit2.
 const MOST_BYTES: usize = 32 << 20;
 
 /// Longer chains of deltas are left to libgit2; git makes none longer than 4,095.
 const MOST_DELTAS: usize = 4_096;
-
-/// The indexes of all packs of a repository, to be shared by threads.
-pub(super) struct Packs {
-    packs: Vec<Index>,
-}
-
-/// An index of version 2.
-struct Index {
-    pack: PathBuf,
-    bytes: Vec<u8>,
-    count: usize,
-}
-
-const FAN: usize = 8;
-const NAMES: usize = FAN + 256 * 4;
-
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-impl Packs {
-    /// The packs in the folder of objects; none where they cannot be read.
-    pub fn open(objects: &Path) -> Self {
-        let entries = fs::read_dir(objects.join("pack")).into_iter().flatten().flatten();
-        let files = entries.map(|entry| entry.path());
-        let mut indexes: Vec<PathBuf> = files
-            .filter(|file| file.extension().is_some_and(|end| end == "idx"))
-            .collect();
-        indexes.sort();
-        Self {
-            packs: indexes.iter().filter_map(|file| Index::open(file)).collect(),
-        }
-    }
-
-    fn find(&self, id: ObjectId) -> Option<(usize, u64)> {
-        let mut packs = self.packs.iter().enumerate();
-        packs.find_map(|(at, index)| Some((at, index.find(id)?)))
-    }
-}
-
-impl Index {
-    fn open(file: &Path) -> Option<Self> {
-        let bytes = fs::read(file).ok()?;
-        (bytes.get(..FAN)? == b"\xfftOc\0\0\0\x02").then_some(())?;
-        let count = number(&bytes, NAMES - 4)? as usize;
-        // names, checks, offsets, and two hashes at the end
-        let least = NAMES.checked_add(count.checked_mul(28)?)?.checked_add(40)?;
-        let pack = file.with_extension("pack");
-        (bytes.len() >= least && pack.is_file()).then_some(Self { pack, bytes, count })
-    }
-
-    fn find(&self, id: ObjectId) -> Option<u64> {
-        let first = usize::from(id.0[0]);
-        let low = first
-            .checked_sub(1)
-            .map_or(Some(0), |before| number(&self.bytes, FAN + before * 4))?;
-        let (mut low, mut high) = (low as usize, number(&self.bytes, FAN + first * 4)? as usize);
-        high = high.min(self.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let name = self.bytes.get(NAMES + middle * 20..NAMES + middle * 20 + 20)?;
-            match name.cmp(&id.0) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return self.offset(middle),
-            }
-        }
-        None
-    }
-
-    fn offset(&self, at: usize) -> Option<u64> {
-        let offsets = NAMES + self.count * 24;
-        let offset = number(&self.bytes, offsets + at * 4)?;
-        if offset < 1 << 31 {
-            return Some(u64::from(offset));
-        }
-        let large = offsets + self.count * 4 + (offset & 0x7fff_ffff) as usize * 8;
-        Some(u64::from_be_bytes(*self.bytes.get(large..)?.first_chunk()?))
-    }
-}
-
-/// Bytes of an object; what kind it is, its reader knows.
-type Bytes = Rc<[u8]>;
-
-/// Where an object begins: its pack, and the offset there.
-type Place = (usize, u64);
 
 /// How an object is written down.
 enum Written {
@@ -118,64 +36,101 @@ enum Written {
     Delta(Place),
 }
 
+/// An object as it lies in a pack.
+struct Head {
+    at: Place,
+    /// How many bytes it has, or the delta.
+    size: usize,
+    /// Where they begin.
+    start: u64,
+}
+
 /// Reads objects, in one thread.
 pub(super) struct PackReader {
     packs: Arc<Packs>,
-    files: Vec<Option<File>>,
-    blocks: Recent<Place, Bytes>,
-    objects: Recent<Place, Bytes>,
+    blocks: Blocks,
+    /// What was found lately: most trees are asked for twice.
+    found: Vec<Option<(ObjectId, Place)>>,
+    kept: Ring,
     inflate: Decompress,
-    buffer: Vec<u8>,
+    delta: Vec<u8>,
+    /// The object that was read last.
+    object: Vec<u8>,
+    /// The one that is made from it.
+    next: Vec<u8>,
 }
 
 impl PackReader {
     pub fn new(packs: Arc<Packs>) -> Self {
         Self {
-            files: packs.packs.iter().map(|index| File::open(&index.pack).ok()).collect(),
+            blocks: Blocks::new(&packs),
             packs,
-            blocks: Recent::new(KEPT_BLOCKS),
-            objects: Recent::new(KEPT_OBJECTS),
+            found: vec![None; FOUND],
+            kept: Ring::new(KEPT_OBJECTS),
             inflate: Decompress::new(true),
-            buffer: Vec::new(),
+            delta: Vec::new(),
+            object: Vec::new(),
+            next: Vec::new(),
         }
     }
 
-    /// `None`: ask libgit2.
-    pub fn read(&mut self, id: ObjectId) -> Option<Bytes> {
-        let mut at = self.packs.find(id)?;
-        let mut deltas: Vec<(Place, Bytes)> = Vec::new();
-        let mut bytes = loop {
-            if let Some(known) = self.objects.find(at, |bytes| bytes.len()) {
-                break known;
+    /// `None`: ask libgit2. What kind of object it is, its reader knows.
+    pub fn read(&mut self, id: ObjectId) -> Option<&[u8]> {
+        let at = self.find(id)?;
+        self.read_at(at)
+    }
+
+    fn find(&mut self, id: ObjectId) -> Option<Place> {
+        let number = usize::from(u16::from_le_bytes(*id.0.first_chunk()?)) % FOUND;
+        let known = self.found.get_mut(number)?;
+        match known {
+            Some((there, at)) if *there == id => Some(*at),
+            _ => {
+                let at = self.packs.find(id)?;
+                *known = Some((id, at));
+                Some(at)
             }
-            let (written, size, start) = self.head(at)?;
-            let bytes = self.inflated(at.0, start, size)?;
+        }
+    }
+
+    /// As [`Self::read`], of an object that was found.
+    pub fn read_at(&mut self, mut at: Place) -> Option<&[u8]> {
+        let mut deltas: Vec<Head> = Vec::new();
+        loop {
+            if let Some(known) = self.kept.find(at) {
+                self.object.clear();
+                self.object.extend_from_slice(known);
+                break;
+            }
+            let (written, head) = self.head(at)?;
             match written {
                 Written::Whole => {
-                    // what is no base of anything is mostly read once
-                    if !deltas.is_empty() || size > 512 {
-                        self.objects.keep(at, Rc::clone(&bytes), size);
+                    inflated(&mut self.inflate, &mut self.blocks, &head, &mut self.object)?;
+                    // what is small and no base of anything is mostly read once
+                    if !deltas.is_empty() || head.size > 512 {
+                        self.kept.keep(at, &self.object);
                     }
-                    break bytes;
+                    break;
                 }
                 Written::Delta(base) if deltas.len() < MOST_DELTAS => {
-                    deltas.push((at, bytes));
+                    deltas.push(head);
                     at = base;
                 }
                 Written::Delta(_) => return None,
             }
-        };
-        while let Some((place, delta)) = deltas.pop() {
-            bytes = patched(&bytes, &delta, &mut self.buffer)?;
-            self.objects.keep(place, Rc::clone(&bytes), bytes.len());
         }
-        Some(bytes)
+        while let Some(head) = deltas.pop() {
+            inflated(&mut self.inflate, &mut self.blocks, &head, &mut self.delta)?;
+            patch(&self.object, &self.delta, &mut self.next)?;
+            std::mem::swap(&mut self.object, &mut self.next);
+            self.kept.keep(head.at, &self.object);
+        }
+        Some(&self.object)
     }
 
     /// How the object is written, how many bytes that gives, and where they begin.
-    fn head(&mut self, (pack, offset): Place) -> Option<(Written, usize, u64)> {
-        let window = self.window(pack, offset)?;
-        let mut bytes = window.1.get(window.0..)?.iter().copied();
+    fn head(&mut self, at: Place) -> Option<(Written, Head)> {
+        let mut bytes = self.blocks.from(at.pack, at.offset)?.iter().copied();
         let mut used = 1;
         let mut byte = bytes.next()?;
         let kind = byte >> 4 & 7;
@@ -199,7 +154,8 @@ impl PackReader {
                     back = back.checked_add(1)?.checked_mul(128)? | u64::from(byte & 0x7f);
                 }
                 // a base lies before what builds on it
-                Written::Delta((pack, offset.checked_sub(back).filter(|_| back > 0)?))
+                let offset = at.offset.checked_sub(back).filter(|_| back > 0)?;
+                Written::Delta(Place { offset, ..at })
             }
             7 => {
                 let mut id = [0; 20];
@@ -212,45 +168,66 @@ impl PackReader {
             _ => return None,
         };
         let size = usize::try_from(size).ok().filter(|size| *size <= MOST_BYTES)?;
-        Some((written, size, offset + used))
+        let start = at.offset + used;
+        Some((written, Head { at, size, start }))
     }
+}
 
-    fn inflated(&mut self, pack: usize, start: u64, size: usize) -> Option<Bytes> {
-        self.inflate.reset(true);
-        self.buffer.clear();
-        // one more than needed, so that the end of the stream is seen
-        self.buffer.resize(size + 1, 0);
-        loop {
-            let (read, written) = (self.inflate.total_in(), self.inflate.total_out() as usize);
-            let (skip, block) = self.window(pack, start + read)?;
-            let input = block.get(skip..).filter(|input| !input.is_empty())?;
-            let output = self.buffer.get_mut(written..)?;
-            let status = self.inflate.decompress(input, output, FlushDecompress::None).ok()?;
-            let now = self.inflate.total_out() as usize;
-            match status {
-                Status::StreamEnd => return (now == size).then(|| Rc::from(&self.buffer[..size])),
-                Status::Ok | Status::BufError => {
-                    let moved = self.inflate.total_in() > read || now > written;
-                    (moved && now <= size).then_some(())?;
-                }
+/// Gives the bytes that are compressed at a place.
+fn inflated(inflate: &mut Decompress, blocks: &mut Blocks, head: &Head, into: &mut Vec<u8>) -> Option<()> {
+    inflate.reset(true);
+    into.clear();
+    // one more than needed, so that the end of the stream is seen
+    into.reserve(head.size + 1);
+    loop {
+        let (read, written) = (inflate.total_in(), into.len());
+        let input = blocks.from(head.at.pack, head.start + read)?;
+        let status = inflate.decompress_vec(input, into, FlushDecompress::None).ok()?;
+        match status {
+            Status::StreamEnd => return (into.len() == head.size).then_some(()),
+            Status::Ok | Status::BufError => {
+                let moved = inflate.total_in() > read || into.len() > written;
+                (moved && into.len() <= head.size).then_some(())?;
             }
         }
     }
+}
 
-    /// A block with the byte at an offset, and where in it that is; at least [`BEYOND`] more follow where the pack goes on.
-    fn window(&mut self, pack: usize, offset: u64) -> Option<(usize, Bytes)> {
-        let block = offset / BLOCK;
-        let skip = (offset % BLOCK) as usize;
-        if let Some(known) = self.blocks.find((pack, block), |bytes| bytes.len()) {
-            return Some((skip, known));
+/// Stretches of packs that were read lately.
+struct Blocks {
+    files: Vec<Option<File>>,
+    /// Each block has one place where it can be.
+    kept: Vec<Block>,
+}
+
+#[derive(Default)]
+struct Block {
+    at: Option<(u32, u64)>,
+    bytes: Vec<u8>,
+}
+
+impl Blocks {
+    fn new(packs: &Packs) -> Self {
+        Self {
+            files: packs.files().map(|file| File::open(file).ok()).collect(),
+            kept: (0..BLOCKS).map(|_| Block::default()).collect(),
         }
-        let file = self.files.get_mut(pack)?.as_mut()?;
-        file.seek(SeekFrom::Start(block * BLOCK)).ok()?;
-        let mut bytes = Vec::with_capacity((BLOCK + BEYOND) as usize);
-        file.take(BLOCK + BEYOND).read_to_end(&mut bytes).ok()?;
-        let bytes: Bytes = bytes.into();
-        self.blocks.keep((pack, block), Rc::clone(&bytes), bytes.len());
-        Some((skip, bytes))
+    }
+
+    /// The bytes from an offset on: at least [`BEYOND`] where the pack goes on, never none.
+    fn from(&mut self, pack: u32, offset: u64) -> Option<&[u8]> {
+        let number = offset / BLOCK;
+        let block = self.kept.get_mut((number % BLOCKS) as usize)?;
+        if block.at != Some((pack, number)) {
+            block.at = None;
+            block.bytes.clear();
+            let file = self.files.get_mut(pack as usize)?.as_mut()?;
+            file.seek(SeekFrom::Start(number * BLOCK)).ok()?;
+            file.take(BLOCK + BEYOND).read_to_end(&mut block.bytes).ok()?;
+            block.at = Some((pack, number));
+        }
+        let rest = block.bytes.get((offset % BLOCK) as usize..)?;
+        (!rest.is_empty()).then_some(rest)
     }
 }
 
@@ -282,11 +259,11 @@ fn some_bytes(delta: &mut &[u8], bits: u8, most: u32) -> Option<usize> {
 }
 
 /// What a delta makes of its base.
-fn patched(base: &[u8], mut delta: &[u8], buffer: &mut Vec<u8>) -> Option<Bytes> {
+fn patch(base: &[u8], mut delta: &[u8], made: &mut Vec<u8>) -> Option<()> {
     (size_in(&mut delta)? == base.len()).then_some(())?;
     let size = size_in(&mut delta).filter(|size| *size <= MOST_BYTES)?;
-    buffer.clear();
-    buffer.reserve(size);
+    made.clear();
+    made.reserve(size);
     while let Some((order, rest)) = delta.split_first() {
         delta = rest;
         if order & 0x80 != 0 {
@@ -295,15 +272,15 @@ fn patched(base: &[u8], mut delta: &[u8], buffer: &mut Vec<u8>) -> Option<Bytes>
                 0 => 0x1_0000,
                 length => length,
             };
-            buffer.extend_from_slice(base.get(start..start.checked_add(length)?)?);
+            made.extend_from_slice(base.get(start..start.checked_add(length)?)?);
         } else {
             let (new, rest) = delta.split_at_checked(usize::from(*order)).filter(|_| *order != 0)?;
-            buffer.extend_from_slice(new);
+            made.extend_from_slice(new);
             delta = rest;
         }
-        (buffer.len() <= size).then_some(())?;
+        (made.len() <= size).then_some(())?;
     }
-    (buffer.len() == size).then(|| Rc::from(buffer.as_slice()))
+    (made.len() == size).then_some(())
 }
 
 #[cfg(test)]
@@ -313,9 +290,12 @@ mod tests {
     #[test]
     fn a_delta_copies_and_inserts_within_its_bounds() {
         let base = b"stage: intake\n";
-        let patch = |delta: &[u8]| patched(base, delta, &mut Vec::new()).map(|bytes| bytes.to_vec());
-        assert_eq!(patch(&[14, 9, 0x90, 7, 2, b'o', b'k']), Some(b"stage: ok".to_vec()));
-        assert_eq!(patch(&[14, 3, 0x91, 11, 3]), Some(b"ke\n".to_vec()));
+        let made = |delta: &[u8]| {
+            let mut made = Vec::new();
+            patch(base, delta, &mut made).map(|()| made)
+        };
+        assert_eq!(made(&[14, 9, 0x90, 7, 2, b'o', b'k']), Some(b"stage: ok".to_vec()));
+        assert_eq!(made(&[14, 3, 0x91, 11, 3]), Some(b"ke\n".to_vec()));
         for (why, delta) in [
             ("another base", &[13, 2, 2, b'o', b'k'][..]),
             ("too short", &[14, 3, 2, b'o', b'k']),
@@ -327,7 +307,7 @@ mod tests {
             ("a size without end", &[0xff; 12]),
             ("empty", &[]),
         ] {
-            assert_eq!(patch(delta), None, "{why}");
+            assert_eq!(made(delta), None, "{why}");
         }
     }
 }

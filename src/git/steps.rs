@@ -4,7 +4,7 @@
 
 use super::history::Differences;
 use super::object::oid;
-use super::objects::{EntryKind, Objects};
+use super::objects::{EntryKind, Objects, name_and_email};
 use super::repository::{Repository, broken};
 use super::revision::{MOST_DEPTH, MOST_FILES, RevisionContent};
 use crate::model::history::{Author, HistoryProblem, Moment, ObjectId};
@@ -24,16 +24,15 @@ pub struct CommitFacts {
 /// When the object is missing or broken.
 pub fn facts(repository: &Repository, id: ObjectId) -> Result<CommitFacts, HistoryProblem> {
     let objects = Objects::new(repository)?;
-    let raw = objects.commit(id)?;
+    let (raw, (name, email)) = objects.with_commit(id, |raw, author| (raw, name_and_email(author)))?;
     let subject = objects.with(id, |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let message = text.split_once("\n\n").map_or("", |(_, message)| message);
         message.trim_start().lines().next().unwrap_or_default().to_owned()
     })?;
-    let (name, email) = raw.author;
     Ok(CommitFacts {
         id,
-        parents: raw.parents,
+        parents: raw.parents.into_vec(),
         author: Author {
             name: name.into(),
             email: email.into(),
