@@ -86,7 +86,8 @@ impl Paged {
         }
         file.set_len(self.end)?;
         file.seek(SeekFrom::Start(self.end))?;
-        file.write_all(&stretch(bytes))
+        file.write_all(&before(bytes))?;
+        file.write_all(bytes)
     }
 
     /// Puts a file with this stretch alone in the place of what is there.
@@ -99,7 +100,8 @@ impl Paged {
         let Some(_lock) = self.lock()? else { return Ok(()) };
         let mut new = NamedTempFile::new_in(folder)?;
         new.write_all(&beginning(&self.key))?;
-        new.write_all(&stretch(bytes))?;
+        new.write_all(&before(bytes))?;
+        new.write_all(bytes)?;
         new.persist(&self.path)?;
         Ok(())
     }
@@ -116,16 +118,16 @@ fn beginning(key: &Key) -> Vec<u8> {
     [MAGIC.as_slice(), key.as_slice()].concat()
 }
 
-fn stretch(bytes: &[u8]) -> Vec<u8> {
+/// What stands before the bytes of a stretch.
+fn before(bytes: &[u8]) -> Vec<u8> {
     let checks = bytes.chunks(PAGE as usize).map(crc32fast::hash);
     let checks: Vec<u8> = checks.flat_map(u32::to_le_bytes).collect();
-    let mut out = Vec::with_capacity(HEAD + checks.len() + bytes.len());
+    let mut out = Vec::with_capacity(HEAD + checks.len());
     out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
     out.extend_from_slice(&crc32fast::hash(&checks).to_le_bytes());
     let check = crc32fast::hash(&out);
     out.extend_from_slice(&check.to_le_bytes());
     out.extend_from_slice(&checks);
-    out.extend_from_slice(bytes);
     out
 }
 

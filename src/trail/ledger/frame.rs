@@ -118,7 +118,24 @@ impl Tables {
 }
 
 impl Frame {
-    pub fn bytes(&self) -> Vec<u8> {
+    /// Uses the frame up: it is several times as large as its bytes.
+    pub fn bytes(self) -> Vec<u8> {
+        let base = self.base;
+        let tables = self.tables();
+        drop(self);
+        let mut out = Vec::with_capacity(HEAD + tables.iter().map(Vec::len).sum::<usize>());
+        base.put(&mut out);
+        let mut end = HEAD as u64;
+        for table in &tables {
+            end += table.len() as u64;
+            end.put(&mut out);
+        }
+        // each goes when it was taken over
+        tables.into_iter().for_each(|table| out.extend_from_slice(&table));
+        out
+    }
+
+    fn tables(&self) -> [Vec<u8>; TABLES] {
         let (mut tables, mut texts) = (Tables::default(), Texts::default());
         self.put_commits(&mut tables, &mut texts);
         self.put_paths(&mut tables, &mut texts);
@@ -137,15 +154,7 @@ impl Frame {
             .for_each(|commit| tables.add(&SkewedRow { commit: *commit }));
         tables.bytes[Table::Texts as usize] = texts.ends;
         tables.bytes[Table::Letters as usize] = texts.letters;
-        let mut out = Vec::with_capacity(HEAD + tables.bytes.iter().map(Vec::len).sum::<usize>());
-        self.base.put(&mut out);
-        let mut end = HEAD as u64;
-        for table in &tables.bytes {
-            end += table.len() as u64;
-            end.put(&mut out);
-        }
-        tables.bytes.iter().for_each(|table| out.extend_from_slice(table));
-        out
+        tables.bytes
     }
 
     fn put_commits<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
