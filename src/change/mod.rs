@@ -2,6 +2,7 @@
 //! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
 //! Source: design, "The command line", writing commands.
 
+pub mod asset;
 pub mod brief;
 mod brief_items;
 pub mod campaign;

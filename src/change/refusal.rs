@@ -117,6 +117,15 @@ pub enum Refusal {
         stage: String,
         roles: Vec<String>,
     },
+    /// An asset of exactly these bytes is on record.
+    SameBytes {
+        asset: String,
+    },
+    /// The file has another hash than the one that was said.
+    OtherBytes {
+        said: String,
+        found: String,
+    },
     /// A place on a proof or in a brief that cannot be read.
     BadPlace {
         text: String,
@@ -205,6 +214,7 @@ pub enum Answer {
     Person,
     By,
     Text,
+    Sha256,
 }
 
 /// The class of stage that was wanted.

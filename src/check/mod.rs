@@ -2,6 +2,7 @@
 //! Invariant: one file per rule and one list of them; ids are never reused or renamed.
 //! Source: `docs/checks.md`.
 
+mod asset_circle;
 mod bad_id;
 mod bad_value;
 mod born_beyond_queue;
@@ -17,6 +18,7 @@ mod missing_intake;
 mod missing_key;
 mod newer_format;
 mod person_without_hours;
+mod rights_too_short;
 mod role_without_person;
 mod shared_deliverable;
 mod too_many_occurrences;
@@ -88,6 +90,8 @@ pub const CHECKS: &[Rule] = &[
     person_without_hours::RULE,
     calendar_never_open::RULE,
     shared_deliverable::RULE,
+    asset_circle::RULE,
+    rights_too_short::RULE,
     too_many_occurrences::RULE,
 ];
 

@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init, kpi,
-    man, move_brief, plan, report, request, schema, sprint, trail, undo,
+    asset, brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init,
+    kpi, man, move_brief, plan, report, request, schema, sprint, trail, undo,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -106,6 +106,7 @@ pub enum Command {
     Campaign(Box<campaign::CampaignArgs>),
     Move(move_brief::MoveArgs),
     Feedback(feedback::FeedbackArgs),
+    Asset(asset::AssetArgs),
     Request(request::RequestArgs),
     Report(report::ReportArgs),
     Plan(plan::PlanArgs),
@@ -144,6 +145,7 @@ impl Command {
             Self::Campaign(args) => campaign::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
             Self::Feedback(args) => feedback::run(&args, context),
+            Self::Asset(args) => asset::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
             Self::Sprint(args) => sprint::run(&args, context),

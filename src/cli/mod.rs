@@ -3,6 +3,8 @@
 
 pub mod answer;
 pub mod args;
+pub mod asset;
+mod asset_add;
 pub mod at_gate;
 pub mod brief;
 pub mod brief_edit;

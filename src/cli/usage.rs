@@ -212,6 +212,12 @@ fn one(error: &clap::Error, kind: ContextKind) -> String {
     some(error, kind).unwrap_or_default()
 }
 
+/// The words of a list that is typed with commas.
+pub fn listed_words(text: Option<&str>) -> Vec<String> {
+    let words = text.into_iter().flat_map(|text| text.split(',')).map(str::trim);
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -150,6 +150,20 @@ pub enum Problem {
         deliverable: String,
         briefs: Vec<String>,
     },
+    /// From the asset to itself, along `replaces`.
+    AssetCircle {
+        chain: Vec<String>,
+    },
+    RightsEnd {
+        asset: String,
+        until: Day,
+        live: Day,
+    },
+    RightsElsewhere {
+        asset: String,
+        /// Those it has no rights for.
+        markets: Vec<String>,
+    },
     TooManyOccurrences {
         series: String,
         most: usize,
@@ -398,6 +412,8 @@ impl Problem {
             Self::UnknownHolidayRule { .. } => "unknown-holiday-rule",
             Self::UnknownTimezone { .. } => "unknown-timezone",
             Self::SharedDeliverable { .. } => "shared-deliverable",
+            Self::AssetCircle { .. } => "asset-circle",
+            Self::RightsEnd { .. } | Self::RightsElsewhere { .. } => "rights-too-short",
             Self::TooManyOccurrences { .. } => "too-many-occurrences",
         }
     }

@@ -2,6 +2,7 @@
 //! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
 //! Source: `docs/json.md`.
 
+use super::deed_asset::AssetAddedView;
 use super::deed_feedback::RemarksDoneView;
 use super::forge_record::ForgeRecorded;
 use super::kind::Kind;
@@ -34,6 +35,7 @@ pub enum Done {
     Opened(Opened),
     Founded(Founded),
     Undone(Undone),
+    AssetAdded(AssetAdded),
     FeedbackAdded(RemarksDone),
     FeedbackResolved(RemarksDone),
     FeedbackConfirmed(RemarksDone),
@@ -156,6 +158,7 @@ pub struct Undone {
     pub files: Vec<String>,
 }
 
+pub use super::deed_asset::AssetAdded;
 pub use super::deed_feedback::{RemarkDone, RemarksDone};
 
 impl Done {
@@ -173,6 +176,7 @@ impl Done {
             Self::Opened(_) => Kind::CampaignOpen,
             Self::Founded(_) => Kind::Init,
             Self::Undone(_) => Kind::Undo,
+            Self::AssetAdded(_) => Kind::AssetAdd,
             Self::FeedbackAdded(_) => Kind::FeedbackAdd,
             Self::FeedbackResolved(_) => Kind::FeedbackResolve,
             Self::FeedbackConfirmed(_) => Kind::FeedbackConfirm,
@@ -335,6 +339,7 @@ impl Deed {
             Done::Opened(one) => self.view(OpenedView::of(one)),
             Done::Founded(one) => self.view(one),
             Done::Undone(one) => self.view(one),
+            Done::AssetAdded(one) => self.view(AssetAddedView::of(one)),
             Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => {
                 self.view(RemarksDoneView::of(one))
             }

@@ -27,6 +27,9 @@ macro_rules! kinds {
 }
 
 kinds! {
+    AssetAdd "crops.asset.add",
+    AssetList "crops.asset.list",
+    AssetShow "crops.asset.show",
     Bottlenecks "crops.bottlenecks",
     BriefAssign "crops.brief.assign",
     BriefEdit "crops.brief.edit",

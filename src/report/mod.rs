@@ -2,6 +2,7 @@
 //! Invariant: the JSON shapes of a version are frozen: fields are added, never renamed or removed.
 //! Source: `docs/json.md`.
 
+pub mod assets;
 pub mod bad_record;
 pub mod bottlenecks;
 pub mod bottlenecks_view;
@@ -10,6 +11,7 @@ pub mod campaigns;
 pub mod changes;
 pub mod check;
 pub mod deed;
+pub mod deed_asset;
 pub mod deed_feedback;
 pub mod demo;
 pub mod editorial;

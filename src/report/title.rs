@@ -214,6 +214,17 @@ titles! {
     How = "how",
     ConfirmedBy = "confirmed_by",
     ConfirmedOn = "confirmed_on",
+    Role = "role",
+    Latest = "latest",
+    MediaType = "media_type",
+    RightsOwner = "rights_owner",
+    RightsUntil = "rights_until",
+    RightsLeft = "rights_left_days",
+    Markets = "markets",
+    Replaces = "replaces",
+    Remarks = "remarks",
+    OpenRemarks = "open_remarks",
+    Sha256 = "sha256",
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ fn what_is_resolved_and_confirmed_says_by_whom_and_when() {
         said.contains("Visuel clé printemps\u{a0}: 1 remarque traitée par lea"),
         "{said}"
     );
-    let line = "  - {id: f1, place: {x: 0.71, y: 0.12}, text: le logo n'est pas lisible, severity: blocking, resolved: {by: lea, on: 2026-11-20, how: logo en blanc}}\n";
+    let line = "  - {id: f1, place: {x: 0.71, y: 0.12}, text: le logo n'est pas lisible, severity: blocking, resolved: {by: lea, \"on\": 2026-11-20, how: logo en blanc}}\n";
     assert!(sandbox.read(FILE).contains(line), "{}", sandbox.read(FILE));
     let again = sandbox.run(&resolve);
     assert_eq!(again.code, 3, "{}", again.stderr);
@@ -173,7 +173,7 @@ fn what_is_resolved_and_confirmed_says_by_whom_and_when() {
         .run(&["feedback", "confirm", "p7m2dn", "f1", "--by", "ines"])
         .fine();
     assert!(
-        sandbox.read(FILE).contains("confirmed: {by: ines, on: 2026-11-20}"),
+        sandbox.read(FILE).contains("confirmed: {by: ines, \"on\": 2026-11-20}"),
         "{}",
         sandbox.read(FILE)
     );

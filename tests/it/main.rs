@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod asset;
 mod brief;
 mod brief_editor;
 mod browser;

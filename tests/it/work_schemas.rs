@@ -5,6 +5,7 @@
 )]
 
 use crate::sandbox::Sandbox;
+use crops::report::assets::{AssetCardView, AssetListView};
 use crops::report::bottlenecks_view::BottlenecksView;
 use crops::report::briefs::{BriefCardView, BriefListView, RequestListView};
 use crops::report::campaigns::{CampaignCardView, CampaignListView};
@@ -13,6 +14,7 @@ use crops::report::deed::{
     AssignedView, CampaignMadeView, DeedView, EditedView, Founded, LineAddedView, MovedView, OpenedView, RequestedView,
     Undone,
 };
+use crops::report::deed_asset::AssetAddedView;
 use crops::report::deed_feedback::RemarksDoneView;
 use crops::report::demo::DemoView;
 use crops::report::editorial_view::EditorialView;
@@ -43,6 +45,9 @@ use std::path::{Path, PathBuf};
 /// The schema of what stands under `data`; `None` where it is written by hand.
 fn schema_of(kind: Kind) -> Option<Value> {
     let schema = match kind {
+        Kind::AssetAdd => schema_for!(DeedView<AssetAddedView>),
+        Kind::AssetList => schema_for!(AssetListView),
+        Kind::AssetShow => schema_for!(AssetCardView),
         Kind::Bottlenecks => schema_for!(BottlenecksView),
         Kind::BriefAssign => schema_for!(DeedView<AssignedView>),
         Kind::BriefEdit => schema_for!(DeedView<EditedView>),
@@ -209,6 +214,12 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("feedback resolve k3x9qa f1 --by lea --how fait", Kind::FeedbackResolve),
     ("feedback list", Kind::FeedbackList),
     ("feedback confirm k3x9qa f1 --by ines", Kind::FeedbackConfirm),
+    (
+        "asset add crops.yml --brief k3x9qa --id reglages --rights-until 2027-12-31 --tags a,b",
+        Kind::AssetAdd,
+    ),
+    ("asset list", Kind::AssetList),
+    ("asset show reglages", Kind::AssetShow),
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 //! An area is an enum of facts, a file in `en/` and one in `fr/` with the same functions, and one line here that chooses.
 
 pub mod agenda;
+pub mod assets;
 pub mod bottlenecks;
 pub mod changes;
 pub mod checks;

@@ -1,8 +1,8 @@
 //! Answers: what did a command write, in English?
 //! Invariant: the title first, then the id that the next command needs.
 
-use super::feedback;
 use super::numbers::counted;
+use super::{assets, feedback};
 use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::work::DeedWord;
@@ -47,6 +47,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         Done::Founded(one) => format!("{}: a studio in `{}`", one.title, one.folder),
         Done::Recorded(one) => super::forge::recorded(one),
         Done::Undone(one) => format!("taken back: {} ({})", one.subject, short(&one.commit)),
+        Done::AssetAdded(one) => assets::added(one),
         Done::FeedbackAdded(one) => feedback::added(one),
         Done::FeedbackResolved(one) => feedback::resolved(one),
         Done::FeedbackConfirmed(one) => feedback::confirmed(one),
@@ -89,6 +90,7 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         )],
         Done::Founded(one) => founded_details(one),
         Done::Undone(one) => vec![(format!("As before: {}", one.files.join(", ")), Tone::Plain)],
+        Done::AssetAdded(one) => assets::added_details(one),
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
         Done::Recorded(one) => super::forge::recorded_details(one),
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),

@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod asking;
+pub mod assets;
 pub mod bottlenecks;
 pub mod changes;
 pub mod check;

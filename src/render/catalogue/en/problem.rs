@@ -161,6 +161,20 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("{} make the same deliverable, `{deliverable}`", quoted(briefs)))
                 .hint("cancel one of them, or give it a deliverable of its own")
         }
+        Problem::AssetCircle { chain } => {
+            Sentence::new(format!("the asset replaces itself: {}", chain.join(" → ")))
+                .hint("take `replaces:` out of the first version")
+        }
+        Problem::RightsEnd { asset, until, live } => Sentence::new(format!(
+            "the rights of `{asset}` end on {}, before the brief goes live on {}",
+            full_day(Lang::En, *until),
+            full_day(Lang::En, *live)
+        ))
+        .command(format!("crops asset show {asset}")),
+        Problem::RightsElsewhere { asset, markets } => {
+            Sentence::new(format!("`{asset}` has no rights for {}", quoted(markets)))
+                .command(format!("crops asset show {asset}"))
+        }
         Problem::TooManyOccurrences { series, most } => {
             Sentence::new(format!("series `{series}` has more than {} dates", number(*most)))
                 .hint("give it a nearer `to:`")

@@ -95,6 +95,12 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "`{person}` has none of the roles that decide at `{stage}`: {}",
             roles.join(", ")
         )),
+        Refusal::SameBytes { asset } => {
+            Sentence::new(format!("`{asset}` has exactly these bytes")).command(format!("crops asset show {asset}"))
+        }
+        Refusal::OtherBytes { said, found } => {
+            Sentence::new(format!("the file has the hash {found}, not {said}")).hint("is it the right version?")
+        }
         Refusal::BadPlace { text } => Sentence::new(format!("`{text}` is no place"))
             .hint("write `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` or `field=message`"),
         Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
@@ -155,6 +161,7 @@ pub const fn flag(answer: Answer) -> &'static str {
         Answer::Field => "`--set key=value`",
         Answer::Person => "`--owner lea`",
         Answer::By => "`--by ines`",
+        Answer::Sha256 => "`--sha256 …`",
         Answer::Text => "`\"…\"`",
     }
 }

@@ -82,4 +82,62 @@ pub const HELP: &[(&str, &str)] = &[
         "Les remarques\u{a0}: `2t8wq4zc/f1`, `f1` quand c’est clair, ou `2t8wq4zc` pour toutes celles d’un fichier",
     ),
     ("feedback confirm --by", "Qui l’a vu, si ce n’est pas vous"),
+    (
+        "asset",
+        "Images, films et documents\u{a0}: noter une version, les lister, en regarder un",
+    ),
+    (
+        "asset add",
+        "Noter un fichier, ou ce qui est ailleurs\u{202f}; une épreuve rejoint son brief dans le même commit",
+    ),
+    (
+        "asset add +",
+        "Les octets restent où ils sont\u{a0}: la fiche garde leur empreinte, et l’endroit. `--replaces` en fait la version suivante\u{202f}; ce qui n’est pas dit reste alors comme avant.",
+    ),
+    ("asset add <what>", "Un fichier, ou une adresse comme `https://…`"),
+    (
+        "asset add --role",
+        "À quoi il sert\u{202f}; comme la version d’avant, sinon une épreuve",
+    ),
+    ("asset add --brief", "Le brief auquel il appartient"),
+    ("asset add --campaign", "La campagne à laquelle il appartient"),
+    ("asset add --replaces", "La version d’avant"),
+    (
+        "asset add --id",
+        "Son identifiant, au lieu des mots de son titre ou du fichier",
+    ),
+    ("asset add --title", "Son titre"),
+    ("asset add --uri", "Où chacun trouve un fichier local"),
+    ("asset add --sha256", "L’empreinte de ce qui est ailleurs"),
+    (
+        "asset add --media-type",
+        "Son type de média, quand le nom ne le dit pas",
+    ),
+    (
+        "asset add --tags",
+        "Les mots par lesquels on le trouve, séparés par des virgules",
+    ),
+    ("asset add --rights-owner", "À qui il est"),
+    ("asset add --rights-until", "Le dernier jour de ses droits"),
+    (
+        "asset add --markets",
+        "Les marchés de ses droits, séparés par des virgules",
+    ),
+    ("asset list", "Lister la dernière version de chaque média"),
+    ("asset list --brief", "Seulement ceux de ce brief, ou qu’il utilise"),
+    (
+        "asset list --campaign",
+        "Seulement ceux de cette campagne et de ses briefs",
+    ),
+    ("asset list --role", "Seulement ceux de ce rôle"),
+    (
+        "asset list --expiring",
+        "Seulement ceux dont les droits finissent d’ici tant de jours, ou sont finis",
+    ),
+    ("asset list --all", "Aussi les versions remplacées"),
+    (
+        "asset show",
+        "Montrer les versions d’un média, les briefs qui l’utilisent, et les droits qui restent",
+    ),
+    ("asset show <id>", "Le média\u{a0}: son identifiant, ou le début"),
 ];

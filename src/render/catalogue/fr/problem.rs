@@ -169,6 +169,20 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("{} font le même livrable, `{deliverable}`", quoted(briefs)))
                 .hint("annulez-en un, ou donnez-lui son propre livrable")
         }
+        Problem::AssetCircle { chain } => {
+            Sentence::new(format!("le média se remplace lui-même\u{a0}: {}", chain.join(" → ")))
+                .hint("retirez `replaces:` de la première version")
+        }
+        Problem::RightsEnd { asset, until, live } => Sentence::new(format!(
+            "les droits de `{asset}` finissent le {}, avant la mise en ligne du brief le {}",
+            full_day(Lang::Fr, *until),
+            full_day(Lang::Fr, *live)
+        ))
+        .command(format!("crops asset show {asset}")),
+        Problem::RightsElsewhere { asset, markets } => {
+            Sentence::new(format!("`{asset}` n’a pas de droits pour {}", quoted(markets)))
+                .command(format!("crops asset show {asset}"))
+        }
         Problem::TooManyOccurrences { series, most } => {
             Sentence::new(format!("la série `{series}` a plus de {}\u{a0}dates", number(*most)))
                 .hint("rapprochez son `to:`")

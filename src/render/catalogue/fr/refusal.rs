@@ -103,6 +103,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
             roles.join(", ")
         )),
+        Refusal::SameBytes { asset } => {
+            Sentence::new(format!("`{asset}` a exactement ces octets")).command(format!("crops asset show {asset}"))
+        }
+        Refusal::OtherBytes { said, found } => Sentence::new(format!("l’empreinte du fichier est {found}, pas {said}"))
+            .hint("est-ce la bonne version\u{202f}?"),
         Refusal::BadPlace { text } => Sentence::new(format!("`{text}` n’est pas un emplacement"))
             .hint("écrivez `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` ou `field=message`"),
         Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
@@ -163,6 +168,7 @@ pub const fn flag(answer: Answer) -> &'static str {
         Answer::Field => "`--set key=value`",
         Answer::Person => "`--owner lea`",
         Answer::By => "`--by ines`",
+        Answer::Sha256 => "`--sha256 …`",
         Answer::Text => "`\"…\"`",
     }
 }

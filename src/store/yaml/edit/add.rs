@@ -44,7 +44,12 @@ pub fn item(source: Source<'_>, target: &Target<'_>, value: &YamlValue) -> Resul
             let members: Vec<_> = items.iter().map(|item| (item.start, item.part.end)).collect();
             if *layout == Layout::Block {
                 let column = members.first().map_or(0, |(start, _)| source.column(*start));
-                let line = format!("{:column$}-{}", "", below(source, value, column, Behind::Dash));
+                let is_between_braces = items.last().is_some_and(|last| is_flow_map(&last.part));
+                let below = match value {
+                    YamlValue::Map(_) if is_between_braces => format!(" {}", inline(value, Flow::Outside)),
+                    value => below(source, value, column, Behind::Dash),
+                };
+                let line = format!("{:column$}-{below}", "");
                 Ok(new_line(source, target.part, column, &line))
             } else {
                 let item = inline(value, Flow::Inside);
@@ -54,6 +59,17 @@ pub fn item(source: Source<'_>, target: &Target<'_>, value: &YamlValue) -> Resul
         Kind::Alias => Err(EditRefused::Alias { at: target.at.clone() }),
         _ => Err(target.refused_layout()),
     }
+}
+
+/// `{…}`: one more item among such is written like them.
+fn is_flow_map(part: &Part) -> bool {
+    matches!(
+        &part.kind,
+        Kind::Map {
+            layout: Layout::Flow,
+            ..
+        }
+    )
 }
 
 /// The first key of a file that is empty or holds comments alone.
