@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::brief_edit::{self, EditArgs};
+use super::brief_review::review;
 use super::brief_facts::{Told, fields, row, why};
 use super::context::Context;
 use super::move_brief::gate_lacks;
@@ -234,6 +235,7 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
         missing: if is_request { missing } else { Vec::new() },
         lacks,
         rush: brief.rush.as_ref().map(|rush| rush.reason.to_string()),
+        review: review(&opened, brief),
     };
     Ok(opened.answer(card))
 }

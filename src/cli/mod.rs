@@ -9,6 +9,7 @@ pub mod at_gate;
 pub mod brief;
 pub mod brief_edit;
 pub mod brief_facts;
+mod brief_review;
 pub mod calendar;
 pub mod campaign;
 pub mod campaign_add;

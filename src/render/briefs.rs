@@ -1,6 +1,7 @@
 //! Answers: how are lists of briefs and requests, and one brief, laid out?
 //! Invariant: the answer in one sentence, then the table or the facts, then what can be typed next.
 
+use super::brief_review;
 use super::catalogue::listing::{self, Fact};
 use super::page::Page;
 use super::show::Show;
@@ -159,6 +160,7 @@ impl Show for BriefCard {
             let label = listing::field_label(reader.lang, key);
             page.line(format!("  {label} {}", text.replace('\n', " ")));
         }
+        brief_review::show(&self.review, page);
         page.toned(Tone::Faint, format!("  {}", self.path));
         page.next(self.next.iter().cloned());
     }

@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod bars;
 pub mod bottlenecks;
+mod brief_review;
 pub mod briefs;
 pub mod campaigns;
 pub mod catalogue;

@@ -2,6 +2,7 @@
 //! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
 //! Source: `docs/json.md`.
 
+use super::brief_review::{Review, ReviewView};
 use super::deed::NoticeView;
 use crate::model::Day;
 use crate::model::duration::HalfDays;
@@ -81,6 +82,8 @@ pub struct BriefCard {
     /// Who is to act, by the stage's role; empty where the owner is.
     pub awaited: Vec<String>,
     pub rush: Option<String>,
+    /// Proofs, remarks and verdicts.
+    pub review: Review,
     pub next: Vec<String>,
 }
 
@@ -155,6 +158,7 @@ pub struct BriefCardView {
     pub gate_met: bool,
     pub awaited: Vec<String>,
     pub rush: Option<String>,
+    pub review: ReviewView,
     pub next: Vec<String>,
 }
 
@@ -246,6 +250,7 @@ impl BriefCard {
             gate_met: self.lacks.is_empty(),
             awaited: self.awaited.clone(),
             rush: self.rush.clone(),
+            review: self.review.view(),
             next: self.next.clone(),
         }
     }

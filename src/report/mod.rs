@@ -6,6 +6,7 @@ pub mod assets;
 pub mod bad_record;
 pub mod bottlenecks;
 pub mod bottlenecks_view;
+pub mod brief_review;
 pub mod briefs;
 pub mod campaigns;
 pub mod changes;

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod assets;
 pub mod bottlenecks;
+pub mod brief_review;
 pub mod changes;
 pub mod checks;
 pub mod editorial;

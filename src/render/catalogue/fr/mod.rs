@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod asking;
 pub mod assets;
 pub mod bottlenecks;
+pub mod brief_review;
 pub mod changes;
 pub mod check;
 pub mod deed;

@@ -1,0 +1,87 @@
+//! Answers: what do reviewers see and say of a brief now: latest proofs, open remarks, verdicts?
+//! Invariant: a verdict is shown with whether it is about what the brief says now; what it says of its evidence stays a claim.
+
+use super::feedback::{Filter, Which, collect, seen};
+use super::open::{Opened, text_of};
+use crate::model::approval::Approval;
+use crate::model::asset::Assets;
+use crate::model::brief::Brief;
+use crate::model::other::RecordType;
+use crate::report::brief_review::{About, ProofNow, Review, VerdictSaid};
+use crate::store::verdicts::{approval, digest_in};
+use chrono::DateTime;
+use std::cmp::Reverse;
+
+/// What is gathered around a brief.
+pub fn review(opened: &Opened, brief: &Brief) -> Review {
+    let filter = Filter {
+        brief: Some(brief),
+        which: Which::Usual,
+        ..Filter::default()
+    };
+    Review {
+        proofs: proofs(opened, brief),
+        remarks: collect(opened, &filter),
+        verdicts: verdicts(opened, brief),
+    }
+}
+
+fn proofs(opened: &Opened, brief: &Brief) -> Vec<ProofNow> {
+    let assets = Assets::of(&opened.studio);
+    let proof = |id: &str| {
+        let asset = assets.find(id);
+        let text = |text: Option<&Box<str>>| text.map(ToString::to_string);
+        ProofNow {
+            title: asset.and_then(|asset| text(asset.title.as_ref())),
+            uri: asset.and_then(|asset| text(asset.uri.as_ref())),
+            file: asset.and_then(|asset| asset.path.as_ref().map(ToString::to_string)),
+            media_type: asset.and_then(|asset| text(asset.media_type.as_ref())),
+            version: seen(&assets, id),
+        }
+    };
+    brief.proofs.iter().map(|id| proof(id.as_str())).collect()
+}
+
+/// The latest first.
+fn verdicts(opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
+    let folder = brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
+    let is_here = |file: &str| !folder.is_empty() && file.starts_with(folder);
+    let files = opened.studio.others.iter().filter(|other| other.record == RecordType::Approval);
+    let files = files.map(|other| &other.file).filter(|file| is_here(file.as_str()));
+    let read: Vec<Approval> = files.filter_map(|file| approval(file, &text_of(opened, file)?)).collect();
+    let Some(content) = text_of(opened, &brief.file).filter(|_| !read.is_empty()) else {
+        return Vec::new();
+    };
+    let assets = Assets::of(&opened.studio);
+    let hash = |id: &str| assets.find(id).map(|asset| asset.sha256.to_string());
+    let about = |one: &Approval| match digest_in(&content, &one.covers, &hash) {
+        Some(digest) if *digest == *one.digest => About::Now,
+        Some(_) => About::Earlier,
+        None => About::Unknown,
+    };
+    let mut said: Vec<VerdictSaid> = read.iter().map(|one| verdict(opened, brief, one, &read, about(one))).collect();
+    let instant = |at: &str| DateTime::parse_from_rfc3339(at).ok();
+    said.sort_by_key(|one| Reverse((instant(&one.at), one.id.clone())));
+    said
+}
+
+fn verdict(opened: &Opened, brief: &Brief, one: &Approval, all: &[Approval], about: About) -> VerdictSaid {
+    let code = opened.lang.code();
+    let workflow = opened.studio.workflow_of(brief);
+    let stage = workflow.and_then(|workflow| workflow.stage_once_called(one.stage.as_str()));
+    let answered = all.iter().find(|later| later.resolves.contains(&one.id));
+    let instant = DateTime::parse_from_rfc3339(&one.at).ok();
+    VerdictSaid {
+        id: one.id.to_string(),
+        stage: one.stage.to_string(),
+        stage_title: stage.map_or_else(|| one.stage.to_string(), |stage| stage.title.in_language(code).to_owned()),
+        verdict: one.verdict,
+        by: one.by.to_string(),
+        at: one.at.to_string(),
+        day: instant.map(|at| at.with_timezone(&opened.zone).date_naive()),
+        evidence: one.evidence.kind,
+        about,
+        answered_by: answered.map(|later| later.id.to_string()),
+        note: one.note.as_ref().map(ToString::to_string),
+    }
+}

@@ -1,0 +1,158 @@
+//! Answers: which proofs, open remarks and verdicts does a brief have now?
+//! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
+
+use super::feedback::{FeedbackList, RemarkRow, RemarkRowView, VersionSeen};
+use crate::model::Day;
+use crate::model::approval::Verdict;
+use crate::model::workflow::EvidenceKind;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Review {
+    pub proofs: Vec<ProofNow>,
+    /// All remarks, what is open first.
+    pub remarks: FeedbackList,
+    /// The latest first.
+    pub verdicts: Vec<VerdictSaid>,
+}
+
+/// A proof as the brief names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofNow {
+    pub version: VersionSeen,
+    pub title: Option<String>,
+    pub uri: Option<String>,
+    /// Below the studio.
+    pub file: Option<String>,
+    pub media_type: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerdictSaid {
+    pub id: String,
+    pub stage: String,
+    /// In the reader's language.
+    pub stage_title: String,
+    pub verdict: Verdict,
+    pub by: String,
+    /// As written.
+    pub at: String,
+    /// In the studio's zone; `None` when `at` cannot be read.
+    pub day: Option<Day>,
+    /// What the file says of itself.
+    pub evidence: EvidenceKind,
+    pub about: About,
+    /// The verdict that answers it.
+    pub answered_by: Option<String>,
+    pub note: Option<String>,
+}
+
+/// Which content a verdict was given on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// What the brief says now.
+    Now,
+    Earlier,
+    /// The brief, or a proof of it, has no digest.
+    Unknown,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewView {
+    pub proofs: Vec<ProofView>,
+    pub open_remarks: usize,
+    pub open_blocking: usize,
+    /// What is open first.
+    pub remarks: Vec<RemarkRowView>,
+    /// Files of feedback that cannot be read.
+    pub unreadable: Vec<String>,
+    /// The latest first.
+    pub verdicts: Vec<VerdictSaidView>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofView {
+    pub asset: String,
+    /// 1 for the first of its chain; null when there is no such record.
+    pub version: Option<usize>,
+    /// What has replaced it since.
+    pub replaced_by: Option<String>,
+    pub title: Option<String>,
+    pub uri: Option<String>,
+    /// Below the studio.
+    pub file: Option<String>,
+    pub media_type: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictSaidView {
+    pub id: String,
+    pub stage: String,
+    /// `approve`, `approve-with-changes`, `reject`, `revoke` or `abstain`.
+    pub verdict: &'static str,
+    pub by: String,
+    /// As written in the file.
+    pub at: String,
+    /// What the file says of itself: `forge`, `signature` or `claim`.
+    pub evidence: &'static str,
+    /// Whether it is about what the brief says now; null when that cannot be told.
+    pub current: Option<bool>,
+    /// The verdict that answers it.
+    pub answered_by: Option<String>,
+    pub note: Option<String>,
+}
+
+impl Review {
+    pub fn view(&self) -> ReviewView {
+        ReviewView {
+            proofs: self.proofs.iter().map(ProofNow::view).collect(),
+            open_remarks: self.remarks.open(),
+            open_blocking: self.remarks.open_blocking(),
+            remarks: self.remarks.rows.iter().map(RemarkRow::view).collect(),
+            unreadable: self.remarks.unreadable.clone(),
+            verdicts: self.verdicts.iter().map(VerdictSaid::view).collect(),
+        }
+    }
+}
+
+impl ProofNow {
+    fn view(&self) -> ProofView {
+        ProofView {
+            asset: self.version.asset.clone(),
+            version: self.version.number,
+            replaced_by: self.version.latest.as_ref().map(|(id, _)| id.clone()),
+            title: self.title.clone(),
+            uri: self.uri.clone(),
+            file: self.file.clone(),
+            media_type: self.media_type.clone(),
+        }
+    }
+}
+
+impl VerdictSaid {
+    fn view(&self) -> VerdictSaidView {
+        VerdictSaidView {
+            id: self.id.clone(),
+            stage: self.stage.clone(),
+            verdict: self.verdict.word(),
+            by: self.by.clone(),
+            at: self.at.clone(),
+            evidence: match self.evidence {
+                EvidenceKind::Forge => "forge",
+                EvidenceKind::Signature => "signature",
+                EvidenceKind::Claim => "claim",
+            },
+            current: match self.about {
+                About::Now => Some(true),
+                About::Earlier => Some(false),
+                About::Unknown => None,
+            },
+            answered_by: self.answered_by.clone(),
+            note: self.note.clone(),
+        }
+    }
+}
