@@ -3,8 +3,8 @@
 
 use super::answer::Answer;
 use super::brief_edit::{self, EditArgs};
-use super::brief_review::review;
 use super::brief_facts::{Told, fields, row, why};
+use super::brief_review::review;
 use super::context::Context;
 use super::move_brief::gate_lacks;
 use super::open::{Opened, open};

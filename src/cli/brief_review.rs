@@ -46,9 +46,15 @@ fn proofs(opened: &Opened, brief: &Brief) -> Vec<ProofNow> {
 fn verdicts(opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
     let folder = brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
     let is_here = |file: &str| !folder.is_empty() && file.starts_with(folder);
-    let files = opened.studio.others.iter().filter(|other| other.record == RecordType::Approval);
+    let files = opened
+        .studio
+        .others
+        .iter()
+        .filter(|other| other.record == RecordType::Approval);
     let files = files.map(|other| &other.file).filter(|file| is_here(file.as_str()));
-    let read: Vec<Approval> = files.filter_map(|file| approval(file, &text_of(opened, file)?)).collect();
+    let read: Vec<Approval> = files
+        .filter_map(|file| approval(file, &text_of(opened, file)?))
+        .collect();
     let Some(content) = text_of(opened, &brief.file).filter(|_| !read.is_empty()) else {
         return Vec::new();
     };
@@ -59,7 +65,10 @@ fn verdicts(opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
         Some(_) => About::Earlier,
         None => About::Unknown,
     };
-    let mut said: Vec<VerdictSaid> = read.iter().map(|one| verdict(opened, brief, one, &read, about(one))).collect();
+    let mut said: Vec<VerdictSaid> = read
+        .iter()
+        .map(|one| verdict(opened, brief, one, &read, about(one)))
+        .collect();
     let instant = |at: &str| DateTime::parse_from_rfc3339(at).ok();
     said.sort_by_key(|one| Reverse((instant(&one.at), one.id.clone())));
     said
@@ -74,7 +83,10 @@ fn verdict(opened: &Opened, brief: &Brief, one: &Approval, all: &[Approval], abo
     VerdictSaid {
         id: one.id.to_string(),
         stage: one.stage.to_string(),
-        stage_title: stage.map_or_else(|| one.stage.to_string(), |stage| stage.title.in_language(code).to_owned()),
+        stage_title: stage.map_or_else(
+            || one.stage.to_string(),
+            |stage| stage.title.in_language(code).to_owned(),
+        ),
         verdict: one.verdict,
         by: one.by.to_string(),
         at: one.at.to_string(),

@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::feedback_write::{self, AddArgs, ConfirmArgs, ResolveArgs};
 use super::open::{Opened, open};
+use super::proof_sheets::sheets;
 use crate::change::refusal::{Named, Refusal};
 use crate::model::asset::Assets;
 use crate::model::brief::Brief;
@@ -14,8 +15,10 @@ use crate::model::problem::Wanted;
 use crate::model::resolve;
 use crate::report::failure::Failure;
 use crate::report::feedback::{FeedbackList, RemarkRow, VersionSeen};
+use crate::report::format::Format;
 use chrono::DateTime;
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 /// Remarks of reviewers: add them, list them, say that they are done
 #[derive(Clone, Debug, Args)]
@@ -55,6 +58,10 @@ pub struct ListArgs {
     #[arg(long, value_name = "CAMPAIGN")]
     pub campaign: Option<String>,
 
+    /// Show this file on the page (`-o proof.html`), as the version that has its hash
+    #[arg(long, value_name = "FILE")]
+    pub image: Vec<PathBuf>,
+
     /// Only what is open
     #[arg(long, conflicts_with = "all")]
     pub open: bool,
@@ -76,7 +83,11 @@ pub fn run(args: &FeedbackArgs, context: &Context) -> Result<Answer, Failure> {
 fn list(args: &ListArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open(context)?;
     let filter = Filter::read(args, &opened)?;
-    Ok(opened.answer(collect(&opened, &filter)))
+    let mut list = collect(&opened, &filter);
+    if let (Some(brief), Some(Format::Html)) = (filter.brief, opened.format) {
+        list.sheets = sheets(&opened, brief, &list, &args.image, context)?;
+    }
+    Ok(opened.answer(list))
 }
 
 /// Which remarks are asked for.
@@ -178,6 +189,7 @@ pub fn collect(opened: &Opened, filter: &Filter<'_>) -> FeedbackList {
             .map(|brief| (brief.id.to_string(), brief.title.to_string())),
         rows: Vec::new(),
         unreadable: unreadable(opened, filter),
+        sheets: Vec::new(),
     };
     for other in &opened.studio.others {
         let Detail::Feedback(feedback) = &other.detail else {

@@ -48,6 +48,7 @@ pub mod plan_diff;
 mod plan_people;
 pub mod plan_slip;
 pub mod prompt;
+mod proof_sheets;
 pub mod random;
 pub mod reality;
 pub mod record_name;

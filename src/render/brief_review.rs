@@ -15,7 +15,11 @@ const MOST: usize = 6;
 pub fn show(review: &Review, page: &mut Page) {
     let reader = page.reader();
     for proof in &review.proofs {
-        let tone = if proof.version.latest.is_some() { Tone::Caution } else { Tone::Plain };
+        let tone = if proof.version.latest.is_some() {
+            Tone::Caution
+        } else {
+            Tone::Plain
+        };
         page.toned(tone, format!("  {}", words::proof(reader, proof)));
     }
     let left = |row: &&RemarkRow| row.state != RemarkState::Confirmed;
@@ -24,7 +28,10 @@ pub fn show(review: &Review, page: &mut Page) {
         page.toned(tone(row), format!("  {}", words::remark(reader, row)));
     }
     if rows.len() > MOST {
-        page.toned(Tone::Faint, format!("  {}", words::more_remarks(reader, rows.len() - MOST)));
+        page.toned(
+            Tone::Faint,
+            format!("  {}", words::more_remarks(reader, rows.len() - MOST)),
+        );
     }
     for file in &review.remarks.unreadable {
         page.toned(Tone::Caution, format!("  {}", feedback::unreadable(reader, file)));

@@ -2,10 +2,14 @@
 //! Invariant: how much is open in one sentence, then the remarks, what is open first.
 
 use super::catalogue::feedback as words;
+use super::look::Look;
 use super::page::Page;
+use super::proof_page;
 use super::show::Show;
 use crate::model::feedback::{RemarkState, Settled, Severity};
+use crate::report::failure::Failure;
 use crate::report::feedback::{FeedbackList, RemarkRow};
+use crate::report::format::Format;
 use crate::report::kind::Kind;
 use crate::report::table::{Cell, Column, Need, Row, Table, Tone};
 use crate::report::title::Title;
@@ -33,6 +37,17 @@ impl Show for FeedbackList {
 
     fn table(&self) -> Option<Table> {
         Some(machine_table(self))
+    }
+
+    fn further_formats(&self) -> &'static [Format] {
+        match self.brief {
+            Some(_) => &[Format::Html],
+            None => &[],
+        }
+    }
+
+    fn further(&self, _format: Format, look: &Look, _tried: &[String]) -> Result<String, Failure> {
+        Ok(proof_page::page(self, look.reader, look.reader.today))
     }
 }
 

@@ -105,10 +105,23 @@ fn table(rows: &Table, reader: Reader) -> Markup {
 /// Colours, type and the frame that every page has.
 const STYLE: &str = include_str!("html/page.css");
 
+/// Whether a page shows pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pictures {
+    None,
+    /// Their bytes are in the file; nothing is loaded for them.
+    InTheFile,
+}
+
 /// The whole file.
 pub fn document(page: Document<'_>) -> String {
+    document_with(page, Pictures::None)
+}
+
+/// The whole file, with pictures or without.
+pub fn document_with(page: Document<'_>, pictures: Pictures) -> String {
     let style = format!("{}{STYLE}{}", palette::variables(), page.style);
-    let policy = policy(&style, page.script);
+    let policy = policy(&style, page.script, pictures);
     let drawn = html! {
         (DOCTYPE)
         html lang=(page.lang.code()) {
@@ -130,11 +143,15 @@ pub fn document(page: Document<'_>) -> String {
     drawn.into_string() + "\n"
 }
 
-fn policy(style: &str, script: Option<&str>) -> String {
+fn policy(style: &str, script: Option<&str>, pictures: Pictures) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
     let script = script.map_or("'none'".to_owned(), hash);
     let style = hash(style);
-    format!("default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'")
+    let images = match pictures {
+        Pictures::None => "",
+        Pictures::InTheFile => " img-src data:;",
+    };
+    format!("default-src 'none'; style-src {style};{images} script-src {script}; base-uri 'none'; form-action 'none'")
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ mod plan_people;
 pub mod plan_slip;
 mod plan_slip_svg;
 mod plan_table;
+mod proof_page;
 pub mod record_diff;
 pub mod sarif;
 pub mod schema;

@@ -92,7 +92,7 @@ pub struct ProofView {
 pub struct VerdictSaidView {
     pub id: String,
     pub stage: String,
-    /// `approve`, `approve-with-changes`, `reject`, `revoke` or `abstain`.
+    /// `approve`, `approve-with-changes`, `reject`, `revoke`, `confirm` or `abstain`.
     pub verdict: &'static str,
     pub by: String,
     /// As written in the file.

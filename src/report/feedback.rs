@@ -2,6 +2,7 @@
 //! Invariant: what is open comes first, the heaviest before the others; JSON shapes are those of version 1.
 //! Source: `docs/json.md`.
 
+use super::proof_sheet::ProofSheet;
 use crate::model::Day;
 use crate::model::feedback::{RemarkState, Settled, Severity};
 use crate::model::remark_place::RemarkPlace;
@@ -16,6 +17,8 @@ pub struct FeedbackList {
     pub rows: Vec<RemarkRow>,
     /// Files of feedback that cannot be read: what they say is not in the list.
     pub unreadable: Vec<String>,
+    /// The proofs of the brief, for a page that shows them.
+    pub sheets: Vec<ProofSheet>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

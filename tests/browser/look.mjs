@@ -30,7 +30,7 @@ async function look(file, view) {
     browser.heard = ({ method, params, sessionId: from }) => {
       if (from !== sessionId) return;
       if (method === 'Page.loadEventFired') resolve();
-      if (method === 'Network.requestWillBeSent' && params.request.url !== url) problem(`asks for ${params.request.url}`);
+      if (method === 'Network.requestWillBeSent' && params.request.url !== url && !params.request.url.startsWith('data:')) problem(`asks for ${params.request.url}`);
       if (method === 'Runtime.exceptionThrown') problem(`fails: ${params.exceptionDetails.exception?.description ?? params.exceptionDetails.text}`);
       if (method === 'Log.entryAdded' && params.entry.level === 'error') problem(`says ${params.entry.text}`);
     };

@@ -277,3 +277,28 @@ fn a_name_that_nothing_has_is_told_with_what_there_is() {
         assert!(said.stderr.contains(words), "{arguments:?}: {}", said.stderr);
     }
 }
+
+#[test]
+fn a_card_has_the_latest_proofs_the_open_remarks_and_the_verdicts() {
+    let sandbox = Sandbox::studio("printemps").today("2026-11-20");
+    let card = sandbox.run(&["brief", "show", "p7m2dn", "--lang", "en"]).fine();
+    for said in [
+        "Proof: Visuel clé printemps, v2 · kv-printemps-v2 · version 2 · https://dam.lumen.example/a/8812",
+        "Remark 2t8wq4zc/f1 by ines: “le logo n'est pas lisible”",
+        "open, blocking, on v1, kv-printemps-v1 (now v2)",
+        "Internal review: ines approved on",
+        "Internal review: ines asked for changes on",
+        "answered by c4t1zq8e",
+    ] {
+        assert!(card.contains(said), "{said}\n{card}");
+    }
+    let answer = sandbox.run(&["brief", "show", "p7m2dn", "--format", "json"]).fine();
+    let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+    let review = &answer["data"]["review"];
+    assert_eq!(
+        (&review["openRemarks"], &review["openBlocking"]),
+        (&2.into(), &1.into())
+    );
+    assert_eq!(review["verdicts"][0]["verdict"], "approve");
+    assert_eq!(review["verdicts"][0]["current"], false, "its digest is an invented one");
+}

@@ -70,6 +70,19 @@ fn the_page_of_the_editorial_calendar_holds_in_both_languages() {
 }
 
 #[test]
+fn the_page_of_remarks_on_a_proof_holds_in_both_languages() {
+    let sandbox = crate::feedback::with_a_picture();
+    holds(
+        &sandbox,
+        &[
+            ("en.html", &["feedback", "list", "p7m2dn", "--lang", "en"]),
+            ("fr.html", &["feedback", "list", "p7m2dn", "--lang", "fr"]),
+            ("none.html", &["feedback", "list", "k3x9qa", "--lang", "fr"]),
+        ],
+    );
+}
+
+#[test]
 fn a_page_runs_nothing_that_stands_in_the_records() {
     let sandbox = Sandbox::studio("product-launch");
     for path in ["campaigns/kit-pain.yml", "parties/affichage-atlantique.yml"] {

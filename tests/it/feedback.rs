@@ -349,3 +349,86 @@ fn hostile_words_stay_words() {
         .any(|one| one["text"] == text);
     assert!(found, "{data:#}");
 }
+
+/// One black point.
+const PNG: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/// The studio with a third version of the key visual whose picture is below it, and remarks on it.
+pub fn with_a_picture() -> Sandbox {
+    let sandbox = printemps();
+    let png = data_encoding::BASE64.decode(PNG.as_bytes()).expect("base64");
+    std::fs::create_dir_all(sandbox.root().join("exports")).expect("a folder");
+    std::fs::write(sandbox.root().join("exports/kv.png"), png).expect("a picture");
+    sandbox
+        .run(&["asset", "add", "exports/kv.png", "--replaces", "kv-printemps-v2"])
+        .fine();
+    let hostile = "</title><script>fetch('https://example.org')</script><img src=x onerror=alert(1)> \u{202e}";
+    let remarks = [
+        "feedback",
+        "add",
+        "p7m2dn",
+        "Logo trop petit",
+        hostile,
+        "--by",
+        "hugo-vero",
+        "--severity",
+        "blocking",
+        "--severity",
+        "idea",
+    ];
+    let places = ["--place", "x=0.71,y=0.12", "--place", "page=2"];
+    sandbox.run(&[&remarks[..], &places[..]].concat()).fine();
+    sandbox
+}
+
+#[test]
+fn a_page_shows_the_remarks_on_the_picture_and_acts_on_nothing() {
+    let sandbox = with_a_picture();
+    sandbox.run(&["feedback", "list", "p7m2dn", "-o", "proof.html"]).fine();
+    let page = sandbox.read("proof.html");
+    assert!(
+        page.contains(&format!("href=\"data:image/png;base64,{PNG}\"")),
+        "{page}"
+    );
+    assert_eq!(
+        page.matches("<circle").count(),
+        1,
+        "one remark has a point on this picture"
+    );
+    assert!(page.contains("img-src data:;"), "{page}");
+    assert!(
+        !page.contains("<script") && !page.contains("<img") && !page.contains('\u{202e}'),
+        "{page}"
+    );
+    assert!(
+        page.contains("https://dam.lumen.example/a/8790"),
+        "the version before is a link"
+    );
+}
+
+#[test]
+fn a_picture_of_other_bytes_is_never_shown_as_the_one_on_record() {
+    let sandbox = with_a_picture();
+    let file = sandbox.root().join("exports/kv.png");
+    let mut bytes = std::fs::read(&file).expect("a picture");
+    bytes.push(0);
+    std::fs::write(&file, bytes).expect("written");
+    sandbox
+        .run(&["feedback", "list", "p7m2dn", "-o", "proof.html", "--lang", "en"])
+        .fine();
+    let page = sandbox.read("proof.html");
+    assert!(
+        page.contains("is another version") && !page.contains("data:image"),
+        "{page}"
+    );
+    sandbox.write("kv.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+    sandbox
+        .run(&["asset", "add", "kv.svg", "--replaces", "kv-printemps-v3"])
+        .fine();
+    sandbox
+        .run(&["feedback", "list", "p7m2dn", "-o", "proof.html", "--image", "kv.svg"])
+        .fine();
+    assert!(!sandbox.read("proof.html").contains("onload"));
+    let all = sandbox.run(&["feedback", "list", "-o", "all.html"]);
+    assert_eq!(all.code, 2, "{}", all.all());
+}

@@ -29,6 +29,7 @@ pub mod picture;
 pub mod plan;
 pub mod plan_diff;
 pub mod plan_slip;
+pub mod proof_page;
 pub mod record_diff;
 pub mod sprints;
 pub mod trail;

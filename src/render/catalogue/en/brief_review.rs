@@ -11,19 +11,32 @@ use crate::report::feedback::RemarkRow;
 
 pub fn proof(proof: &ProofNow) -> String {
     let name = proof.title.as_deref().unwrap_or(&proof.version.asset);
-    let place = proof.uri.as_deref().or(proof.file.as_deref()).map(|place| format!(" · {place}"));
+    let place = proof
+        .uri
+        .as_deref()
+        .or(proof.file.as_deref())
+        .map(|place| format!(" · {place}"));
     let version = match (&proof.version.latest, proof.version.number) {
         (Some((latest, number)), Some(own)) => format!("version {own}, replaced by {latest} (version {number})"),
         (None, Some(number)) => format!("version {number}"),
         (_, None) => "not on record".into(),
     };
-    format!("Proof: {name} · {} · {version}{}", proof.version.asset, place.unwrap_or_default())
+    format!(
+        "Proof: {name} · {} · {version}{}",
+        proof.version.asset,
+        place.unwrap_or_default()
+    )
 }
 
 pub fn remark(row: &RemarkRow) -> String {
-    let severity = row.severity.map(|severity| format!(", {}", feedback::severity(severity)));
+    let severity = row
+        .severity
+        .map(|severity| format!(", {}", feedback::severity(severity)));
     let place = row.place.as_ref().map(|place| format!(" ({})", feedback::place(place)));
-    let version = row.version.as_ref().map(|seen| format!(", on {}", feedback::version(seen)));
+    let version = row
+        .version
+        .as_ref()
+        .map(|seen| format!(", on {}", feedback::version(seen)));
     format!(
         "Remark {} by {}: “{}”{} · {}{}{}",
         row.name,
@@ -37,7 +50,10 @@ pub fn remark(row: &RemarkRow) -> String {
 }
 
 pub fn more_remarks(count: usize) -> String {
-    format!("and {}: `crops feedback list`", counted(count, "more remark", "more remarks"))
+    format!(
+        "and {}: `crops feedback list`",
+        counted(count, "more remark", "more remarks")
+    )
 }
 
 pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
@@ -46,6 +62,7 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         Verdict::ApproveWithChanges => "approved with changes",
         Verdict::Reject => "asked for changes",
         Verdict::Revoke => "took an approval back",
+        Verdict::Confirm => "saw that the changes are made",
         Verdict::Abstain => "abstained",
     };
     let day = one.day.map(|day| format!(" on {}", reader.day(day)));
@@ -60,7 +77,10 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         (None, About::Earlier) => "; of an earlier version".into(),
         (None, About::Unknown) => "; of which version cannot be told".into(),
     };
-    let note = one.note.as_deref().map(|note| format!(" “{}”", note.replace('\n', " ")));
+    let note = one
+        .note
+        .as_deref()
+        .map(|note| format!(" “{}”", note.replace('\n', " ")));
     format!(
         "{}: {} {said}{}{} ({evidence}{about})",
         one.stage_title,

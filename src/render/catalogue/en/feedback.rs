@@ -21,7 +21,16 @@ pub const fn severity(severity: Severity) -> &'static str {
 
 pub fn headline(list: &FeedbackList) -> String {
     let whose = list.brief.as_ref().map(|(id, title)| format!("{title} · {id}: "));
-    let said = match (list.rows.len(), list.open(), list.open_blocking()) {
+    let said = open(list);
+    match whose {
+        Some(whose) => format!("{whose}{said}."),
+        None => format!("{}.", capital(&said)),
+    }
+}
+
+/// How much is open, as a part of a sentence.
+pub fn open(list: &FeedbackList) -> String {
+    match (list.rows.len(), list.open(), list.open_blocking()) {
         (0, _, _) => "no remark".to_owned(),
         (_, 0, _) => match list.resolved() {
             0 => "no open remark".to_owned(),
@@ -29,14 +38,10 @@ pub fn headline(list: &FeedbackList) -> String {
         },
         (_, open, 0) => counted(open, "open remark", "open remarks"),
         (_, open, blocking) => format!("{}, {blocking} blocking", counted(open, "open remark", "open remarks")),
-    };
-    match whose {
-        Some(whose) => format!("{whose}{said}."),
-        None => format!("{}.", capital(&said)),
     }
 }
 
-fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()

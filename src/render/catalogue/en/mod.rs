@@ -33,6 +33,7 @@ pub mod plan_slip;
 pub mod plan_why;
 pub mod problem;
 pub mod proof;
+pub mod proof_page;
 pub mod record_diff;
 pub mod refusal;
 pub mod resolve;

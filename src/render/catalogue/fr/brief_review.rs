@@ -11,19 +11,32 @@ use crate::report::feedback::RemarkRow;
 
 pub fn proof(proof: &ProofNow) -> String {
     let name = proof.title.as_deref().unwrap_or(&proof.version.asset);
-    let place = proof.uri.as_deref().or(proof.file.as_deref()).map(|place| format!(" · {place}"));
+    let place = proof
+        .uri
+        .as_deref()
+        .or(proof.file.as_deref())
+        .map(|place| format!(" · {place}"));
     let version = match (&proof.version.latest, proof.version.number) {
         (Some((latest, number)), Some(own)) => format!("version {own}, remplacée par {latest} (version {number})"),
         (None, Some(number)) => format!("version {number}"),
         (_, None) => "sans fiche".into(),
     };
-    format!("Épreuve\u{a0}: {name} · {} · {version}{}", proof.version.asset, place.unwrap_or_default())
+    format!(
+        "Épreuve\u{a0}: {name} · {} · {version}{}",
+        proof.version.asset,
+        place.unwrap_or_default()
+    )
 }
 
 pub fn remark(row: &RemarkRow) -> String {
-    let severity = row.severity.map(|severity| format!(", {}", feedback::severity(severity)));
+    let severity = row
+        .severity
+        .map(|severity| format!(", {}", feedback::severity(severity)));
     let place = row.place.as_ref().map(|place| format!(" ({})", feedback::place(place)));
-    let version = row.version.as_ref().map(|seen| format!(", sur {}", feedback::version(seen)));
+    let version = row
+        .version
+        .as_ref()
+        .map(|seen| format!(", sur {}", feedback::version(seen)));
     format!(
         "Remarque {} de {}\u{a0}: «\u{a0}{}\u{a0}»{} · {}{}{}",
         row.name,
@@ -37,7 +50,10 @@ pub fn remark(row: &RemarkRow) -> String {
 }
 
 pub fn more_remarks(count: usize) -> String {
-    format!("et {}\u{a0}: `crops feedback list`", counted(count, "autre remarque", "autres remarques"))
+    format!(
+        "et {}\u{a0}: `crops feedback list`",
+        counted(count, "autre remarque", "autres remarques")
+    )
 }
 
 pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
@@ -46,6 +62,7 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         Verdict::ApproveWithChanges => "a validé avec des changements",
         Verdict::Reject => "a demandé des corrections",
         Verdict::Revoke => "a retiré une validation",
+        Verdict::Confirm => "a vu que les changements sont faits",
         Verdict::Abstain => "s’est abstenu",
     };
     let day = one.day.map(|day| format!(" le {}", reader.day(day)));
@@ -60,7 +77,10 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         (None, About::Earlier) => "\u{202f}; sur une version antérieure".into(),
         (None, About::Unknown) => "\u{202f}; on ne peut pas dire sur quelle version".into(),
     };
-    let note = one.note.as_deref().map(|note| format!(" «\u{a0}{}\u{a0}»", note.replace('\n', " ")));
+    let note = one
+        .note
+        .as_deref()
+        .map(|note| format!(" «\u{a0}{}\u{a0}»", note.replace('\n', " ")));
     format!(
         "{}\u{a0}: {} {said}{}{} ({evidence}{about})",
         one.stage_title,

@@ -59,6 +59,10 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("feedback list --by", "Seulement de ce relecteur"),
     ("feedback list --campaign", "Seulement des briefs de cette campagne"),
+    (
+        "feedback list --image",
+        "Montrer ce fichier sur la page (`-o proof.html`), pour la version qui a son empreinte",
+    ),
     ("feedback list --open", "Seulement ce qui est à traiter"),
     ("feedback list --all", "Aussi ce qui est réglé, et les briefs clos"),
     ("feedback resolve", "Dire que des remarques sont traitées, et comment"),
