@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks the studio, then reports its KPIs, as one Markdown page and as annotations; for GitHub Actions, where action.yml calls it.
 # Exit: the first of the two programs that did not end with 0, as docs/exit-codes.md says.
-# Reads CROPS_PROGRAM, CROPS_DIRECTORY, CROPS_PERIOD, CROPS_BY, CROPS_FAIL_ON_MISS, CROPS_LANGUAGE, CROPS_OUT; an empty one is left out.
+# Reads CROPS_PROGRAM, CROPS_DIRECTORY, CROPS_PERIOD, CROPS_BY, CROPS_FAIL_ON_MISS, CROPS_FAIL_ON_WORSE, CROPS_LANGUAGE, CROPS_OUT; an empty one is left out.
 set -euo pipefail
 
 program=${CROPS_PROGRAM:-crops}
@@ -17,6 +17,7 @@ asked=()
 [ -z "${CROPS_BY:-}" ] || asked+=("--by=$CROPS_BY")
 verdict=()
 [ "${CROPS_FAIL_ON_MISS:-false}" != true ] || verdict+=(--fail-on-miss)
+[ -z "${CROPS_FAIL_ON_WORSE:-}" ] || verdict+=("--fail-on-worse=$CROPS_FAIL_ON_WORSE")
 
 # What went to standard error is kept for the report, and told in the log too.
 told() { # FILE COMMAND…

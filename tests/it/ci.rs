@@ -138,6 +138,32 @@ fn the_action_fails_on_a_missed_target_only_when_asked() {
 }
 
 #[test]
+fn the_action_and_the_gitlab_job_fail_on_a_worse_target_only_when_asked_and_only_where_it_got_worse() {
+    let sandbox = pipeline(Depth::All).today("2026-11-27");
+    let target = |line: &str| {
+        sandbox.write(
+            "../ci/targets.yml",
+            &format!("crops: targets/v1\ntargets:\n  - {{{line}}}\n"),
+        );
+        sandbox
+            .shell("cd ../ci; git add targets.yml; git commit --quiet --message=Targets; git tag -f then; git push --quiet origin HEAD:main")
+            .fine();
+    };
+    let codes = |revision: &str| {
+        let action = step(&sandbox, REPORT, &[("fail-on-worse", revision)]).code;
+        let gitlab = gitlab_job(&sandbox, &format!("export CROPS_FAIL_ON_WORSE={revision}\n")).code;
+        (action, gitlab)
+    };
+    target("kpi: throughput, at_least: 900");
+    assert_eq!(codes(""), (0, 0));
+    assert_eq!(codes("then"), (0, 0), "it is missed as it was");
+    target("kpi: age, at_most: 1d");
+    assert_eq!(codes(""), (0, 0));
+    assert_eq!(codes("then"), (1, 1), "open briefs are a week older");
+    assert_eq!(codes("no-such-revision"), (4, 4));
+}
+
+#[test]
 fn the_action_marks_the_line_of_a_finding() {
     let sandbox = pipeline(Depth::All);
     let settings = sandbox.read("../ci/crops.yml") + "titel: 100 %\n";
@@ -161,9 +187,9 @@ fn what_an_action_is_given_is_never_run() {
     }
     let sandbox = pipeline(Depth::All);
     let hostile = "$(touch ../pwned);`touch ../pwned`' --help";
-    for input in ["directory", "period", "by", "language"] {
+    for input in ["directory", "period", "by", "fail-on-worse", "language"] {
         let said = step(&sandbox, REPORT, &[(input, hostile)]);
-        assert!(said.code == 2 || said.code == 3, "{input}: {said:?}");
+        assert!([2, 3, 4].contains(&said.code), "{input}: {said:?}");
     }
     assert!(!sandbox.root().join("../pwned").exists());
 }
