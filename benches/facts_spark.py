@@ -1,8 +1,12 @@
 """Runs sql/*.sql in Spark over the facts of many generated studios, and compares each figure with the table `kpis`.
 
-facts_spark.py CROPS [STUDIOS [BRIEFS]]   1,000 studios of 12 briefs when left out
+facts_spark.py CROPS [STUDIOS [BRIEFS [KEEP]]]   1,000 studios of 12 briefs when left out
+The facts of all studios lie in one set of tables, a column tells them apart: every figure is one query, whatever their number.
+KEEP is a folder: facts that an earlier run left there, of as many briefs, are not made again.
 Needs PyPI `pyspark` and Java; says so when they are absent.
 """
+import concurrent.futures
+import os
 import pathlib
 import random
 import shutil
@@ -72,6 +76,18 @@ def export(crops, studio, into):
     subprocess.run([*line, "--into", into], check=True)
 
 
+def exported(crops, place, number, briefs):
+    """The facts of one studio; made in a folder beside it, so that what is there is whole."""
+    into = place / f"facts-{briefs}-{number}"
+    if not into.exists():
+        with tempfile.TemporaryDirectory(dir=place) as making:
+            studio, made = pathlib.Path(making) / "studio", pathlib.Path(making) / "facts"
+            generated(studio, number, briefs)
+            export(crops, studio, made)
+            made.rename(into)
+    return into
+
+
 def gathered(places, table, into):
     """The files of one table of all studios in one file."""
     with open(into / f"{table}.csv", "w", encoding="utf-8", newline="") as out:
@@ -97,7 +113,7 @@ def spark_over(folder):
     return lambda sql: [tuple(row) for row in spark.sql(sql).collect()]
 
 
-def main(crops="target/release/crops", studios="1000", briefs="12"):
+def main(crops="target/release/crops", studios="1000", briefs="12", keep=None):
     try:
         import pyspark  # noqa: F401
     except ModuleNotFoundError:
@@ -106,17 +122,17 @@ def main(crops="target/release/crops", studios="1000", briefs="12"):
         return print("skipped: Spark (no Java)") or 0
     crops = str(pathlib.Path(crops).resolve())
     with tempfile.TemporaryDirectory() as temporary:
-        place = pathlib.Path(temporary)
-        begun, exported = time.monotonic(), []
-        for number in range(int(studios)):
-            generated(place / "studio", number, int(briefs))
-            export(crops, place / "studio", place / f"facts-{number}")
-            exported.append(place / f"facts-{number}")
-            shutil.rmtree(place / "studio")
+        gathering = pathlib.Path(temporary)
+        place = pathlib.Path(keep) if keep else gathering
+        place.mkdir(parents=True, exist_ok=True)
+        begun = time.monotonic()
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            one = lambda number: exported(crops, place, number, int(briefs))
+            places = list(pool.map(one, range(int(studios))))
         for table in facts_sql.schema(PROJECT / "sql"):
-            gathered(exported, table, place)
+            gathered(places, table, gathering)
         made = time.monotonic()
-        compared, found = facts_sql.differences(PROJECT / "sql", spark_over(place))
+        compared, found = facts_sql.differences(PROJECT / "sql", spark_over(gathering))
         print(f"spark: {studios} studios, {compared} figures, {len(found)} differences")
         print(f"exported in {made - begun:.0f} s, computed in {time.monotonic() - made:.0f} s")
         print("".join(f"  {line}\n" for line in found[:20]), end="")
