@@ -31,6 +31,8 @@ pub struct Chronicle<'r> {
     pub repository: &'r Repository,
     /// Of the studio, from the top of the repository; empty or with a `/` at its end.
     pub folder: &'r str,
+    /// Where the studio lay before, written likewise.
+    pub was: &'r [Box<str>],
     /// The `id:` of the studio.
     pub studio: &'r str,
     pub tip: ObjectId,
@@ -55,12 +57,19 @@ impl<'r> Chronicle<'r> {
         Self {
             repository,
             folder,
+            was: &[],
             studio,
             tip,
             index: None,
             line: Line::Other,
             least: LEAST_COMMITS,
         }
+    }
+
+    /// A studio that lay in these folders before.
+    pub fn moved_from(mut self, was: &'r [Box<str>]) -> Self {
+        self.was = was;
+        self
     }
 
     /// In the folder given, else in the git directory that all work trees share.
@@ -133,6 +142,10 @@ impl<'r> Chronicle<'r> {
             key.update(part.as_bytes());
             key.update([0]);
         }
+        for folder in self.was {
+            key.update(folder.as_bytes());
+            key.update([1]);
+        }
         key.update(self.repository.overrides());
         Paged::open(&folder.join(format!("trail-{name}.index")), key.finalize().into())
     }
@@ -164,8 +177,10 @@ impl<'r> Chronicle<'r> {
     fn grown(&self, base: &Ledger) -> Result<Result<Read, HistoryProblem>, Damaged> {
         let folder = format!("{}briefs", self.folder);
         let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
+        let was: Vec<String> = self.was.iter().map(|before| format!("{before}briefs")).collect();
         let scope = Scope {
             folder: &folder,
+            was: &was,
             wanted: &is_brief,
             read: &brief_head::read,
             most_bytes: usize::try_from(MOST_BYTES).unwrap_or(usize::MAX),

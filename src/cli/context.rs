@@ -6,14 +6,14 @@
 )]
 
 use super::args::{ColorWish, GlobalArgs};
+use super::folders::folders;
 use super::own_fault;
 use super::random::Random;
 use crate::model::Day;
 use crate::render::catalogue::{Lang, Reader};
 use crate::render::look::{Bars, Characters, Color, Look};
-use crate::report::failure::{DirectoryFault, Failure, Usage};
+use crate::report::failure::{Failure, Usage};
 use crate::report::format::Format;
-use crate::store::find::is_folder;
 use crate::store::language::studio_language;
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use chrono_tz::Tz;
@@ -233,10 +233,7 @@ impl Context {
     }
 
     pub fn new(world: &World, global: &GlobalArgs) -> Result<Self, Failure> {
-        let mut directories = Vec::new();
-        for directory in &global.directory {
-            directories.push(folder(&world.directory, directory)?);
-        }
+        let directories = folders(&world.directory, &global.directory)?;
         let directory = directories.first().unwrap_or(&world.directory).clone();
         let given_today = match (global.today, world.variable("CROPS_TODAY")) {
             (Some(day), _) => Some(day),
@@ -323,27 +320,6 @@ fn value_of<'a>(arguments: &'a [OsString], flags: &[&str]) -> Option<&'a str> {
             None => None,
         }
     })
-}
-
-/// Whether `-C` stands on both sides of the command: of a repeated flag, clap then keeps one side and forgets the other.
-pub(super) fn has_lost_folders(arguments: &[OsString], global: &GlobalArgs) -> bool {
-    let words = arguments
-        .iter()
-        .skip(1)
-        .map_while(|word| word.to_str())
-        .take_while(|word| *word != "--");
-    let is_flag = |word: &&str| word.starts_with("-C") || *word == "--directory" || word.starts_with("--directory=");
-    words.filter(is_flag).count() > global.directory.len()
-}
-
-/// A mistyped folder must not lead to the studio around it.
-fn folder(current: &Path, asked: &Path) -> Result<PathBuf, Failure> {
-    let path = current.join(asked);
-    if is_folder(&path) {
-        return Ok(path);
-    }
-    let path = asked.display().to_string();
-    Err(Failure::Usage(Usage::Directory(DirectoryFault::Missing { path })))
 }
 
 fn day_of_environment(text: &str) -> Result<Day, Failure> {

@@ -26,6 +26,7 @@ pub mod export_facts;
 pub mod feedback;
 mod feedback_source;
 mod feedback_write;
+mod folders;
 pub mod forecast;
 pub mod forecast_backtest;
 pub mod forge;
@@ -35,6 +36,7 @@ pub mod help;
 pub mod init;
 pub mod kpi;
 mod kpi_compared;
+mod kpi_since;
 mod kpi_tried;
 pub mod man;
 pub mod move_brief;
@@ -72,6 +74,7 @@ pub mod stale;
 pub mod standings;
 pub mod talk;
 pub mod trail;
+mod trail_campaign;
 mod trail_read;
 pub mod trial;
 pub mod undo;
@@ -113,7 +116,7 @@ pub fn run(arguments: &[OsString], world: &World) -> Exit {
         Ok(cli) => cli,
         Err(error) => return talk::usage(&error, arguments, world, early),
     };
-    if context::has_lost_folders(arguments, &cli.global) {
+    if folders::has_lost_folders(arguments, &cli.global) {
         return talk::failure(&Failure::Usage(Usage::Directory(DirectoryFault::Apart)), world, early);
     }
     let context = match Context::new(world, &cli.global) {

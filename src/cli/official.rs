@@ -28,6 +28,8 @@ pub struct OfficialState {
     pub repository: Repository,
     /// Of the studio, from the top of the repository; empty or with a `/` at its end.
     folder: String,
+    /// Where it lay before, written likewise.
+    was: Vec<Box<str>>,
     pub official: Official,
     /// The commit that was asked for: the official one without `--as-of`.
     pub tip: ObjectId,
@@ -55,7 +57,7 @@ impl OfficialState {
     /// # Errors
     /// When the history cannot answer: see [`HistoryProblem`].
     pub fn read(context: &Context, records: Records) -> Result<Self, Failure> {
-        let (repository, folder) = find(&context.directory)?;
+        let (repository, mut folder) = find(&context.directory)?;
         let branch = branch(&repository, &folder, &context.directory);
         let official = official::official(&repository, &branch)?;
         let settings = settings_at(&repository, official.commit, &folder)?;
@@ -63,6 +65,10 @@ impl OfficialState {
             None => (official.commit, None),
             Some(asked) => asked_commit(&repository, &official, asked, zone_of(&settings))?,
         };
+        let was = settings.settings.was;
+        if let Some(then) = folder_then((&repository, tip), &folder, &was)? {
+            folder = then;
+        }
         let wanted = |path: &str| match (records, expected_at(path)) {
             (_, None) => false,
             (Records::All, Some(_)) => true,
@@ -87,6 +93,7 @@ impl OfficialState {
             today: context.given_today.or(asked_day).unwrap_or_else(|| context.today(zone)),
             repository,
             folder,
+            was,
             official,
             tip,
             studio,
@@ -98,6 +105,12 @@ impl OfficialState {
     /// The studio's folder from the top of the repository; empty, or with a `/` at its end.
     pub fn folder(&self) -> &str {
         &self.folder
+    }
+
+    /// Where a file may have been, from the top of the repository, the present place first.
+    pub fn places(&self, path: &str) -> Vec<String> {
+        let folders = std::iter::once(self.folder.as_str()).chain(self.was.iter().map(|was| &**was));
+        folders.map(|folder| format!("{folder}{path}")).collect()
     }
 
     /// The events of all briefs up to the tip.
@@ -146,6 +159,7 @@ impl OfficialState {
             Line::Other
         };
         Chronicle::new(&self.repository, &self.folder, &self.studio.settings.id, tip)
+            .moved_from(&self.was)
             .kept_in(self.index.clone())
             .line(line)
     }
@@ -169,6 +183,24 @@ fn find(directory: &Path) -> Result<(Repository, String), Failure> {
             Err(problem) => Err(problem.into()),
         },
     }
+}
+
+/// Where the studio lay in a commit in which it is not where it lies now. `None`: it is, or it was nowhere.
+fn folder_then(
+    (repository, commit): (&Repository, ObjectId),
+    folder: &str,
+    was: &[Box<str>],
+) -> Result<Option<String>, HistoryProblem> {
+    let mut lookup = revision::Lookup::new(repository)?;
+    if was.is_empty() || lookup.file(commit, &format!("{folder}{SETTINGS}"))?.is_some() {
+        return Ok(None);
+    }
+    for before in was {
+        if lookup.file(commit, &format!("{before}{SETTINGS}"))?.is_some() {
+            return Ok(Some(before.to_string()));
+        }
+    }
+    Ok(None)
 }
 
 /// What `official:` says: on disk, else in the commit that a bare repository points at.

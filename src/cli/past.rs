@@ -26,7 +26,7 @@ const BRIEF: &str = "briefs/brief.yml";
 /// Records of other days, read when they are asked for.
 pub struct PastRecords<'s> {
     history: &'s History,
-    folder: &'s str,
+    state: &'s OfficialState,
     studio: &'s Studio,
     /// The settings as they are now: a record is read in a studio.
     settings: Vec<u8>,
@@ -54,7 +54,7 @@ impl<'s> PastRecords<'s> {
         };
         Ok(Self {
             history,
-            folder,
+            state,
             studio: &state.studio,
             settings,
             lookup: RefCell::new(lookup),
@@ -66,9 +66,10 @@ impl<'s> PastRecords<'s> {
 
     /// The content of a file as it was in a commit, unless it is what it is now or cannot be had.
     fn content(&self, commit: CommitIndex, path: &StudioPath) -> Option<ObjectId> {
-        let path = format!("{}{path}", self.folder);
         let commit = self.history.commit(commit).id;
-        self.lookup.borrow_mut().file(commit, &path).ok().flatten()
+        let mut lookup = self.lookup.borrow_mut();
+        let places = self.state.places(path.as_str());
+        places.iter().find_map(|path| lookup.file(commit, path).ok().flatten())
     }
 
     /// A studio of the settings and one more file.

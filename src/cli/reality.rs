@@ -48,6 +48,7 @@ pub fn told(opened: &Opened, repository: &Repository, tip: ObjectId) -> Result<T
         folder.push('/');
     }
     Chronicle::new(repository, &folder, &opened.studio.settings.id, tip)
+        .moved_from(&opened.studio.settings.was)
         .kept_in(opened.index.clone())
         .told()
 }

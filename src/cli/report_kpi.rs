@@ -4,6 +4,7 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::kpi_compared::{self, Asked};
+use super::kpi_since::{dated, unknown};
 use super::kpi_tried::Tried;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
@@ -84,7 +85,13 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
     let (report, state) = report(args, context)?;
     let what_if = tried_files(args);
     let exit = exit(args, &report);
-    let answer = Answer::new(report, state.today).what_if(what_if).exit(exit);
+    let mut answer = Answer::new(report, state.today).what_if(what_if).exit(exit);
+    for text in unknown(&state.studio.targets, &state) {
+        answer = answer.note(
+            Weight::Warning,
+            words::note(context.lang, &KpiNote::UnknownSince { text }),
+        );
+    }
     Ok(noted(answer, &state, context)
         .findings(state.findings)
         .as_of(state.as_of))
@@ -111,11 +118,12 @@ fn answered(args: &ReportKpiArgs, context: &Context, state: &OfficialState) -> R
         _ => Facts::new(&state.studio, &history, &found, &past, state.today),
     };
     let kpis = wanted(args);
+    let targets = dated(&facts.studio.targets, state);
     let question = Question {
         period,
         by: args.by,
         kpis: &kpis,
-        targets: &facts.studio.targets,
+        targets: &targets,
     };
     let lines = scorecard(&facts, &question);
     let parts = Parts {

@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::folders::there;
 use super::report_kpi::{ReportKpiArgs, exit, report, tried_files};
 use crate::render::catalogue::{self, Lang};
 use crate::report::exit::Exit;
@@ -42,16 +43,16 @@ pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {
 fn asked(args: &ReportKpiArgs, context: &Context) -> Result<StudioKpis, Failure> {
     let directory = &context.directory;
     let shown = directory.strip_prefix(&context.world.directory).unwrap_or(directory);
-    let directory = shown.display().to_string();
-    match report(args, context) {
+    let name = shown.display().to_string();
+    match there(&context.world.directory, shown).and_then(|_| report(args, context)) {
         Ok((report, state)) => Ok(StudioKpis {
-            directory,
+            directory: name,
             title: Some(state.studio.settings.title.to_string()),
             outcome: Ok(report),
         }),
         Err(failure @ Failure::Usage(Usage::NotAPeriod { .. })) => Err(failure),
         Err(failure) => Ok(StudioKpis {
-            directory,
+            directory: name,
             title: None,
             outcome: Err(unanswered(&failure, context.lang)),
         }),

@@ -1,4 +1,4 @@
-//! Answers: `crops trail`: what happened to this brief?
+//! Answers: `crops trail`: what happened to this brief or campaign?
 //! Invariant: read from the official branch alone, as it was when the question is about another day.
 
 use super::answer::Answer;
@@ -7,11 +7,13 @@ use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi::{noted, source};
+use super::trail_campaign;
 use super::trail_read::TrailRead;
 use crate::git::revision;
 use crate::metrics::subject::Facts;
 use crate::model::Day;
 use crate::model::brief::Brief;
+use crate::model::campaign::Campaign;
 use crate::model::history::{CommitIndex, History, HistoryProblem, ObjectId, PathIndex};
 use crate::model::id::{BriefId, PersonId};
 use crate::model::place::Placed;
@@ -27,10 +29,12 @@ use clap::Args;
 use std::collections::HashSet;
 
 /// What happened to a brief: its versions, moves, rounds, holds and verdicts, each with who and which commit
+///
+/// Of a campaign: its versions and the moves of its briefs.
 #[derive(Clone, Debug, Args)]
 pub struct TrailArgs {
-    /// The brief: its id, a part of it, or its `ref`
-    #[arg(value_name = "BRIEF")]
+    /// The brief or campaign: its id, a part of it, or its `ref`
+    #[arg(value_name = "ID")]
     pub id: String,
 
     /// Only what landed after this revision, or from this day on
@@ -53,11 +57,14 @@ pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
     };
     let state = OfficialState::read(&asked, Records::All)?;
     let Told { history, events: found } = state.told()?;
-    let id = brief_id(&state, &found, &args.id)?;
-    let report = report(args, &asked, (&state, &history), (found, &id))?;
-    let answer = Answer::new(report, state.today)
-        .findings(state.findings.clone())
-        .as_of(state.as_of.clone());
+    let answer = match named(&state, &found, &args.id)? {
+        Named::Brief(id) => Answer::new(report(args, &asked, (&state, &history), (found, &id))?, state.today),
+        Named::Campaign(campaign) => {
+            let report = trail_campaign::report(args, &asked, (&state, &history), (&found, campaign))?;
+            Answer::new(report, state.today)
+        }
+    };
+    let answer = answer.findings(state.findings.clone()).as_of(state.as_of.clone());
     Ok(noted(answer, &state, context))
 }
 
@@ -90,7 +97,13 @@ fn report(
         .into_iter()
         .flatten();
     let covers: Vec<&Covers> = gates.filter_map(|stage| Some(&stage.gate.as_ref()?.covers)).collect();
-    let mut read = TrailRead::new(state, (history, &landings), id, paths_of(&files, &paths), covers)?;
+    let mut read = TrailRead::new(
+        state,
+        (history, &landings),
+        id.as_str(),
+        paths_of(state, &files, &paths),
+        covers,
+    )?;
     let versions = read.versions(&touches(history, &landings, &files, &paths))?;
     let records = match subject.brief {
         Some(brief) => read.records(brief)?,
@@ -117,11 +130,9 @@ fn report(
     Ok(parts.report())
 }
 
-fn paths_of(files: &History, paths: &[PathIndex]) -> Vec<String> {
-    paths
-        .iter()
-        .map(|path| files.paths[path.0 as usize].to_string())
-        .collect()
+fn paths_of(state: &OfficialState, files: &History, paths: &[PathIndex]) -> Vec<String> {
+    let from_top = |path: &PathIndex| state.places(&format!("briefs/{}", files.paths[path.0 as usize]));
+    paths.iter().flat_map(from_top).collect()
 }
 
 /// What the brief said on a day, and which of its versions that was.
@@ -143,6 +154,25 @@ fn then(day: Day, brief: &Brief, versions: &[VersionRead], (history, events): (&
             .map(|(stage, who)| (stage.to_string(), people(who)))
             .collect(),
         fields: fields(brief),
+    }
+}
+
+enum Named<'s> {
+    Brief(BriefId),
+    Campaign(&'s Campaign),
+}
+
+/// What is meant: a campaign by its whole id, else a brief, else a campaign by a part of its id.
+fn named<'s>(state: &'s OfficialState, events: &Events, typed: &str) -> Result<Named<'s>, Failure> {
+    if let Some(campaign) = state.studio.campaigns.get(typed.trim()) {
+        return Ok(Named::Campaign(campaign));
+    }
+    match brief_id(state, events, typed) {
+        Ok(id) => Ok(Named::Brief(id)),
+        Err(unresolved) => match resolve::campaign(&state.studio, typed) {
+            Ok(campaign) => Ok(Named::Campaign(campaign)),
+            Err(_) => Err(unresolved),
+        },
     }
 }
 
@@ -171,7 +201,7 @@ fn brief_id(state: &OfficialState, events: &Events, typed: &str) -> Result<Brief
 }
 
 /// The landings that `--since` leaves out.
-fn known_before(
+pub(super) fn known_before(
     args: &TrailArgs,
     (state, history): (&OfficialState, &History),
     facts: &Facts<'_>,

@@ -1,4 +1,4 @@
-//! Answers: what did each version of a brief say, and which verdicts and remarks lie beside it?
+//! Answers: what did each version of a record say, and which verdicts and remarks lie beside it?
 //! Invariant: contents come from commits, each read once; a merge that has what a parent has says nothing of its own.
 //! Source: `docs/trail.md`, "Versions".
 
@@ -9,7 +9,6 @@ use crate::model::brief::Brief;
 use crate::model::difference::{FieldChange, differences};
 use crate::model::digest::{Tree, changed_keys, digest};
 use crate::model::history::{CommitIndex, History, HistoryProblem, Moment, ObjectId};
-use crate::model::id::BriefId;
 use crate::model::merged::{self, taken_back};
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
@@ -32,7 +31,8 @@ pub struct TrailRead<'s> {
     state: &'s OfficialState,
     history: &'s History,
     landings: &'s Landings,
-    brief: &'s BriefId,
+    /// The record's id.
+    id: &'s str,
     /// From the top of the repository.
     paths: Vec<String>,
     covers: Vec<&'s Covers>,
@@ -42,7 +42,7 @@ pub struct TrailRead<'s> {
     trees: Vec<Rc<Option<Tree>>>,
 }
 
-/// The brief's file in one commit.
+/// The record's file in one commit.
 #[derive(Clone)]
 struct Version {
     path: String,
@@ -52,25 +52,24 @@ struct Version {
 }
 
 impl<'s> TrailRead<'s> {
-    /// `paths`: below the folder of briefs.
+    /// `paths`: where the record was at any time, from the top of the repository.
     ///
     /// # Errors
     /// When the repository cannot be read.
     pub fn new(
         state: &'s OfficialState,
         (history, landings): (&'s History, &'s Landings),
-        brief: &'s BriefId,
+        id: &'s str,
         paths: Vec<String>,
         covers: Vec<&'s Covers>,
     ) -> Result<Self, HistoryProblem> {
-        let path = |path: String| format!("{}briefs/{path}", state.folder());
         Ok(Self {
             lookup: Lookup::new(&state.repository)?,
-            paths: paths.into_iter().map(path).collect(),
+            paths,
             state,
             history,
             landings,
-            brief,
+            id,
             covers,
             parsed: HashMap::new(),
             trees: Vec::new(),
@@ -158,7 +157,7 @@ impl<'s> TrailRead<'s> {
             .collect()
     }
 
-    /// The brief's file in a commit: the first of its paths at which it is.
+    /// The record's file in a commit: the first of its paths at which it is.
     fn version(&mut self, commit: CommitIndex) -> Result<Option<Version>, HistoryProblem> {
         let id = self.history.commit(commit).id;
         let mut broken = None;
@@ -174,7 +173,7 @@ impl<'s> TrailRead<'s> {
             };
             match &*tree {
                 None => broken = broken.or(Some(version)),
-                Some(tree) if says(tree, "id") == Some(self.brief.as_str()) => return Ok(Some(version)),
+                Some(tree) if says(tree, "id") == Some(self.id) => return Ok(Some(version)),
                 Some(_) => {}
             }
         }
@@ -215,7 +214,7 @@ impl<'s> TrailRead<'s> {
                 continue;
             };
             let bytes = self.lookup.bytes(blob)?;
-            let touch = self.recorded(&format!("{from_top}/{}", file.path))?;
+            let touch = self.recorded(&format!("{folder}/{}", file.path))?;
             let read = if file.path.starts_with("approvals/") {
                 approval(&path, &bytes).map(|one| self.verdict(&one, &bytes, touch, &assets))
             } else {
@@ -309,6 +308,8 @@ impl<'s> TrailRead<'s> {
 
     /// The commit that brought a file which is never changed or deleted.
     fn recorded(&mut self, path: &str) -> Result<Touch, HistoryProblem> {
+        let places = self.state.places(path);
+        let path = places.as_slice();
         let line = self.landings.line();
         let (mut low, mut high) = (0, line.len().saturating_sub(1));
         while low < high {
@@ -332,7 +333,7 @@ impl<'s> TrailRead<'s> {
         &mut self,
         commit: CommitIndex,
         landing: CommitIndex,
-        path: &str,
+        path: &[String],
     ) -> Result<Option<CommitIndex>, HistoryProblem> {
         for parent in self.history.commit(commit).parents.clone() {
             if self.landings.landing(parent) == landing && self.has(parent, path)? {
@@ -342,9 +343,15 @@ impl<'s> TrailRead<'s> {
         Ok(None)
     }
 
-    fn has(&mut self, commit: CommitIndex, path: &str) -> Result<bool, HistoryProblem> {
+    /// Whether it is at one of these places.
+    fn has(&mut self, commit: CommitIndex, places: &[String]) -> Result<bool, HistoryProblem> {
         let id = self.history.commit(commit).id;
-        Ok(self.lookup.file(id, path)?.is_some())
+        for path in places {
+            if self.lookup.file(id, path)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -29,6 +29,8 @@ const LEAST_PART: usize = 2_000;
 pub struct Scope<'a> {
     /// The folder from the top of the repository (`studio/briefs`).
     pub folder: &'a str,
+    /// Where that folder was before: of a commit without it, the first of these that it has counts.
+    pub was: &'a [String],
     /// Whether a path below `folder` may be a brief.
     pub wanted: &'a (dyn Fn(&str) -> bool + Sync),
     pub read: &'a (dyn Fn(&[u8]) -> BriefVersion + Sync),
@@ -226,7 +228,14 @@ impl Comparer<'_, '_> {
         if let Some(known) = self.folders.get(&commit) {
             return Ok(*known);
         }
-        let found = self.objects.folder(self.trees[commit.0 as usize], self.scope.folder)?;
+        let tree = self.trees[commit.0 as usize];
+        let mut found = self.objects.folder(tree, self.scope.folder)?;
+        for before in self.scope.was {
+            found = match found {
+                None => self.objects.folder(tree, before)?,
+                Some(folder) => Some(folder),
+            };
+        }
         self.folders.insert(commit, found);
         Ok(found)
     }

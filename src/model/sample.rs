@@ -128,6 +128,7 @@ fn settings() -> Settings {
         margin: HalfDays::days(3),
         on_slip: OnSlip::Consume,
         sprint: None,
+        was: Vec::new(),
         people_reports: PeopleReports::Off,
         currency: Currency::new("EUR").expect("a currency"),
     }

@@ -48,6 +48,8 @@ pub struct Settings {
     pub calendar: Option<Placed<CalendarId>>,
     /// The branch whose history counts; `main` when absent.
     pub official: Box<str>,
+    /// Folders of the repository that the studio lay in before, the latest first; each ends with `/`, the top is empty.
+    pub was: Vec<Box<str>>,
     pub flow: Flow,
     /// Where requests are reviewed.
     pub forge: Option<Forge>,

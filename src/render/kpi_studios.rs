@@ -1,8 +1,9 @@
 //! Answers: how are the KPIs of several studios written in one table?
 //! Invariant: every studio that was named has a row or a sentence; machine formats have every KPI of each.
 
+use super::catalogue::kpi::KpiWord;
 use super::catalogue::{Reader, kpi_studios as words};
-use super::kpi::{row, value};
+use super::kpi::{row, word};
 use super::kpi_rows::plain_rows;
 use super::page::Page;
 use super::show::Show;
@@ -96,7 +97,9 @@ fn overview(report: &KpiStudios, reader: Reader) -> Table {
 fn cell(report: &KpiReport, kpi: KpiId, reader: Reader) -> Cell {
     let line = report.whole().find(|line| line.kpi.id == kpi);
     match line.filter(|line| line.reading.main.is_some()) {
-        Some(line) => Cell::text(value(line.kpi, &line.reading, reader)),
+        Some(line) => Cell::some(line.reading.main, |main| {
+            Cell::text(word(reader, KpiWord::Value(line.kpi.unit, main)))
+        }),
         None => Cell::Empty,
     }
 }

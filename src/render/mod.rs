@@ -64,6 +64,7 @@ pub mod text;
 mod text_layout;
 pub mod text_table;
 pub mod trail;
+mod trail_campaign;
 mod trail_svg;
 pub mod tsv;
 pub mod workflow;

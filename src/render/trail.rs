@@ -77,6 +77,11 @@ fn fields<'f>(fields: impl Iterator<Item = (&'f str, &'f str)>) -> Table {
 }
 
 fn story(report: &TrailReport, reader: Reader) -> Table {
+    story_of(report.entries.iter().map(|entry| (entry, None)), reader)
+}
+
+/// Entries with what each is about; a column for that where it is told.
+pub(super) fn story_of<'e>(entries: impl Iterator<Item = (&'e Entry, Option<&'e str>)>, reader: Reader) -> Table {
     let mut table = Table::new(vec![
         Column::right(Title::Time),
         Column::new(Title::Mark),
@@ -84,8 +89,11 @@ fn story(report: &TrailReport, reader: Reader) -> Table {
         Column::new(Title::By),
         Column::new(Title::Commit).need(Need::Useful),
     ]);
-    for entry in &report.entries {
-        let lines = said(reader, entry);
+    for (entry, about) in entries {
+        let mut lines = said(reader, entry);
+        if let (Some(about), Some(first)) = (about, lines.first_mut()) {
+            *first = words::about(reader, about, first);
+        }
         for (at, line) in lines.into_iter().enumerate() {
             let is_first = at == 0;
             let cells = vec![
@@ -180,7 +188,7 @@ fn stages(report: &TrailReport) -> Table {
     table
 }
 
-const MACHINE: [Title; 20] = [
+pub(super) const MACHINE: [Title; 20] = [
     Title::Brief,
     Title::Event,
     Title::Time,
@@ -206,33 +214,39 @@ const MACHINE: [Title; 20] = [
 fn machine_table(report: &TrailReport) -> Table {
     let mut table = Table::new(MACHINE.map(Column::new).into());
     for entry in &report.entries {
-        match &entry.told {
-            Told::Changed(fields) => {
-                for field in fields {
-                    let view = ChangeView::of(field);
-                    let items = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
-                    let mut cells = head(report, entry);
-                    cells.resize(15, Cell::Empty);
-                    cells.push(Cell::id(&view.field));
-                    cells.push(Cell::some(
-                        view.before.clone().or(items(&view.removed_items)),
-                        Cell::text,
-                    ));
-                    cells.push(Cell::some(view.after.clone().or(items(&view.added_items)), Cell::text));
-                    cells.push(Cell::text(if view.covered { "true" } else { "false" }));
-                    cells.push(Cell::text(view.change));
-                    table.push(Row::new(cells));
-                }
-            }
-            told => table.push(Row::new(machine_row(report, entry, told))),
+        for cells in machine_rows(&report.brief, entry) {
+            table.push(Row::new(cells));
         }
     }
     table
 }
 
-fn head(report: &TrailReport, entry: &Entry) -> Vec<Cell> {
+/// A row, or one for each field; the brief is the first cell.
+pub(super) fn machine_rows(brief: &str, entry: &Entry) -> Vec<Vec<Cell>> {
+    let Told::Changed(fields) = &entry.told else {
+        return vec![machine_row(brief, entry, &entry.told)];
+    };
+    let row = |field| {
+        let view = ChangeView::of(field);
+        let items = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
+        let mut cells = head(brief, entry);
+        cells.resize(15, Cell::Empty);
+        cells.push(Cell::id(&view.field));
+        cells.push(Cell::some(
+            view.before.clone().or(items(&view.removed_items)),
+            Cell::text,
+        ));
+        cells.push(Cell::some(view.after.clone().or(items(&view.added_items)), Cell::text));
+        cells.push(Cell::text(if view.covered { "true" } else { "false" }));
+        cells.push(Cell::text(view.change));
+        cells
+    };
+    fields.iter().map(row).collect()
+}
+
+fn head(brief: &str, entry: &Entry) -> Vec<Cell> {
     vec![
-        Cell::id(&report.brief),
+        if brief.is_empty() { Cell::Empty } else { Cell::id(brief) },
         Cell::text(told_code(&entry.told)),
         Cell::text(instant(entry.time)),
         Cell::text(instant(entry.landed)),
@@ -243,8 +257,8 @@ fn head(report: &TrailReport, entry: &Entry) -> Vec<Cell> {
     ]
 }
 
-fn machine_row(report: &TrailReport, entry: &Entry, told: &Told) -> Vec<Cell> {
-    let mut cells = head(report, entry);
+fn machine_row(brief: &str, entry: &Entry, told: &Told) -> Vec<Cell> {
+    let mut cells = head(brief, entry);
     let (from, to) = ends(told);
     cells.extend([Cell::some(from, Cell::text), Cell::some(to, Cell::text)]);
     let stay = match told {
@@ -301,6 +315,6 @@ fn ends(told: &Told) -> (Option<&str>, Option<&str>) {
         Told::Relocated { from, to } => (Some(from), Some(to)),
         Told::Unreadable { path } | Told::Ignored { path } => (None, Some(path)),
         Told::Verdict(line) => (None, Some(line.verdict.word())),
-        Told::Deleted { .. } | Told::Changed(_) | Told::Feedback { .. } => (None, None),
+        Told::Written | Told::Deleted { .. } | Told::Changed(_) | Told::Feedback { .. } => (None, None),
     }
 }

@@ -6,6 +6,7 @@ use super::catalogue::trail::{self as words, TrailWord};
 use super::catalogue::{Reader, changes};
 use super::html::Shown;
 use super::palette;
+use super::text::wrapped;
 use crate::model::Day;
 use crate::model::approval::Verdict;
 use crate::model::workflow::StageClass;
@@ -19,6 +20,11 @@ const RIGHT: i64 = 30;
 const TOP: i64 = 96;
 const ROW: i64 = 34;
 const BAR: i64 = 18;
+/// From one line of the title to the next.
+const LINE: i64 = 20;
+/// What surely fits beside each other, in any of the fonts.
+const TITLE_LETTERS: usize = 104;
+const FACT_LETTERS: usize = 140;
 
 const STYLE: &str = "svg{font-family:system-ui,-apple-system,\"Segoe UI\",Roboto,sans-serif;font-size:12px}\
 .paper{fill:var(--paper)}.title{fill:var(--ink);font-size:16px;font-weight:600}.ink{fill:var(--ink)}.soft{fill:var(--soft)}\
@@ -34,9 +40,12 @@ pub fn draw(report: &TrailReport, reader: Reader) -> String {
     let plot = Plot::of(report);
     let rows = rows(report);
     let below = TOP + ROW * (rows.len() as i64 + 2);
-    let height = below + 64;
     let headline = words::headline(reader, report);
-    let facts = words::facts(reader, report);
+    let titles = wrapped(&headline, Some(TITLE_LETTERS));
+    let facts = wrapped(&words::facts(reader, report), Some(FACT_LETTERS));
+    let before = |lines: &[String]| LINE * (lines.len() as i64 - 1);
+    let down = before(&titles) + before(&facts);
+    let height = below + 64 + down;
     let drawn = html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby="trail-title trail-desc" {
             title id="trail-title" { (Shown(&headline)) }
@@ -47,18 +56,20 @@ pub fn draw(report: &TrailReport, reader: Reader) -> String {
                 line class="stroke" x1="0" y1="0" x2="0" y2="6" {}
             } }
             rect class="paper" width=(WIDTH) height=(height) {}
-            text class="title" x="20" y="30" { (Shown(&shortened(&headline, 104))) }
-            text class="soft" x="20" y="52" { (Shown(&shortened(&facts, 140))) }
-            (scale(&plot, reader, below))
-            @for (at, stage) in rows.iter().enumerate() {
-                @let y = TOP + ROW * at as i64;
-                text class="ink" x=(LEFT - 12) y=(y + BAR / 2 + 4) text-anchor="end" { (Shown(&shortened(&stage.title, 22))) }
-                @let stays: Vec<&Stay> = report.stays.iter().filter(|stay| stay.stage.id == stage.id).collect();
-                @for (place, stay) in stays.iter().enumerate() { (bar(&plot, (stay, stays.get(place + 1).copied()), y, (report.until, reader))) }
+            @for (at, line) in (0..).zip(&titles) { text class="title" x="20" y=(30 + LINE * at) { (Shown(line)) } }
+            @for (at, line) in (0..).zip(&facts) { text class="soft" x="20" y=(52 + before(&titles) + LINE * at) { (Shown(line)) } }
+            g transform=[(down > 0).then(|| format!("translate(0 {down})"))] {
+                (scale(&plot, reader, below))
+                @for (at, stage) in rows.iter().enumerate() {
+                    @let y = TOP + ROW * at as i64;
+                    text class="ink" x=(LEFT - 12) y=(y + BAR / 2 + 4) text-anchor="end" { (Shown(&shortened(&stage.title, 22))) }
+                    @let stays: Vec<&Stay> = report.stays.iter().filter(|stay| stay.stage.id == stage.id).collect();
+                    @for (place, stay) in stays.iter().enumerate() { (bar(&plot, (stay, stays.get(place + 1).copied()), y, (report.until, reader))) }
+                }
+                (holds(&plot, report, &rows, reader))
+                (marks(&plot, report, reader, TOP + ROW * rows.len() as i64))
+                (limits(&plot, report, reader, below))
             }
-            (holds(&plot, report, &rows, reader))
-            (marks(&plot, report, reader, TOP + ROW * rows.len() as i64))
-            (limits(&plot, report, reader, below))
             text class="soft" x="20" y=(height - 16) { (Shown(words::word(reader, TrailWord::PictureLegend))) }
         }
     };

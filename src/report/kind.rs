@@ -73,6 +73,7 @@ kinds! {
     Schema "crops.schema",
     Sprints "crops.sprints",
     Trail "crops.trail",
+    TrailCampaign "crops.trail-campaign",
     Undo "crops.undo",
 }
 

@@ -62,4 +62,5 @@ pub mod table;
 pub mod title;
 pub mod trail;
 pub mod trail_build;
+pub mod trail_campaign;
 pub mod trail_view;

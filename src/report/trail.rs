@@ -115,6 +115,8 @@ pub enum EndSource {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
+    /// The first version of a record without stages.
+    Written,
     Created {
         stage: Named,
     },

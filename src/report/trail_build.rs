@@ -208,9 +208,23 @@ impl Parts<'_, '_> {
 
     /// The lines to show, and how many lie before them.
     fn entries(&self) -> (Vec<Entry>, usize) {
-        // of the same commit: that it is there, what it says, how it was judged, where it moved
+        let mut placed = self.placed();
+        placed.sort_by_key(|(touch, sort, _)| (touch.landing, touch.commit, *sort));
+        let all = placed.len();
+        placed.retain(|(touch, ..)| !(self.known_before)(touch.landing));
+        let before = all - placed.len();
+        (placed.into_iter().map(|(.., entry)| entry).collect(), before)
+    }
+
+    /// Every line with its commit and its place among the lines of that commit: that the brief is there, what it says, how
+    /// it was judged, where it moved.
+    pub(super) fn placed(&self) -> Vec<(Touch, u8, Entry)> {
         let mut placed: Vec<(Touch, u8, Entry)> = Vec::new();
-        placed.extend(self.versions.iter().map(|read| (read.touch, 1, self.version(read))));
+        placed.extend(
+            self.versions
+                .iter()
+                .map(|read| (read.touch, 1, version(self.facts, read))),
+        );
         placed.extend(self.records.iter().map(|read| (read.touch, 2, self.record(read))));
         let mut moves = Moves::new(self);
         for event in &self.events.events {
@@ -234,28 +248,11 @@ impl Parts<'_, '_> {
             };
             placed.push((touch, 4, self.event(event, told)));
         }
-        placed.sort_by_key(|(touch, sort, _)| (touch.landing, touch.commit, *sort));
-        let all = placed.len();
-        placed.retain(|(touch, ..)| !(self.known_before)(touch.landing));
-        let before = all - placed.len();
-        (placed.into_iter().map(|(.., entry)| entry).collect(), before)
+        placed
     }
 
     fn entry(&self, touch: Touch, time: Moment, told: Told) -> Entry {
-        let (clock, history) = (&self.facts.clock, self.facts.history);
-        let landed = history.commit(touch.landing).committed;
-        let (day, landed_day) = (clock.day(time), clock.day(landed));
-        Entry {
-            time,
-            local: clock.local(time),
-            landed,
-            landed_later: (landed_day > day).then_some(landed_day),
-            commit: self.id(touch.commit),
-            landing: self.id(touch.landing),
-            source: EndSource::Commit,
-            by: by(Some(self.facts.studio), history.author(touch.commit)),
-            told,
-        }
+        entry(self.facts, touch, time, told)
     }
 
     fn event(&self, event: &Event, told: Told) -> Entry {
@@ -272,21 +269,6 @@ impl Parts<'_, '_> {
             },
             ..self.entry(touch, event.time, told)
         }
-    }
-
-    fn version(&self, read: &VersionRead) -> Entry {
-        let history = self.facts.history;
-        let made = history.commit(read.touch.commit).committed;
-        let time = made.min(history.commit(read.touch.landing).committed);
-        let told = match &read.what {
-            VersionWhat::Fields(lines) => Told::Changed(lines.clone()),
-            VersionWhat::Relocated { from, to } => Told::Relocated {
-                from: from.clone(),
-                to: to.clone(),
-            },
-            VersionWhat::Unreadable { path } => Told::Unreadable { path: path.clone() },
-        };
-        self.entry(read.touch, time, told)
     }
 
     fn record(&self, read: &RecordRead) -> Entry {
@@ -318,6 +300,42 @@ impl Parts<'_, '_> {
             ..entry
         }
     }
+}
+
+fn entry(facts: &Facts<'_>, touch: Touch, time: Moment, told: Told) -> Entry {
+    let (clock, history) = (&facts.clock, facts.history);
+    let landed = history.commit(touch.landing).committed;
+    let (day, landed_day) = (clock.day(time), clock.day(landed));
+    Entry {
+        time,
+        local: clock.local(time),
+        landed,
+        landed_later: (landed_day > day).then_some(landed_day),
+        commit: history.commit(touch.commit).id.to_string(),
+        landing: history.commit(touch.landing).id.to_string(),
+        source: EndSource::Commit,
+        by: by(Some(facts.studio), history.author(touch.commit)),
+        told,
+    }
+}
+
+/// What a commit made of a file.
+pub(super) fn of_commit(facts: &Facts<'_>, touch: Touch, told: Told) -> Entry {
+    let made = facts.history.commit(touch.commit).committed;
+    let time = made.min(facts.history.commit(touch.landing).committed);
+    entry(facts, touch, time, told)
+}
+
+pub(super) fn version(facts: &Facts<'_>, read: &VersionRead) -> Entry {
+    let told = match &read.what {
+        VersionWhat::Fields(lines) => Told::Changed(lines.clone()),
+        VersionWhat::Relocated { from, to } => Told::Relocated {
+            from: from.clone(),
+            to: to.clone(),
+        },
+        VersionWhat::Unreadable { path } => Told::Unreadable { path: path.clone() },
+    };
+    of_commit(facts, read.touch, told)
 }
 
 /// Walks events and visits side by side.

@@ -5,6 +5,7 @@
 use super::changes::ChangeView;
 use super::events::instant;
 use super::trail::{EndSource, Entry, Holds, Named, SlaState, Standing, Stay, StayEnd, Told, TrailReport, VerdictLine};
+use crate::model::Day;
 use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::trail::visit::{Observed, Outcome, Source};
 use schemars::JsonSchema;
@@ -46,7 +47,7 @@ pub struct TrailView {
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EntryView {
-    /// created, restored, deleted, moved, held, resumed, stage-renamed, superseded, changed, relocated, unreadable, verdict, feedback or ignored.
+    /// written, created, restored, deleted, moved, held, resumed, stage-renamed, superseded, changed, relocated, unreadable, verdict, feedback or ignored.
     pub what: &'static str,
     pub time: String,
     pub landed: String,
@@ -135,23 +136,30 @@ pub struct FieldView {
     pub text: String,
 }
 
+/// The stable word for where a brief is, its stage, since when, for how many working days, and its SLA.
+pub(super) type StandingCodes<'s> = (&'static str, Option<&'s Named>, Day, Option<f64>, Option<&'s SlaState>);
+
+pub(super) fn standing(now: &Standing) -> StandingCodes<'_> {
+    match now {
+        Standing::In {
+            stage,
+            since,
+            working_days,
+            sla,
+        } => ("in", Some(stage), *since, Some(*working_days), sla.as_ref()),
+        Standing::OnHold {
+            stage,
+            since,
+            working_days,
+        } => ("on-hold", Some(stage), *since, Some(*working_days), None),
+        Standing::Closed { stage, since, .. } => ("closed", Some(stage), *since, None, None),
+        Standing::Deleted { since } => ("deleted", None, *since, None, None),
+    }
+}
+
 impl TrailView {
     pub fn of(report: &TrailReport) -> Self {
-        let (state, stage, since, days, sla) = match &report.now {
-            Standing::In {
-                stage,
-                since,
-                working_days,
-                sla,
-            } => ("in", Some(stage), since, Some(*working_days), sla.as_ref()),
-            Standing::OnHold {
-                stage,
-                since,
-                working_days,
-            } => ("on-hold", Some(stage), since, Some(*working_days), None),
-            Standing::Closed { stage, since, .. } => ("closed", Some(stage), since, None, None),
-            Standing::Deleted { since } => ("deleted", None, since, None, None),
-        };
+        let (state, stage, since, days, sla) = standing(&report.now);
         Self {
             brief: report.brief.clone(),
             title: report.title.clone(),
@@ -202,6 +210,7 @@ impl TrailView {
 /// The stable word for what happened.
 pub const fn told_code(told: &Told) -> &'static str {
     match told {
+        Told::Written => "written",
         Told::Created { .. } => "created",
         Told::Restored { .. } => "restored",
         Told::Deleted { .. } => "deleted",
@@ -243,7 +252,7 @@ pub const fn class_code(class: StageClass) -> &'static str {
 }
 
 impl EntryView {
-    fn of(entry: &Entry) -> Self {
+    pub(super) fn of(entry: &Entry) -> Self {
         let mut view = Self {
             what: told_code(&entry.told),
             time: instant(entry.time),
@@ -262,6 +271,7 @@ impl EntryView {
         let id = |stage: &Named| Some(stage.id.clone());
         let stays = |stays: &[Stay]| stays.iter().map(StayView::of).collect();
         match told {
+            Told::Written => {}
             Told::Created { stage } | Told::Restored { stage } => self.to = id(stage),
             Told::Deleted { ended } => self.ended = stays(ended),
             Told::Moved { from, to, ended, round } => {

@@ -83,6 +83,44 @@ fn the_page_of_remarks_on_a_proof_holds_in_both_languages() {
 }
 
 #[test]
+fn the_pages_of_kpis_flow_and_bottlenecks_hold_in_both_languages() {
+    let sandbox = Sandbox::new().today("2026-11-20");
+    sandbox.run(&["demo", "here"]).fine();
+    holds(
+        &sandbox,
+        &[
+            ("kpi.html", &["-C", "here", "report", "kpi", "--lang", "en"]),
+            (
+                "kpi-by.html",
+                &[
+                    "-C",
+                    "here",
+                    "report",
+                    "kpi",
+                    "--lang",
+                    "fr",
+                    "--by",
+                    "kind",
+                    "--against",
+                    "2026-Q3",
+                ],
+            ),
+            (
+                "kpi-none.html",
+                &["-C", "here", "report", "kpi", "--lang", "fr", "--period", "2020"],
+            ),
+            ("flow.html", &["-C", "here", "report", "flow", "--lang", "en"]),
+            (
+                "flow-fr.html",
+                &["-C", "here", "report", "flow", "--lang", "fr", "--period", "2025"],
+            ),
+            ("lost.html", &["-C", "here", "report", "bottlenecks", "--lang", "en"]),
+            ("lost-fr.html", &["-C", "here", "report", "bottlenecks", "--lang", "fr"]),
+        ],
+    );
+}
+
+#[test]
 fn a_page_runs_nothing_that_stands_in_the_records() {
     let sandbox = Sandbox::studio("product-launch");
     for path in ["campaigns/kit-pain.yml", "parties/affichage-atlantique.yml"] {

@@ -31,6 +31,7 @@ pub fn history_at(folder: &Path, studio: &str) -> Result<History, HistoryProblem
 fn read_from(repository: &Repository, tip: ObjectId, studio: &str) -> Result<History, HistoryProblem> {
     let scope = Scope {
         folder: &format!("{studio}briefs"),
+        was: &[],
         wanted: &|path| path.ends_with("/brief.yml"),
         read: &brief_head::read,
         most_bytes: 1 << 20,

@@ -81,6 +81,7 @@ pub fn whole(folder: &Path, tip: ObjectId) -> Told {
     let repository = Repository::discover(folder).expect("a repository");
     let scope = crops::git::history::Scope {
         folder: "briefs",
+        was: &[],
         wanted: &|path| path.ends_with("/brief.yml"),
         read: &crops::store::brief_head::read,
         most_bytes: 1 << 20,

@@ -32,6 +32,7 @@ mod forge_record;
 mod forge_reviews;
 mod half_days;
 mod history;
+mod history_bad;
 mod history_index;
 mod history_odd;
 mod ics;

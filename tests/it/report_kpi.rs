@@ -779,6 +779,7 @@ fn several_studios_stand_in_one_table_and_one_that_is_silent_is_named() {
     assert_eq!(table.code, 4, "{}", table.stderr);
     assert!(table.stdout.contains("2 of 3 studios answer"), "{}", table.stdout);
     assert!(table.stdout.contains("5.5 wd"), "{}", table.stdout);
+    assert!(!table.stdout.contains("(P85"), "{}", table.stdout);
     assert!(table.stdout.contains("no history"), "{}", table.stdout);
 
     let rows = ask(&["report", "kpi", "--period=2026-03-02..2026-03-15", "--format=csv"]).stdout;
@@ -792,6 +793,22 @@ fn several_studios_stand_in_one_table_and_one_that_is_silent_is_named() {
     assert_eq!(studios.len(), 3);
     assert_eq!(studios[0]["kpi"]["kpis"][0]["id"], "wip");
     assert_eq!(studios[2]["unanswered"]["exitCode"], 4);
+
+    let lost = [
+        &["-C", "lost"][..],
+        &["-C", &shop, "--today=2026-03-10", "--lang=fr", "report", "kpi"],
+    ]
+    .concat();
+    let lost = other.run(&lost);
+    assert_eq!(lost.code, 2, "{}", lost.stderr);
+    assert!(
+        lost.stdout.contains("1 studio sur 2") || lost.stdout.contains("1 sur 2 studios"),
+        "{}",
+        lost.stdout
+    );
+    assert!(lost.stdout.contains("lost"), "{}", lost.stdout);
+    let alone = other.run(&["-C", "lost", "report", "kpi"]);
+    assert_eq!((alone.code, alone.stdout.as_str()), (2, ""), "never the studio around");
 }
 
 #[test]
@@ -825,4 +842,26 @@ fn only_a_report_takes_several_studios_and_no_folder_is_forgotten() {
         assert_eq!(sandbox.run(line).code, 2, "{line:?}");
     }
     sandbox.run(&["report", "kpi", "-C", ".", "-C", "."]).fine();
+}
+
+#[test]
+fn a_relative_target_is_measured_from_a_revision_by_the_day_of_its_commit() {
+    let asked = |since: &str| {
+        let example = Example::worked(&format!("  - {{kpi: wip, reduce: 10 %, since: {since}}}\n"));
+        let line = ["report", "kpi", "--kpi=wip", "--period=2026-03-09..2026-03-10"];
+        let json = example.run(&[&line[..], &["--format=json"]].concat());
+        let report: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+        let stderr = example.run(&line).stderr;
+        (report["data"]["kpis"][0]["targets"][0].clone(), stderr, example)
+    };
+    let (target, stderr, example) = asked("main~2");
+    assert!(target["bound"].is_number(), "{target}");
+    assert_eq!(stderr, "");
+    let folder = example.shop.folder.path().to_str().expect("a path");
+    let log = ["log", "-1", "--format=%cd", "--date=format:%Y-%m-%d", "main~2"];
+    let day = Sandbox::new().git(&[&["-C", folder][..], &log].concat());
+    assert_eq!(target, asked(day.trim()).0);
+    let (target, stderr, _) = asked("v9");
+    assert_eq!(target["standing"], "no-data", "{target}");
+    assert!(stderr.contains("`since: v9`"), "{stderr}");
 }

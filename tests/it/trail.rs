@@ -343,3 +343,204 @@ fn what_a_side_of_a_merge_said_is_told_once_and_what_the_merge_takes_back_is_tol
         (&"owner".into(), &"lea".into(), &"marc".into())
     );
 }
+
+#[test]
+fn a_long_title_of_a_picture_is_told_to_its_end() {
+    let long = "Une affiche de printemps pour les vitrines de toutes les boutiques, les quais et les couloirs du métro";
+    let text = studio().read(VISUAL);
+    let title = text
+        .lines()
+        .find(|line| line.starts_with("title: "))
+        .expect("a title")
+        .to_owned();
+    let sandbox = edited(
+        studio(),
+        "2026-11-12T11:30:00",
+        VISUAL,
+        (&title, &format!("title: {long}")),
+    );
+    let picture = sandbox.run(&["trail", "p7m2dn", "--format", "svg"]).fine();
+    let document = roxmltree::Document::parse(&picture).expect("XML");
+    let lines = |class: &str| -> String {
+        let texts = document
+            .descendants()
+            .filter(|node| node.attribute("class") == Some(class));
+        texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" ")
+    };
+    let told = document
+        .descendants()
+        .find(|node| node.has_tag_name("title"))
+        .and_then(|node| node.text());
+    assert_eq!(Some(lines("title").as_str()), told);
+    assert!(lines("title").contains(long) && !lines("title").contains('…'));
+    let count = document
+        .descendants()
+        .filter(|node| node.attribute("class") == Some("title"))
+        .count();
+    assert_eq!(count, 2, "{picture}");
+}
+
+/// Two versions of the campaign, one on a branch that is merged, and a move of a brief of its.
+fn lively_campaign() -> Sandbox {
+    const CAMPAIGN: &str = "campaigns/spring-launch.yml";
+    let title = studio().read(CAMPAIGN);
+    let title = title
+        .lines()
+        .find(|line| line.starts_with("title: "))
+        .expect("a title")
+        .to_owned();
+    let sandbox = edited(
+        studio(),
+        "2026-11-12T11:30:00",
+        CAMPAIGN,
+        (&title, "title: Au printemps"),
+    );
+    sandbox.git(&["checkout", "-q", "-b", "side"]);
+    let sandbox = edited(
+        sandbox,
+        "2026-11-13T11:30:00",
+        CAMPAIGN,
+        ("title: Au printemps", "title: Printemps\nx-box: 7"),
+    );
+    sandbox.git(&["checkout", "-q", "main"]);
+    let sandbox = edited(
+        sandbox,
+        "2026-11-13T12:00:00",
+        VISUAL,
+        ("stage: approval", "stage: production"),
+    );
+    let sandbox = sandbox.variable("GIT_COMMITTER_DATE", "2026-11-13T15:00:00+01:00");
+    sandbox.git(&["merge", "-q", "--no-ff", "-m", "m", "side"]);
+    sandbox
+}
+
+#[test]
+fn a_campaign_has_a_trail_of_its_versions_and_of_the_moves_of_its_briefs() {
+    let sandbox = lively_campaign();
+    let data = json(&sandbox, &["spring-launch"]);
+    let lines: Vec<String> = list(&data["entries"])
+        .iter()
+        .zip(told(&data))
+        .map(|(entry, told)| format!("{}: {told}", entry["brief"].as_str().unwrap_or("-")))
+        .filter(|line| line.starts_with('-') || line.starts_with("key-visual"))
+        .collect();
+    let expected = [
+        "-: written ->- nadia@lumen.example",
+        "key-visual-p7m2dn: created ->approval nadia@lumen.example",
+        "-: changed ->- lea title false",
+        "key-visual-p7m2dn: moved approval>production lea",
+        "-: changed ->- lea title false x-box false",
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(data["versions"], 3);
+    let known = list(&data["briefs"])
+        .iter()
+        .any(|brief| brief["brief"] == "key-visual-p7m2dn");
+    assert!(known, "{}", data["briefs"]);
+}
+
+#[test]
+fn the_trail_of_a_campaign_is_told_in_both_languages_and_in_rows() {
+    let sandbox = lively_campaign();
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "Where its briefs are",
+                "title changed from “Au printemps” to “Printemps”",
+            ],
+        ),
+        ("fr", ["Où en sont ses briefs", "Printemps"]),
+    ] {
+        let text = sandbox.run(&["trail", "spring-launch", "--lang", lang]).fine();
+        for words in words {
+            assert!(text.contains(words), "{text}");
+        }
+    }
+    let since = json(&sandbox, &["spring-launch", "--since", "2026-11-13"]);
+    assert_eq!(list(&since["entries"]).len(), 2, "{since}");
+    let csv = sandbox.run(&["trail", "spring-launch", "--format", "csv"]).fine();
+    assert!(csv.starts_with("campaign,brief,"), "{csv}");
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    assert!(rows.records().all(|row| row.is_ok()), "{csv}");
+    assert_eq!(sandbox.run(&["trail", "spring-launch", "--format", "svg"]).code, 2);
+}
+
+#[test]
+fn a_studio_that_moved_keeps_its_history() {
+    let sandbox = edited(
+        studio(),
+        "2026-11-12T11:30:00",
+        VISUAL,
+        ("stage: approval", "stage: production"),
+    );
+    let events = |sandbox: &Sandbox, place: &str| -> Vec<String> {
+        let text = sandbox.run(&["-C", place, "export", "events"]).fine();
+        text.lines().map(str::to_owned).collect()
+    };
+    let story = |sandbox: &Sandbox, place: &str| {
+        let text = sandbox
+            .run(&["-C", place, "trail", "p7m2dn", "--format", "json"])
+            .fine();
+        told(&serde_json::from_str::<Value>(&text).expect("JSON")["data"])
+    };
+    let (before, told_before) = (events(&sandbox, "."), story(&sandbox, "."));
+    let moved = |sandbox: Sandbox, at: &str, from: &str, to: &str, was: &str| {
+        let lines = format!("mkdir -p {to} && git mv -k {from} {to}/");
+        sandbox.shell(&lines).fine();
+        let settings = format!("{to}/crops.yml");
+        let kept: Vec<String> = sandbox.read(&settings).lines().map(str::to_owned).collect();
+        let kept: Vec<String> = kept.into_iter().filter(|line| !line.starts_with("was:")).collect();
+        sandbox.write(&settings, &format!("{}\n{was}\n", kept.join("\n")));
+        commit(sandbox, at)
+    };
+    let sandbox = moved(sandbox, "2026-11-13T10:00:00", "*", "creative", "");
+    assert!(events(&sandbox, "creative").len() > before.len() || events(&sandbox, "creative") != before);
+    let sandbox = moved(
+        sandbox,
+        "2026-11-13T11:00:00",
+        "creative/*",
+        "studios/lumen",
+        "was: [creative, .]",
+    );
+    assert_eq!(events(&sandbox, "studios/lumen"), before);
+    assert_eq!(story(&sandbox, "studios/lumen"), told_before);
+    let visual = format!("studios/lumen/{VISUAL}");
+    let sandbox = edited(
+        sandbox,
+        "2026-11-16T10:00:00",
+        &visual,
+        ("stage: production", "stage: approval\nx-box: 7"),
+    );
+    let after = story(&sandbox, "studios/lumen");
+    assert_eq!(after.len(), told_before.len() + 2, "{after:?}");
+    let campaign = sandbox
+        .run(&["-C", "studios/lumen", "trail", "spring-launch", "--format", "json"])
+        .fine();
+    let campaign: Value = serde_json::from_str(&campaign).expect("JSON");
+    assert_eq!(campaign["data"]["versions"], 1);
+    // a day on which it lay elsewhere
+    let then = sandbox.run(&[
+        "-C",
+        "studios/lumen",
+        "trail",
+        "p7m2dn",
+        "--at",
+        "2026-11-12",
+        "--format",
+        "json",
+    ]);
+    let then: Value = serde_json::from_str(&then.fine()).expect("JSON");
+    assert_eq!(then["data"]["stage"], "production");
+    let report = sandbox.run(&[
+        "-C",
+        "studios/lumen",
+        "--as-of",
+        "2026-11-12",
+        "report",
+        "kpi",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(report.code, 0, "{}", report.stderr);
+}

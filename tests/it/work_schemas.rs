@@ -36,6 +36,7 @@ use crops::report::plan_why_view::WhyView;
 use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
+use crops::report::trail_campaign::CampaignTrailView;
 use crops::report::trail_view::TrailView;
 use schemars::schema_for;
 use serde_json::{Value, json};
@@ -86,6 +87,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Schema => return Some(schema_of_schemas()),
         Kind::Sprints => schema_for!(SprintsView),
         Kind::Trail => schema_for!(TrailView),
+        Kind::TrailCampaign => schema_for!(CampaignTrailView),
         Kind::Undo => schema_for!(DeedView<Undone>),
     };
     Some(schema.to_value())
@@ -165,6 +167,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("kpi list", Kind::KpiDefinitions),
     ("kpi explain turnaround", Kind::KpiDefinitions),
     ("trail k3x9qa", Kind::Trail),
+    ("trail spring-launch", Kind::TrailCampaign),
     ("report bottlenecks", Kind::Bottlenecks),
     ("report bottlenecks --explain waiting", Kind::Bottlenecks),
     ("report flow", Kind::Flow),

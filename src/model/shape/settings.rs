@@ -19,6 +19,7 @@ pub static STUDIO: MapShape = MapShape {
         may("timezone", TEXT),
         may("calendar", CALENDAR_ID),
         may("official", TEXT),
+        may("was", ValueShape::OneOrMany(&TEXT)),
         may("flow", one_of(&["direct", "pull-request"])),
         may("forge", ValueShape::Map(&FORGE)),
         may("recorders", ValueShape::List(&ValueShape::Map(&KEY))),

@@ -161,6 +161,10 @@ pub enum KpiNote {
     },
     /// Git shows other commits, or other parents, than were made.
     Replaced,
+    /// What a relative target names.
+    UnknownSince {
+        text: String,
+    },
 }
 
 pub fn say(reader: Reader, word: KpiWord<'_>) -> String {

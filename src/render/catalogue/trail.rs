@@ -6,6 +6,7 @@ use super::{Lang, Reader, en, fr};
 use crate::metrics::kpi::Unit;
 use crate::model::Day;
 use crate::report::trail::{Stay, Then, Told, TrailReport};
+use crate::report::trail_campaign::CampaignTrail;
 use chrono::NaiveDateTime;
 
 /// Short words of the page and the picture.
@@ -20,6 +21,8 @@ pub enum TrailWord {
     Legend,
     PictureLegend,
     Open,
+    WhereBriefsAre,
+    Deleted,
 }
 
 pub fn headline(reader: Reader, report: &TrailReport) -> String {
@@ -34,6 +37,30 @@ pub fn facts(reader: Reader, report: &TrailReport) -> String {
     match reader.lang {
         Lang::En => en::trail::facts(reader, report),
         Lang::Fr => fr::trail::facts(reader, report),
+    }
+}
+
+/// How far a campaign is.
+pub fn campaign(reader: Reader, report: &CampaignTrail) -> String {
+    match reader.lang {
+        Lang::En => en::trail::campaign(reader, report),
+        Lang::Fr => fr::trail::campaign(reader, report),
+    }
+}
+
+/// Id, versions and moves.
+pub fn campaign_facts(reader: Reader, report: &CampaignTrail) -> String {
+    match reader.lang {
+        Lang::En => en::trail::campaign_facts(report),
+        Lang::Fr => fr::trail::campaign_facts(report),
+    }
+}
+
+/// What happened to one brief among others.
+pub fn about(reader: Reader, brief: &str, happened: &str) -> String {
+    match reader.lang {
+        Lang::En => format!("{brief}: {happened}"),
+        Lang::Fr => format!("{brief}\u{a0}: {happened}"),
     }
 }
 

@@ -27,6 +27,7 @@ pub fn default_settings(file: &StudioPath) -> Settings {
         timezone: Placed::new("UTC".into(), Span::WHOLE_FILE),
         calendar: None,
         official: "main".into(),
+        was: Vec::new(),
         flow: Flow::default(),
         forge: None,
         recorders: Vec::new(),
@@ -49,6 +50,7 @@ pub fn settings(fields: &Fields<'_>, file: &StudioPath) -> Settings {
         timezone: fields.placed_text("timezone").unwrap_or(default.timezone),
         calendar: fields.id("calendar"),
         official: fields.boxed("official").unwrap_or(default.official),
+        was: fields.texts("was").iter().map(|folder| from_top(folder)).collect(),
         flow: match fields.text("flow") {
             Some("pull-request") => Flow::PullRequest,
             _ => Flow::Direct,
@@ -74,6 +76,12 @@ pub fn settings(fields: &Fields<'_>, file: &StudioPath) -> Settings {
         currency: fields.parsed("currency", Currency::new).unwrap_or(Currency::EURO),
         file: default.file,
     }
+}
+
+/// `./creative/` and `creative` are `creative/`, `.` is the top.
+fn from_top(folder: &str) -> Box<str> {
+    let parts = folder.split('/').filter(|part| !matches!(*part, "" | "."));
+    parts.map(|part| format!("{part}/")).collect::<String>().into()
 }
 
 fn forge(fields: &Fields<'_>) -> Option<Forge> {

@@ -164,6 +164,10 @@ pub fn note(note: &KpiNote) -> Sentence {
             "`git replace` or a grafts file shows another history here; figures are read from the commits as they were made",
         )
         .command("git replace --list"),
+        KpiNote::UnknownSince { text } => Sentence::new(format!(
+            "`since: {text}` of a target is no period, day or revision: that target cannot be judged"
+        ))
+        .command("git fetch --tags"),
     }
 }
 

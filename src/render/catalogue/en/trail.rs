@@ -10,6 +10,7 @@ use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::trail::{Holds, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine};
+use crate::report::trail_campaign::CampaignTrail;
 use crate::trail::visit::Observed;
 
 const LANG: Lang = Lang::En;
@@ -83,6 +84,7 @@ pub fn facts(reader: Reader, report: &TrailReport) -> String {
 
 pub fn told(told: &Told) -> String {
     match told {
+        Told::Written => "written".into(),
         Told::Created { stage } if stage.class == Some(StageClass::Queue) => "requested".into(),
         Told::Created { stage } => format!("began in {}", stage.title),
         Told::Restored { stage } => format!("restored, in {}", stage.title),
@@ -191,6 +193,31 @@ fn feedback(stage: &Named, remarks: &[Remark]) -> String {
     format!("{}: {count}: {}", stage.title, all.join("; "))
 }
 
+pub fn campaign(reader: Reader, report: &CampaignTrail) -> String {
+    let name = &report.title;
+    let goes = report.launch.map_or_else(String::new, |day| {
+        format!(" goes live on {}", reader.day_in_sentence(day))
+    });
+    let briefs = report.briefs.len();
+    if briefs == 0 {
+        return format!("{name}{goes}: no brief yet.");
+    }
+    format!(
+        "{name}{goes}: {} of {} delivered.",
+        report.delivered(),
+        counted(briefs, "brief", "briefs")
+    )
+}
+
+pub fn campaign_facts(report: &CampaignTrail) -> String {
+    [
+        report.campaign.clone(),
+        counted(report.versions, "version", "versions"),
+        counted(report.moves(), "move of its briefs", "moves of its briefs"),
+    ]
+    .join(" · ")
+}
+
 pub fn landed(reader: Reader, day: Day) -> String {
     format!("landed on {}", reader.day(day))
 }
@@ -222,6 +249,8 @@ pub const fn word(word: TrailWord) -> &'static str {
         TrailWord::PictureLegend => {
             "bar: in the stage · outlined: a gate · hatched: on hold · ◆ version · ✓ approved · ✗ changes required"
         }
+        TrailWord::WhereBriefsAre => "Where its briefs are",
+        TrailWord::Deleted => "deleted",
         TrailWord::Open => "now",
     }
 }

@@ -25,8 +25,12 @@ pub const HELP: &[(&str, &str)] = &[
         "Ce qui est arrivé à un brief\u{a0}: versions, passages, allers-retours, attentes et avis, chacun avec qui et quel commit",
     ),
     (
+        "trail +",
+        "D’une campagne\u{a0}: ses versions et les passages de ses briefs.",
+    ),
+    (
         "trail <id>",
-        "Le brief\u{a0}: son identifiant, une partie de celui-ci, ou son `ref`",
+        "Le brief ou la campagne\u{a0}: son identifiant, une partie de celui-ci, ou son `ref`",
     ),
     (
         "trail --since",

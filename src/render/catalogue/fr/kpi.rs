@@ -163,6 +163,10 @@ pub fn note(note: &KpiNote) -> Sentence {
             "`git replace` ou un fichier de greffes montre ici un autre historique\u{202f}; les chiffres viennent des commits tels qu’ils ont été faits",
         )
         .command("git replace --list"),
+        KpiNote::UnknownSince { text } => Sentence::new(format!(
+            "`since: {text}` d’un objectif n’est ni une période, ni un jour, ni une révision\u{a0}: cet objectif ne peut pas être jugé"
+        ))
+        .command("git fetch --tags"),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::trail::{Holds, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine};
+use crate::report::trail_campaign::CampaignTrail;
 use crate::trail::visit::Observed;
 
 const LANG: Lang = Lang::Fr;
@@ -83,6 +84,7 @@ pub fn facts(reader: Reader, report: &TrailReport) -> String {
 
 pub fn told(told: &Told) -> String {
     match told {
+        Told::Written => "écrite".into(),
         Told::Created { stage } if stage.class == Some(StageClass::Queue) => "demandé".into(),
         Told::Created { stage } => format!("commencé à l’étape {}", stage.title),
         Told::Restored { stage } => format!("rétabli, à l’étape {}", stage.title),
@@ -195,6 +197,32 @@ fn feedback(stage: &Named, remarks: &[Remark]) -> String {
     format!("{}\u{a0}: {count}\u{a0}: {}", stage.title, all.join("\u{202f}; "))
 }
 
+pub fn campaign(reader: Reader, report: &CampaignTrail) -> String {
+    let name = &report.title;
+    let goes = report.launch.map_or_else(String::new, |day| {
+        format!(", mise en ligne le {}", reader.day_in_sentence(day))
+    });
+    let briefs = report.briefs.len();
+    if briefs == 0 {
+        return format!("{name}{goes}\u{a0}: pas encore de brief.");
+    }
+    let delivered = counted(report.delivered(), "brief livré", "briefs livrés");
+    format!("{name}{goes}\u{a0}: {delivered} sur {briefs}.")
+}
+
+pub fn campaign_facts(report: &CampaignTrail) -> String {
+    [
+        report.campaign.clone(),
+        counted(report.versions, "version", "versions"),
+        counted(
+            report.moves(),
+            "passage d’étape de ses briefs",
+            "passages d’étape de ses briefs",
+        ),
+    ]
+    .join(" · ")
+}
+
 pub fn landed(reader: Reader, day: Day) -> String {
     format!("arrivé le {}", reader.day(day))
 }
@@ -231,6 +259,8 @@ pub const fn word(word: TrailWord) -> &'static str {
         TrailWord::PictureLegend => {
             "barre\u{a0}: à l’étape · contour\u{a0}: validation · hachures\u{a0}: en attente · ◆ version · ✓ validé · ✗ à corriger"
         }
+        TrailWord::WhereBriefsAre => "Où en sont ses briefs",
+        TrailWord::Deleted => "supprimé",
         TrailWord::Open => "maintenant",
     }
 }
