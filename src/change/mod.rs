@@ -11,6 +11,7 @@ pub mod demo;
 pub mod edit_refused;
 pub mod feedback;
 pub mod forge_record;
+pub mod forge_rules;
 pub mod init;
 pub mod link;
 pub mod move_stage;

@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
-use super::forge_record;
+use super::{forge_record, forge_rules};
 use crate::report::failure::Failure;
 use clap::{Args, Subcommand};
 
@@ -17,10 +17,14 @@ pub struct ForgeArgs {
 #[derive(Clone, Debug, Subcommand)]
 pub enum ForgeWhat {
     Record(forge_record::ForgeRecordArgs),
+    Rules(forge_rules::ForgeRulesArgs),
+    Verify(forge_rules::ForgeVerifyArgs),
 }
 
 pub fn run(args: &ForgeArgs, context: &Context) -> Result<Answer, Failure> {
     match &args.what {
         ForgeWhat::Record(args) => forge_record::run(args, context),
+        ForgeWhat::Rules(args) => forge_rules::run_rules(args, context),
+        ForgeWhat::Verify(args) => forge_rules::run_verify(args, context),
     }
 }

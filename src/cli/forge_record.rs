@@ -27,14 +27,14 @@ use clap::Args;
 
 /// Keep the reviews of a pull request as verdict files
 ///
-/// Approvals, demands for changes and remarks, of merged and of closed requests. Files are only added; what is there
+/// Approvals, demands for changes and remarks, of merged and of closed pull requests. Files are only added; what is there
 /// already is not written again.
 #[derive(Clone, Debug, Args)]
 pub struct ForgeRecordArgs {
     #[command(flatten)]
     pub reviews: ReviewsArgs,
 
-    /// Where the request began, when the history does not tell: a commit or a branch
+    /// Where the pull request began, when the history does not tell: a commit or a branch
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
 

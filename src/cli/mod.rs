@@ -31,6 +31,7 @@ pub mod forecast;
 pub mod forecast_backtest;
 pub mod forge;
 pub mod forge_record;
+pub mod forge_rules;
 mod gate_past;
 pub mod help;
 pub mod init;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Where reviews come from.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ReviewsArgs {
-    /// What the forge answered, as JSON: a list, a delivery of a webhook, or several files of one request (`-`: standard input)
+    /// What the forge answered, as JSON: a list, a delivery of a webhook, or several files of one pull request (`-`: standard input)
     #[arg(long, value_name = "FILE", required_unless_present = "from_forge")]
     pub reviews: Vec<PathBuf>,
 

@@ -9,6 +9,7 @@ mod github;
 mod gitlab;
 pub mod json;
 mod pages;
+pub mod protection;
 pub mod spelling;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,7 @@ pub mod party;
 pub mod person;
 pub mod place;
 pub mod problem;
+pub mod protection;
 pub mod raster;
 pub mod remark_place;
 pub mod resolve;

@@ -27,6 +27,7 @@ pub mod feedback;
 pub mod flow;
 mod flow_svg;
 pub mod forecast;
+pub mod forge_rules;
 pub mod gantt;
 pub mod html;
 pub mod ics;

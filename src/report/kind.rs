@@ -56,6 +56,8 @@ kinds! {
     Forecast "crops.forecast",
     ForecastBacktest "crops.forecast-backtest",
     ForgeRecord "crops.forge.record",
+    ForgeRules "crops.forge.rules",
+    ForgeVerify "crops.forge.verify",
     Init "crops.init",
     Kpi "crops.kpi",
     KpiDefinitions "crops.kpi-definitions",

@@ -31,6 +31,7 @@ pub mod flow;
 pub mod forecast;
 pub mod forecast_view;
 pub mod forge_record;
+pub mod forge_rules;
 pub mod format;
 pub mod kind;
 pub mod kpi;

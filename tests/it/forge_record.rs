@@ -176,7 +176,7 @@ fn a_payload_that_cannot_be_trusted_records_nothing() {
     assert_snapshot!(fail(&told.reviews(), &["--request", "43"]), @"
     exit 3
     --
-    error: these reviews are of request 42, not of 43
+    error: these reviews are of pull request 42, not of 43
     hint: --request 42
     ");
     let unknown = json!([review(1, 5, "LGTM", &told.last, "2026-11-19T15:44:00Z")]);

@@ -30,6 +30,7 @@ mod flow;
 mod forecast;
 mod forge_record;
 mod forge_reviews;
+mod forge_rules;
 mod half_days;
 mod history;
 mod history_bad;

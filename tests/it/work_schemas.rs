@@ -26,6 +26,7 @@ use crops::report::feedback::FeedbackListView;
 use crops::report::flow::FlowView;
 use crops::report::forecast_view::{BacktestView, ForecastView};
 use crops::report::forge_record::ForgeRecorded;
+use crops::report::forge_rules::{ForgeRulesView, ForgeVerifiedView};
 use crops::report::kind::Kind;
 use crops::report::kpi_studios::KpiStudiosView;
 use crops::report::kpi_view::KpiDefinitionsView;
@@ -73,6 +74,8 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
         Kind::ForgeRecord => schema_for!(DeedView<ForgeRecorded>),
+        Kind::ForgeRules => schema_for!(ForgeRulesView),
+        Kind::ForgeVerify => schema_for!(ForgeVerifiedView),
         Kind::Init => schema_for!(DeedView<Founded>),
         Kind::Kpi => return None,
         Kind::KpiDefinitions => schema_for!(KpiDefinitionsView),
@@ -152,6 +155,11 @@ fn each_kind_of_answer_has_one_published_schema_and_a_line_in_the_docs() {
     }
 }
 
+/// Of a branch where every rule is kept.
+const PROTECTION: &str = r#"{"required_status_checks": {"strict": true, "contexts": ["crops"]}, "enforce_admins": {"enabled": true},
+    "required_pull_request_reviews": {"require_code_owner_reviews": true}, "allow_force_pushes": {"enabled": false},
+    "allow_deletions": {"enabled": false}}"#;
+
 /// Tried one after the other in the same studio; at least one of each kind that stands in an envelope.
 const COMMANDS: &[(&str, Kind)] = &[
     ("brief list", Kind::BriefList),
@@ -208,6 +216,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("report kpi --explain wip", Kind::Kpi),
     ("-C . -C . report kpi", Kind::KpiStudios),
     ("forge record --reviews ../reviews.json --request 42", Kind::ForgeRecord),
+    ("forge rules", Kind::ForgeRules),
+    ("forge verify ../protection.json", Kind::ForgeVerify),
     ("init ../other --title Other", Kind::Init),
     ("demo ../demo", Kind::Demo),
     (
@@ -232,6 +242,7 @@ fn what_the_commands_print_is_valid() {
     sandbox.write("crops.yml", &settings);
     sandbox.git(&["commit", "--quiet", "--all", "--message=The forge"]);
     sandbox.write("../reviews.json", "[]");
+    sandbox.write("../protection.json", PROTECTION);
     let envelope = jsonschema::validator_for(&schema_for!(Envelope).to_value()).expect("a schema");
     let mut seen = BTreeSet::new();
     for (words, kind) in COMMANDS.iter().copied() {

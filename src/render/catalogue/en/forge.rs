@@ -3,11 +3,14 @@
 
 use super::failure::disk_reason;
 use super::numbers::counted;
+use crate::change::forge_rules::ForgeRules;
 use crate::model::approval::Verdict;
+use crate::model::protection::{BranchRule, Kept};
 use crate::model::review::{PayloadFault, PayloadWanted};
 use crate::render::catalogue::Sentence;
 use crate::report::failure::ForgeFailure;
 use crate::report::forge_record::{ForgeRecorded, RemarksLine, VerdictLine};
+use crate::report::forge_rules::ForgeVerified;
 use crate::report::table::Tone;
 use crate::trail::reviews::{ReviewFault, ReviewWarning};
 
@@ -36,7 +39,7 @@ pub fn failure(failure: &ForgeFailure) -> Sentence {
 fn payload(path: &str, fault: &PayloadFault) -> Sentence {
     match fault {
         PayloadFault::TooLarge { most } => Sentence::new(format!("`{path}` is larger than {} MiB", most / 1024 / 1024))
-            .hint("hand over the reviews of one request"),
+            .hint("hand over the reviews of one pull request"),
         PayloadFault::Empty => Sentence::new(format!("`{path}` is empty")).hint("an empty list is written `[]`"),
         PayloadFault::Syntax { line, column, detail } => Sentence::new(format!(
             "`{path}`:{line}:{column} is no JSON that can be trusted: {detail}"
@@ -51,7 +54,7 @@ fn payload(path: &str, fault: &PayloadFault) -> Sentence {
                 .hint("look at the address and the rights of the token it was asked with")
         }
         PayloadFault::TwoRequests { place } => Sentence::new(format!(
-            "`{path}`: `{place}` is about another request than the rest of it"
+            "`{path}`: `{place}` is about another pull request than the rest of it"
         ))
         .hint("hand over what the forge answered, unchanged"),
     }
@@ -78,13 +81,13 @@ fn reviews(fault: &ReviewFault) -> Sentence {
         ))
         .hint("after a change of name, change `forge:` in crops.yml"),
         ReviewFault::OtherRequest { said, wanted } => {
-            Sentence::new(format!("these reviews are of request {said}, not of {wanted}"))
+            Sentence::new(format!("these reviews are of pull request {said}, not of {wanted}"))
                 .hint(format!("--request {said}"))
         }
         ReviewFault::RepositoryUnsaid => Sentence::new("these reviews do not say of which repository they are")
-            .hint("add the request itself as a second file: `--reviews request.json`"),
+            .hint("add the pull request itself as a second file: `--reviews pull.json`"),
         ReviewFault::RequestUnsaid => {
-            Sentence::new("these reviews do not say of which request they are").hint("--request 42")
+            Sentence::new("these reviews do not say of which pull request they are").hint("--request 42")
         }
         ReviewFault::Cut => {
             Sentence::new("the list of reviews is cut: the forge says that there is more").hint(ALL_PAGES)
@@ -146,12 +149,12 @@ pub fn warning(warning: &ReviewWarning) -> Sentence {
         ReviewWarning::DismissedUnknown { person } => Sentence::new(format!(
             "a review of {person} was dismissed, and nothing says what it was or by whom: it is not recorded"
         ))
-        .hint("add the timeline of the request: `gh api --paginate repos/OWNER/NAME/issues/42/timeline`"),
+        .hint("add the timeline of the pull request: `gh api --paginate repos/OWNER/NAME/issues/42/timeline`"),
         ReviewWarning::NoTime { person } => {
             Sentence::new(format!("a verdict of {person} says no time, so it is not recorded"))
         }
         ReviewWarning::RemarksNowhere { remarks } => Sentence::new(format!(
-            "{} at no brief of the request: not recorded",
+            "{} at no brief of the pull request: not recorded",
             counted(*remarks, "remark is", "remarks are")
         )),
     }
@@ -197,4 +200,68 @@ pub fn recorded_details(one: &ForgeRecorded) -> Vec<(String, Tone)> {
     };
     let all = one.verdicts.iter().map(verdict);
     all.chain(one.remarks.iter().map(remarks)).collect()
+}
+
+pub fn rules_headline(rules: &ForgeRules) -> String {
+    format!(
+        "What git cannot see, {} must keep: who agrees to a change of the process, and how `{}` may change.",
+        rules.forge.word(),
+        rules.branch
+    )
+}
+
+pub fn owners_file(rules: &ForgeRules) -> String {
+    format!("Write this to `{}`:", rules.owners_file)
+}
+
+pub fn unreachable(rules: &ForgeRules) -> String {
+    format!(
+        "The forge cannot ask {}: no login of theirs is known (`accounts:` in their file).",
+        rules.unreachable.join(", ")
+    )
+}
+
+pub fn branch_headline(rules: &ForgeRules) -> String {
+    if rules.branch_rules.is_empty() {
+        format!("No rule of `{}` is known for this forge.", rules.branch)
+    } else {
+        format!("Set for the branch `{}`:", rules.branch)
+    }
+}
+
+pub fn branch_rule(rule: BranchRule) -> &'static str {
+    match rule {
+        BranchRule::RequestOnly => "nobody pushes to it: every change comes by pull request",
+        BranchRule::OwnersAgree => "who owns a file of the process agrees to its change",
+        BranchRule::CheckPasses => "`crops check` is green before a merge",
+        BranchRule::UpToDate => {
+            "what was checked is what is merged: the branch is up to date, or its merge result was checked"
+        }
+        BranchRule::NoForcePush => "nobody rewrites its history",
+        BranchRule::NoDeletion => "nobody deletes it",
+        BranchRule::NobodyExempt => "administrators are held to all of this, and nobody is exempt",
+    }
+}
+
+pub fn verified_headline(report: &ForgeVerified) -> String {
+    let open = report.rules.iter().filter(|(_, kept)| *kept != Kept::Yes).count();
+    match open {
+        0 => format!("{} keeps every rule for `{}`.", report.forge.word(), report.branch),
+        open => format!(
+            "{} does not keep every rule for `{}`: {} of {} open.",
+            report.forge.word(),
+            report.branch,
+            open,
+            counted(report.rules.len(), "rule", "rules")
+        ),
+    }
+}
+
+pub fn verified_rule(rule: BranchRule, kept: Kept) -> String {
+    let text = branch_rule(rule);
+    match kept {
+        Kept::Yes => text.to_owned(),
+        Kept::No => format!("not kept: {text}"),
+        Kept::Unsaid => format!("not said: {text}"),
+    }
 }

@@ -3,11 +3,14 @@
 
 use super::failure::disk_reason;
 use super::numbers::counted;
+use crate::change::forge_rules::ForgeRules;
 use crate::model::approval::Verdict;
+use crate::model::protection::{BranchRule, Kept};
 use crate::model::review::{PayloadFault, PayloadWanted};
 use crate::render::catalogue::Sentence;
 use crate::report::failure::ForgeFailure;
 use crate::report::forge_record::{ForgeRecorded, RemarksLine, VerdictLine};
+use crate::report::forge_rules::ForgeVerified;
 use crate::report::table::Tone;
 use crate::trail::reviews::{ReviewFault, ReviewWarning};
 
@@ -36,7 +39,7 @@ pub fn failure(failure: &ForgeFailure) -> Sentence {
 fn payload(path: &str, fault: &PayloadFault) -> Sentence {
     match fault {
         PayloadFault::TooLarge { most } => Sentence::new(format!("`{path}` dépasse {}\u{a0}Mio", most / 1024 / 1024))
-            .hint("donnez les revues d’une seule demande"),
+            .hint("donnez les revues d’une seule pull request"),
         PayloadFault::Empty => Sentence::new(format!("`{path}` est vide")).hint("une liste vide s’écrit `[]`"),
         PayloadFault::Syntax { line, column, detail } => Sentence::new(format!(
             "`{path}`:{line}:{column} n’est pas du JSON digne de confiance\u{a0}: {detail}"
@@ -52,7 +55,7 @@ fn payload(path: &str, fault: &PayloadFault) -> Sentence {
         ))
         .hint("vérifiez l’adresse et les droits du jeton utilisé"),
         PayloadFault::TwoRequests { place } => Sentence::new(format!(
-            "`{path}`\u{a0}: `{place}` porte sur une autre demande que le reste"
+            "`{path}`\u{a0}: `{place}` porte sur une autre pull request que le reste"
         ))
         .hint("donnez la réponse de la forge, sans la modifier"),
     }
@@ -79,14 +82,14 @@ fn reviews(fault: &ReviewFault) -> Sentence {
             "ces revues viennent du dépôt `{said}`, et crops.yml nomme `{wanted}`"
         ))
         .hint("si le dépôt a changé de nom, changez `forge:` dans crops.yml"),
-        ReviewFault::OtherRequest { said, wanted } => {
-            Sentence::new(format!("ces revues portent sur la demande {said}, pas sur la {wanted}"))
-                .hint(format!("--request {said}"))
-        }
+        ReviewFault::OtherRequest { said, wanted } => Sentence::new(format!(
+            "ces revues portent sur la pull request {said}, pas sur la {wanted}"
+        ))
+        .hint(format!("--request {said}")),
         ReviewFault::RepositoryUnsaid => Sentence::new("ces revues ne disent pas de quel dépôt elles viennent")
-            .hint("ajoutez la demande elle-même comme second fichier\u{a0}: `--reviews demande.json`"),
+            .hint("ajoutez la pull request elle-même comme second fichier\u{a0}: `--reviews pull.json`"),
         ReviewFault::RequestUnsaid => {
-            Sentence::new("ces revues ne disent pas sur quelle demande elles portent").hint("--request 42")
+            Sentence::new("ces revues ne disent pas sur quelle pull request elles portent").hint("--request 42")
         }
         ReviewFault::Cut => {
             Sentence::new("la liste des revues est coupée\u{a0}: la forge dit qu’il y en a d’autres").hint(ALL_PAGES)
@@ -148,12 +151,12 @@ pub fn warning(warning: &ReviewWarning) -> Sentence {
         ReviewWarning::DismissedUnknown { person } => Sentence::new(format!(
             "une revue de {person} a été écartée, et rien ne dit laquelle ni par qui\u{a0}: elle n’est pas consignée"
         ))
-        .hint("ajoutez le fil de la demande\u{a0}: `gh api --paginate repos/OWNER/NAME/issues/42/timeline`"),
+        .hint("ajoutez le fil de la pull request\u{a0}: `gh api --paginate repos/OWNER/NAME/issues/42/timeline`"),
         ReviewWarning::NoTime { person } => Sentence::new(format!(
             "un avis de {person} ne dit pas quand il a été donné\u{a0}: il n’est pas consigné"
         )),
         ReviewWarning::RemarksNowhere { remarks } => Sentence::new(format!(
-            "{} sur aucun brief de la demande\u{a0}: non consigné",
+            "{} sur aucun brief de la pull request\u{a0}: non consigné",
             counted(*remarks, "retour ne porte", "retours ne portent")
         )),
     }
@@ -202,4 +205,72 @@ pub fn recorded_details(one: &ForgeRecorded) -> Vec<(String, Tone)> {
     };
     let all = one.verdicts.iter().map(verdict);
     all.chain(one.remarks.iter().map(remarks)).collect()
+}
+
+pub fn rules_headline(rules: &ForgeRules) -> String {
+    format!(
+        "Ce que git ne voit pas, {} doit le tenir\u{a0}: qui accepte un changement du processus, et comment `{}` peut changer.",
+        rules.forge.word(),
+        rules.branch
+    )
+}
+
+pub fn owners_file(rules: &ForgeRules) -> String {
+    format!("Écrivez ceci dans `{}`\u{a0}:", rules.owners_file)
+}
+
+pub fn unreachable(rules: &ForgeRules) -> String {
+    format!(
+        "La forge ne peut pas solliciter {}\u{a0}: aucun identifiant n’est connu (`accounts:` dans leur fiche).",
+        rules.unreachable.join(", ")
+    )
+}
+
+pub fn branch_headline(rules: &ForgeRules) -> String {
+    if rules.branch_rules.is_empty() {
+        format!("Aucune règle de `{}` n’est connue pour cette forge.", rules.branch)
+    } else {
+        format!("À régler pour la branche `{}`\u{a0}:", rules.branch)
+    }
+}
+
+pub fn branch_rule(rule: BranchRule) -> &'static str {
+    match rule {
+        BranchRule::RequestOnly => "personne n’y pousse\u{a0}: tout changement passe par une pull request",
+        BranchRule::OwnersAgree => "qui répond d’un fichier du processus en accepte le changement",
+        BranchRule::CheckPasses => "`crops check` est au vert avant la fusion",
+        BranchRule::UpToDate => {
+            "ce qui a été vérifié est ce qui est fusionné\u{a0}: la branche est à jour, ou le résultat de sa fusion a été vérifié"
+        }
+        BranchRule::NoForcePush => "personne ne récrit son historique",
+        BranchRule::NoDeletion => "personne ne la supprime",
+        BranchRule::NobodyExempt => "les administrateurs y sont tenus aussi, sans exception",
+    }
+}
+
+pub fn verified_headline(report: &ForgeVerified) -> String {
+    let open = report.rules.iter().filter(|(_, kept)| *kept != Kept::Yes).count();
+    match open {
+        0 => format!(
+            "{} tient toutes les règles pour `{}`.",
+            report.forge.word(),
+            report.branch
+        ),
+        open => format!(
+            "{} ne tient pas toutes les règles pour `{}`\u{a0}: {} sur {} à voir.",
+            report.forge.word(),
+            report.branch,
+            open,
+            counted(report.rules.len(), "règle", "règles")
+        ),
+    }
+}
+
+pub fn verified_rule(rule: BranchRule, kept: Kept) -> String {
+    let text = branch_rule(rule);
+    match kept {
+        Kept::Yes => text.to_owned(),
+        Kept::No => format!("non tenue\u{a0}: {text}"),
+        Kept::Unsaid => format!("non précisée\u{a0}: {text}"),
+    }
 }

@@ -61,6 +61,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("ZONE", "FUSEAU"),
         ("COMMIT", "COMMIT"),
         ("EVENT", "ÉVÉNEMENT"),
+        ("OWNER", "RESPONSABLE"),
     ];
     NAMES
         .iter()
