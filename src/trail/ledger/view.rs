@@ -42,6 +42,13 @@ pub struct View {
     texts: OnceCell<Rc<(Vec<TextRow>, Vec<u8>)>>,
 }
 
+/// So many times a place is guessed by how far the id is between two others.
+const MOST_GUESSES: u32 = 12;
+
+fn beginning(id: ObjectId) -> u64 {
+    id.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
+}
+
 impl View {
     pub fn new(pages: Rc<dyn Pages>) -> Result<Self, Damaged> {
         let head = pages.read(0, HEAD).ok_or(Damaged)?;
@@ -145,14 +152,31 @@ impl View {
 
     /// The place of a commit in the whole history.
     pub fn place(&self, id: ObjectId) -> Result<Option<u32>, Damaged> {
-        let found = self.search(self.count::<ByIdRow>(), |at| {
-            let at = self.row::<ByIdRow>(at)?.at;
+        let (mut low, mut high) = (0, u32::try_from(self.count::<ByIdRow>()).map_err(|_| Damaged)?);
+        let (mut least, mut most) = (0, u64::MAX);
+        let mut probes = 0;
+        while low < high {
+            // ids are spread evenly; where they are not, halves are sure to end
+            let middle = if probes < MOST_GUESSES {
+                let part = u128::from(beginning(id).saturating_sub(least)) * u128::from(high - low);
+                low + (part / (u128::from(most.saturating_sub(least)) + 1)) as u32
+            } else {
+                low + (high - low) / 2
+            };
+            let middle = middle.min(high - 1);
+            probes += 1;
+            let at = self.row::<ByIdRow>(middle)?.at;
             let known = self.row::<CommitRow>(at)?.id;
-            Ok((known.cmp(&id), at))
-        })?;
-        Ok(found
-            .map(|at| self.base.saturating_add(at))
-            .filter(|at| *at < self.limit))
+            match known.cmp(&id) {
+                Ordering::Less => (low, least) = (middle + 1, beginning(known)),
+                Ordering::Greater => (high, most) = (middle, beginning(known)),
+                Ordering::Equal => {
+                    let place = self.base.saturating_add(at);
+                    return Ok((place < self.limit).then_some(place));
+                }
+            }
+        }
+        Ok(None)
     }
 
     pub fn is_on_line(&self, commit: u32) -> Result<bool, Damaged> {
