@@ -98,6 +98,14 @@ impl<'r> Chronicle<'r> {
         self.answer(&|ledger| ledger.told_of(brief))
     }
 
+    /// The events of one brief, among all commits.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn told_about(&self, brief: &str) -> Result<Told, HistoryProblem> {
+        self.answer(&|ledger| ledger.told_about(brief))
+    }
+
     /// What was kept, and what came since; without what was kept where that is damaged.
     fn answer<T>(&self, ask: &dyn Fn(&Ledger) -> Result<T, Damaged>) -> Result<T, HistoryProblem> {
         let file = self.index.as_deref().map(|folder| self.file(folder));

@@ -7,19 +7,21 @@ use super::context::Context;
 use super::open::{Wanted, cache_place, end_of, studio_at};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
-use crate::git::revision;
+use crate::git::revision::{self, Lookup};
 use crate::model::Day;
 use crate::model::finding::Finding;
 use crate::model::history::{HistoryProblem, ObjectId};
+use crate::model::id::BriefId;
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::Failure;
-use crate::store::find::{Expected, SETTINGS, expected_at};
+use crate::store::find::{Expected, SETTINGS, TOP, expected_at};
 use crate::store::load;
 use crate::store::source;
 use crate::trail::ledger::Told;
+use crate::trail::touch;
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 
@@ -80,7 +82,7 @@ impl OfficialState {
         let cache = (records == Records::All).then(|| cache_place(context, &repository));
         let wanted = Wanted {
             file: &wanted,
-            folder: &|below| records == Records::All || below.starts_with(TEAM),
+            folder: &|below| (records == Records::All && is_of_a_studio(below)) || below.starts_with(TEAM),
         };
         let (studio, findings) = studio_at((&repository, tip), &folder, &wanted, cache.as_ref())?;
         let zone = zone_of(&studio);
@@ -100,6 +102,80 @@ impl OfficialState {
             findings,
             zone,
         })
+    }
+
+    /// The state around one brief, and what the history tells of it: the files of other briefs and campaigns are not read.
+    /// `None`: what was typed is not the whole id, with its random part, of a brief that is there now, or it must be looked for among all.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn about(context: &Context, typed: &str) -> Result<Option<(Self, BriefId, Told)>, Failure> {
+        let id = BriefId::new(&typed.trim().to_lowercase());
+        let Some(id) = id.filter(|id| id.random_part().is_some()) else {
+            return Ok(None);
+        };
+        let mut state = Self::read(context, Records::Team)?;
+        let told = state.chronicle(state.tip).told_about(id.as_str())?;
+        let Some((folder, campaign)) = state.home_of(&id, &told)? else {
+            return Ok(None);
+        };
+        let campaign = campaign.map(|campaign| format!("campaigns/{campaign}.yml"));
+        let is_near = |path: &str| match path.split_once('/') {
+            Some(("briefs", _)) => path.starts_with(&folder),
+            Some(("campaigns", _)) => campaign.as_deref() == Some(path),
+            _ => true,
+        };
+        let near = Wanted {
+            file: &|path| expected_at(path).is_some() && is_near(path),
+            folder: &|below| {
+                let is_far = below.starts_with("briefs/") && !folder.starts_with(below) && !below.starts_with(&folder);
+                is_of_a_studio(below) && !is_far
+            },
+        };
+        (state.studio, state.findings) = studio_at((&state.repository, state.tip), &state.folder, &near, None)?;
+        let brief = state.studio.briefs.get(&id);
+        let link = brief.and_then(|brief| brief.link.campaign());
+        // a campaign's file may have another name
+        let is_whole = link.is_none_or(|campaign| state.studio.campaigns.contains_key(campaign));
+        Ok((brief.is_some() && is_whole).then_some((state, id, told)))
+    }
+
+    /// The folder of a brief that is there, and its campaign; `None` where there is no such brief, or two.
+    fn home_of(&self, id: &BriefId, told: &Told) -> Result<Option<(String, Option<String>)>, HistoryProblem> {
+        let last = told.events.of(id.as_str()).and_then(|brief| brief.last);
+        let Some(head) = last.and_then(|version| told.history.head(version)) else {
+            return Ok(None);
+        };
+        let mut lookup = Lookup::new(&self.repository)?;
+        let mut homes = Vec::new();
+        for path in touch::paths(&told.history, id.as_str()) {
+            let path = format!("briefs/{}", told.history.paths[path.0 as usize]);
+            if lookup.file(self.tip, &format!("{}{path}", self.folder))?.is_some() {
+                homes.push(path);
+            }
+        }
+        let [home] = homes.as_slice() else {
+            return Ok(None);
+        };
+        let folder = home.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let of_deliverable = head
+            .deliverable
+            .as_deref()
+            .and_then(|it| it.split_once('/'))
+            .map(|it| it.0);
+        let campaign = of_deliverable.or(head.campaign.as_deref()).map(str::to_owned);
+        Ok(Some((format!("{folder}/"), campaign)))
+    }
+
+    /// What is wrong in the files of one brief.
+    pub fn findings_of(&self, id: &BriefId) -> Vec<Finding> {
+        let file = self.studio.briefs.get(id).map(|brief| brief.file.as_str());
+        let folder = file.and_then(|file| file.rsplit_once('/')).map(|(folder, _)| folder);
+        let is_inside = |finding: &&Finding| {
+            let below = folder.and_then(|folder| finding.place.file.as_str().strip_prefix(folder));
+            below.is_some_and(|below| below.starts_with('/'))
+        };
+        self.findings.iter().filter(is_inside).cloned().collect()
     }
 
     /// The studio's folder from the top of the repository; empty, or with a `/` at its end.
@@ -163,6 +239,11 @@ impl OfficialState {
             .kept_in(self.index.clone())
             .line(line)
     }
+}
+
+/// Whether a folder may hold records.
+fn is_of_a_studio(folder: &str) -> bool {
+    folder.split('/').next().is_some_and(|top| TOP.contains(&top))
 }
 
 /// The repository, and the studio's folder in it.

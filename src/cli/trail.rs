@@ -55,23 +55,32 @@ pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
         },
         None => context.clone(),
     };
+    if let Some((state, id, told)) = OfficialState::about(&asked, &args.id)? {
+        let report = report(args, &asked, (&state, &told.history, &told.history), (told.events, &id))?;
+        let answer = Answer::new(report, state.today).findings(state.findings_of(&id));
+        return Ok(noted(answer.as_of(state.as_of.clone()), &state, context));
+    }
     let state = OfficialState::read(&asked, Records::All)?;
     let Told { history, events: found } = state.told()?;
     let answer = match named(&state, &found, &args.id)? {
-        Named::Brief(id) => Answer::new(report(args, &asked, (&state, &history), (found, &id))?, state.today),
+        Named::Brief(id) => {
+            let files = state.told_of(id.as_str())?.history;
+            let report = report(args, &asked, (&state, &history, &files), (found, &id))?;
+            Answer::new(report, state.today).findings(state.findings_of(&id))
+        }
         Named::Campaign(campaign) => {
             let report = trail_campaign::report(args, &asked, (&state, &history), (&found, campaign))?;
-            Answer::new(report, state.today)
+            Answer::new(report, state.today).findings(state.findings.clone())
         }
     };
-    let answer = answer.findings(state.findings.clone()).as_of(state.as_of.clone());
+    let answer = answer.as_of(state.as_of.clone());
     Ok(noted(answer, &state, context))
 }
 
 fn report(
     args: &TrailArgs,
     context: &Context,
-    (state, history): (&OfficialState, &History),
+    (state, history, files): (&OfficialState, &History, &History),
     (found, id): (Events, &BriefId),
 ) -> Result<TrailReport, Failure> {
     let one = Events {
@@ -89,8 +98,7 @@ fn report(
         .into());
     };
     let landings = Landings::of(history);
-    let files = state.told_of(id.as_str())?.history;
-    let paths = paths(&files, id.as_str());
+    let paths = paths(files, id.as_str());
     let gates = subject
         .workflow
         .map(|workflow| workflow.stages.iter())
@@ -101,10 +109,10 @@ fn report(
         state,
         (history, &landings),
         id.as_str(),
-        paths_of(state, &files, &paths),
+        paths_of(state, files, &paths),
         covers,
     )?;
-    let versions = read.versions(&touches(history, &landings, &files, &paths))?;
+    let versions = read.versions(&touches(history, &landings, files, &paths))?;
     let records = match subject.brief {
         Some(brief) => read.records(brief)?,
         None => Vec::new(),

@@ -232,6 +232,39 @@ fn a_trail_begins_at_a_revision_or_day_and_stands_still_on_a_day() {
     assert_eq!(sandbox.run(&["trail", "nothing-like-it"]).code, 3);
 }
 
+/// By its whole id only what lies around the brief is read; by a part of it, everything.
+#[test]
+fn a_brief_is_told_the_same_by_its_whole_id_and_by_a_part_of_it() {
+    let sandbox = studio();
+    let sandbox = edited(sandbox, "2026-11-11T09:00:00", VISUAL, ("title: ", "title: New "));
+    sandbox.write(
+        "briefs/2026-11/broken-aaaaaa/brief.yml",
+        "crops: brief/v1\nid: broken-aaaaaa\nstage: [\n",
+    );
+    let folder = VISUAL.strip_suffix("brief.yml").expect("a folder");
+    sandbox.write(
+        &format!("{folder}approvals/odd.yml"),
+        "crops: approval/v1\nverdict: perhaps\n",
+    );
+    let sandbox = commit(sandbox, "2026-11-12T09:00:00");
+    for more in [
+        &[][..],
+        &["--since", "2026-11-11"],
+        &["--at", "2026-11-11"],
+        &["--format", "json"],
+    ] {
+        let ask = |id| sandbox.run(&[&["trail", id][..], more].concat()).fine();
+        let whole = ask("key-visual-p7m2dn");
+        assert_eq!(whole, ask("p7m2dn"), "{more:?}");
+        assert_eq!(whole, ask(VISUAL), "{more:?}");
+        assert!(!whole.contains("broken"), "another file's faults: {more:?}");
+    }
+    sandbox.git(&["mv", "briefs/2026-11/key-visual-p7m2dn", "briefs/2026-11/elsewhere"]);
+    let sandbox = commit(sandbox, "2026-11-13T09:00:00");
+    let ask = |id| sandbox.run(&["trail", id]).fine();
+    assert_eq!(ask("key-visual-p7m2dn"), ask("p7m2dn"), "moved");
+}
+
 #[test]
 fn a_deleted_brief_keeps_its_trail() {
     let sandbox = studio();

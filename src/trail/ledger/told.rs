@@ -58,10 +58,7 @@ impl Ledger {
         let Some(id) = BriefId::new(brief) else {
             return Ok(Told::default());
         };
-        let mut rows = Vec::new();
-        for (at, view) in self.views.iter().enumerate() {
-            rows.extend(view.brief(brief)?.map(|row| (at, row)));
-        }
+        let rows = self.rows(brief)?;
         let mut teller = Teller::new(self);
         let records = self.records(&rows)?;
         teller.some(&self.needed(&rows, &records)?)?;
@@ -69,6 +66,32 @@ impl Ledger {
         teller.changes(records)?;
         teller.faults(|of| of.is_some_and(|of| of.as_str() == brief))?;
         Ok(teller.told)
+    }
+
+    /// As [`Self::told_of`], with every commit in the history.
+    ///
+    /// # Errors
+    /// When a frame is damaged.
+    pub fn told_about(&self, brief: &str) -> Result<Told, Damaged> {
+        let Some(id) = BriefId::new(brief) else {
+            return Ok(Told::default());
+        };
+        let rows = self.rows(brief)?;
+        let mut teller = Teller::new(self);
+        self.views.iter().try_for_each(|view| teller.whole(view))?;
+        teller.brief(id, &rows)?;
+        teller.changes(self.records(&rows)?)?;
+        teller.faults(|_| true)?;
+        Ok(teller.told)
+    }
+
+    /// What each frame says of a brief.
+    fn rows(&self, brief: &str) -> Result<Vec<(usize, BriefRow)>, Damaged> {
+        let mut rows = Vec::new();
+        for (at, view) in self.views.iter().enumerate() {
+            rows.extend(view.brief(brief)?.map(|row| (at, row)));
+        }
+        Ok(rows)
     }
 
     /// The changes of every file that a brief ever was in: path, and the frame of each.
