@@ -138,7 +138,7 @@ pub fn check(reviews: &Reviews, request: Request<'_>) -> Result<Box<str>, Review
     let abouts: Vec<&About> = of_reviews.chain(of_remarks).chain(of_pull).collect();
     let mut is_said = false;
     for about in &abouts {
-        is_said |= is_home(about, home)?;
+        is_said |= is_home(about, home, request.unsaid)?;
     }
     if !is_said && request.unsaid == Unsaid::Refused && !abouts.is_empty() {
         return Err(ReviewFault::RepositoryUnsaid);
@@ -158,14 +158,31 @@ pub fn check(reviews: &Reviews, request: Request<'_>) -> Result<Box<str>, Review
     pull.map(Into::into).ok_or(ReviewFault::RequestUnsaid)
 }
 
-/// Whether it says that it is of this repository; `false`: it does not say.
-fn is_home(about: &About, home: &Forge) -> Result<bool, ReviewFault> {
+/// Whether it says that it is of this repository; `false`: it says nothing.
+fn is_home(about: &About, home: &Forge, unsaid: Unsaid) -> Result<bool, ReviewFault> {
     let compared = match (&about.repository, &home.repository) {
         (Some(said), Some(wanted)) => Some((said, wanted)),
         // a name may be given to another repository: it counts only where there is no number
         _ => about.name.as_ref().zip(home.name.as_ref()),
     };
     match compared {
+        // a number where only a name is known, or the other way round: it says something that nobody can compare
+        None if unsaid == Unsaid::Refused && (about.repository.is_some() || about.name.is_some()) => {
+            Err(ReviewFault::OtherRepository {
+                said: about
+                    .repository
+                    .as_ref()
+                    .or(about.name.as_ref())
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+                wanted: home
+                    .repository
+                    .as_ref()
+                    .or(home.name.as_ref())
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            })
+        }
         None => Ok(false),
         Some((said, wanted)) if said.eq_ignore_ascii_case(wanted) => Ok(true),
         Some((said, wanted)) => Err(ReviewFault::OtherRepository {

@@ -19,7 +19,14 @@ pub fn run(files: &[String]) -> Result<String, String> {
             forge: None,
             event: event_of(file),
         };
-        let all = read(&bytes, hints).map_err(|fault| format!("{file}: {fault:?}"))?;
+        let all = match read(&bytes, hints) {
+            Ok(all) => all,
+            // one that is refused says so in its line; the others are still told
+            Err(fault) => {
+                lines.push_str(&format!("{file}\trefused: {fault:?}\n"));
+                continue;
+            }
+        };
         let said = all.reviews.iter().filter(|review| review.origin == Origin::Said);
         for review in said {
             lines.push_str(&line(file, review));

@@ -285,6 +285,26 @@ fn a_payload_of_another_repository_or_request_is_refused() {
 }
 
 #[test]
+fn a_number_beside_a_name_proves_nothing() {
+    let bare_name = Forge {
+        repository: None,
+        ..home()
+    };
+    let mut other = review("5", Meaning::Approve);
+    other.about.name = None;
+    let reviews = of(vec![review("6", Meaning::Approve), other]);
+    for (unsaid, is_taken) in [(Unsaid::Refused, false), (Unsaid::Asked, true)] {
+        let request = Request {
+            home: Some(&bare_name),
+            pull: Some("42"),
+            unsaid,
+            pages: Pages::Refused,
+        };
+        assert_eq!(check(&reviews, request).is_ok(), is_taken, "{unsaid:?}");
+    }
+}
+
+#[test]
 fn a_list_that_may_be_cut_is_refused_unless_somebody_knows_better() {
     let home = home();
     let checked = |extent, pages| {
