@@ -7,6 +7,8 @@ use super::look::Look;
 use super::page::Page;
 use super::show::Show;
 use super::{editorial_ics, editorial_page};
+use crate::model::Day;
+use crate::model::duration::HalfDays;
 use crate::plan::editorial::LiveState;
 use crate::report::editorial::{Clashes, EditorialReport, EntryKind, EntryLine};
 use crate::report::editorial_view::{EditorialView, iso_week, kind_code, state_code};
@@ -88,6 +90,12 @@ fn next(report: &EditorialReport) -> Vec<String> {
     ]
 }
 
+/// By how much it is late, or can only be.
+fn late(entry: &EntryLine, today: Day) -> Option<HalfDays> {
+    let is_late = entry.is_late() || entry.late_by_forecast(today).is_some();
+    is_late.then_some(entry.late)
+}
+
 fn people_table(report: &EditorialReport, reader: Reader) -> Table {
     let mut columns = vec![
         Column::new(Title::Mark),
@@ -95,8 +103,13 @@ fn people_table(report: &EditorialReport, reader: Reader) -> Table {
         Column::new(Title::Channel),
         Column::new(Title::Name),
         Column::new(Title::State).need(Need::Useful),
-        Column::new(Title::Who).need(Need::Useful),
     ];
+    let is_late = report.entries.iter().any(|entry| late(entry, report.today).is_some());
+    if is_late {
+        columns.push(Column::right(Title::DaysLate).need(Need::Extra));
+        columns.push(Column::right(Title::ReadyFrom).need(Need::Useful));
+    }
+    columns.push(Column::new(Title::Who).need(Need::Extra));
     if report.campaign.is_none() {
         columns.push(Column::new(Title::Campaign).need(Need::Luxury));
     }
@@ -108,9 +121,13 @@ fn people_table(report: &EditorialReport, reader: Reader) -> Table {
             Cell::Weekday(entry.day),
             Cell::text(words::channels(reader, entry)),
             Cell::text(words::title(reader, entry)),
-            Cell::some(words::state(reader, entry), Cell::Text),
-            Cell::some(entry.owner.as_ref(), Cell::text),
+            Cell::some(words::stage(reader, entry), Cell::Text),
         ];
+        if is_late {
+            cells.push(Cell::some(late(entry, report.today), Cell::WorkingDays));
+            cells.push(Cell::some(entry.late_by_forecast(report.today), Cell::NearDay));
+        }
+        cells.push(Cell::some(entry.owner.as_ref(), Cell::text));
         if report.campaign.is_none() {
             cells.push(Cell::some(entry.campaign.as_ref(), |(_, title)| Cell::text(title)));
         }

@@ -143,6 +143,8 @@ titles! {
     WhatIf = "what_if",
     /// The earliest day it can be ready.
     ForecastReady = "forecast_ready",
+    DaysLate = "late_working_days",
+    ReadyFrom = "ready_from",
     EarliestLaunch = "earliest_launch",
     ForecastLaunch = "forecast_launch",
     /// Of the forecast launch since the week before.

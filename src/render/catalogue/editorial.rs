@@ -118,8 +118,8 @@ pub fn title(reader: Reader, entry: &EntryLine) -> String {
     }
 }
 
-/// Its stage, or what else is known of it, and how late it is. `None` for a day that is no work.
-pub fn state(reader: Reader, entry: &EntryLine) -> Option<String> {
+/// Its stage, or what else is known of it. `None` for a day that is no work.
+pub fn stage(reader: Reader, entry: &EntryLine) -> Option<String> {
     let stage = entry
         .stage
         .as_ref()
@@ -128,12 +128,17 @@ pub fn state(reader: Reader, entry: &EntryLine) -> Option<String> {
         Lang::En => en::editorial::state,
         Lang::Fr => fr::editorial::state,
     };
-    let said = match entry.state {
+    match entry.state {
         LiveState::Date => None,
         LiveState::Open | LiveState::Held | LiveState::Done if stage.is_some() => stage,
         _ if entry.kind == EntryKind::Milestone && entry.state == LiveState::Open => None,
         state => Some(word(state, entry.kind).to_owned()),
-    };
+    }
+}
+
+/// The same, and how late it is.
+pub fn state(reader: Reader, entry: &EntryLine) -> Option<String> {
+    let said = stage(reader, entry);
     let late = entry.is_late().then(|| match reader.lang {
         Lang::En => en::editorial::late(entry.late),
         Lang::Fr => fr::editorial::late(entry.late),

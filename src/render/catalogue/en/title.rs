@@ -114,6 +114,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Item",
         Title::DaysUntil => "Days",
         Title::Clash => "In its way",
+        Title::DaysLate => "late",
+        Title::ReadyFrom => "ready from",
         Title::ForecastReady => "Can be ready",
         Title::WhatIf => "What if",
         Title::Type => "Of",

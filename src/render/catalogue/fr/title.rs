@@ -114,6 +114,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::Item => "Élément",
         Title::DaysUntil => "Jours",
         Title::Clash => "Gêné",
+        Title::DaysLate => "retard",
+        Title::ReadyFrom => "prêt dès",
         Title::ForecastReady => "Prêt au plus tôt",
         Title::WhatIf => "Essai",
         Title::Type => "Pour",
