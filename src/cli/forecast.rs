@@ -5,17 +5,19 @@ use super::answer::Answer;
 use super::context::Context;
 use super::forecast_backtest;
 use super::open::{self, Opened};
-use super::plan::{all, ring};
+use super::plan::{ring, with_findings};
+use super::planned::asking;
 use super::reality;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
 use super::usage::whole;
-use crate::change::link::named_campaign;
-use crate::plan::calendars::Calendars;
-use crate::plan::expand::{Question, Scope};
-use crate::plan::forecast::forecast;
+use crate::plan::compare::Counted;
+use crate::plan::expand::Question;
 use crate::plan::forecast::past::Past;
 use crate::plan::forecast::run::{Model, Tally};
+use crate::plan::forecast::{Forecast, forecast, forecast_with_people};
+use crate::plan::people::short::{missing, shortages};
+use crate::plan::people::{Options, with_people};
 use crate::plan::reality::Reality;
 use crate::render::catalogue;
 use crate::report::failure::{Failure, PlanRefused};
@@ -40,6 +42,10 @@ pub struct ForecastArgs {
     /// How well forecasts held: made again as they would have been on past days, and compared with what came
     #[arg(long)]
     pub backtest: bool,
+
+    /// Run the plan with people: everybody does one thing after another
+    #[arg(long, conflicts_with = "backtest")]
+    pub people: bool,
 
     #[command(flatten)]
     pub trial: TrialArgs,
@@ -67,30 +73,35 @@ pub fn run(args: &ForecastArgs, context: &Context) -> Result<Answer, Failure> {
 }
 
 fn answer(args: &ForecastArgs, opened: &Opened, reality: &Reality) -> Result<Answer, Failure> {
-    let studio = &opened.studio;
-    let calendars = Calendars::of(studio);
-    if let Some(calendar) = studio.calendar().filter(|_| calendars.studio().is_never_open()) {
-        return Err(Failure::Plan(PlanRefused::NeverOpen {
-            calendar: calendar.id.to_string(),
+    asking(opened, reality, args.campaign.as_deref(), |question| {
+        let past = Past::of(question.studio, reality, question.hours);
+        let make = |model: &Model<'_>| made(model, args.seed, args.runs);
+        let (found, counted) = match args.people {
+            false => (forecast(question, &past, &make).map_err(ring)?, Counted::Calendars),
+            true => (staffed(args, question, &past, &make)?, Counted::People),
+        };
+        let report = ForecastReport::of(question, &found, args.seed, counted);
+        Ok(with_findings(opened, report, &found.plan.out))
+    })
+}
+
+/// Through the plan with people; no chance is told where somebody is missing.
+fn staffed<'a>(
+    args: &ForecastArgs,
+    question: &Question<'a>,
+    past: &Past,
+    make: &dyn Fn(&Model<'_>) -> Tally,
+) -> Result<Forecast<'a>, Failure> {
+    let plan = with_people(question, Options::default()).map_err(ring)?;
+    let lacking = shortages(&plan);
+    if !lacking.is_empty() {
+        let campaign = args.campaign.iter().map(|campaign| format!(" {campaign}"));
+        return Err(Failure::Plan(PlanRefused::NobodyFree {
+            hours: missing(&lacking),
+            command: format!("crops plan{} --people", campaign.collect::<String>()),
         }));
     }
-    let hours = calendars.hours();
-    let scope = match &args.campaign {
-        Some(typed) => Scope::Campaign(named_campaign(studio, typed)?),
-        None => Scope::OpenBriefs,
-    };
-    let question = Question {
-        studio,
-        calendars: &calendars,
-        hours: &hours,
-        reality,
-        today: opened.today,
-        scope,
-    };
-    let past = Past::of(studio, reality, &hours);
-    let found = forecast(&question, &past, &|model| made(model, args.seed, args.runs)).map_err(ring)?;
-    let report = ForecastReport::of(&question, &found, args.seed);
-    Ok(opened.answer(report).findings(all(opened, found.plan.out.findings)))
+    forecast_with_people(question, &plan, past, make).map_err(ring)
 }
 
 /// Runs are handed out in so many parts at most.

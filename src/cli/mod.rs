@@ -50,6 +50,7 @@ pub mod plan;
 pub mod plan_diff;
 mod plan_people;
 pub mod plan_slip;
+mod planned;
 pub mod prompt;
 mod proof_sheets;
 pub mod random;

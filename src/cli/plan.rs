@@ -7,19 +7,18 @@ use super::open::{self, Opened};
 use super::plan_diff::{self, PlanDiffArgs};
 use super::plan_people::{self, PeopleArgs};
 use super::plan_slip;
+use super::planned::asking;
 use super::reality;
 use super::sprint;
 use super::stale::stale;
 use super::talk::Weight;
 use super::trial::{TrialArgs, tried};
 use super::usage::whole;
-use crate::change::link::named_campaign;
 use crate::model::finding::Finding;
 use crate::model::id::BriefId;
 use crate::model::similar::nearest;
 use crate::plan::answer::{Plan, backward, bindings, forward, solve, why};
-use crate::plan::calendars::Calendars;
-use crate::plan::expand::{NamedCycle, Question, Scope};
+use crate::plan::expand::{NamedCycle, Question};
 use crate::plan::network::TaskIndex;
 use crate::plan::reality::Reality;
 use crate::plan::task::Expansion;
@@ -119,40 +118,26 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
 
 /// The answer for a studio that is open, with what its history shows.
 pub fn answer(args: &PlanArgs, opened: &Opened, reality: &Reality) -> Result<Answer, Failure> {
-    let studio = &opened.studio;
-    let calendars = Calendars::of(studio);
-    if let Some(calendar) = studio.calendar().filter(|_| calendars.studio().is_never_open()) {
-        return Err(Failure::Plan(PlanRefused::NeverOpen {
-            calendar: calendar.id.to_string(),
-        }));
-    }
-    let hours = calendars.hours();
-    let scope = match &args.campaign {
-        Some(typed) => Scope::Campaign(named_campaign(studio, typed)?),
-        None => Scope::OpenBriefs,
-    };
-    let question = Question {
-        studio,
-        calendars: &calendars,
-        hours: &hours,
-        reality,
-        today: opened.today,
-        scope,
-    };
+    asking(opened, reality, args.campaign.as_deref(), |question| {
+        planned(args, question, opened)
+    })
+}
+
+fn planned(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Result<Answer, Failure> {
     if args.people.level.people {
-        return plan_people::answer(args, &question, opened);
+        return plan_people::answer(args, question, opened);
     }
     if let Some(typed) = &args.why {
-        return explained(&question, typed, opened);
+        return explained(question, typed, opened);
     }
     let (mut report, out) = if args.forward {
-        let plan = forward(&question).map_err(ring)?;
-        let report = PlanReport::forward(&question, &plan);
-        (told(report, &question, &plan.plan, opened), plan.plan.out)
+        let plan = forward(question).map_err(ring)?;
+        let report = PlanReport::forward(question, &plan);
+        (told(report, question, &plan.plan, opened), plan.plan.out)
     } else {
-        let plan = backward(&question).map_err(ring)?;
-        let report = PlanReport::backward(&question, &plan);
-        (told(report, &question, &plan.plan, opened), plan.plan.out)
+        let plan = backward(question).map_err(ring)?;
+        let report = PlanReport::backward(question, &plan);
+        (told(report, question, &plan.plan, opened), plan.plan.out)
     };
     report.occurrences = args.shown();
     Ok(with_findings(opened, report, &out))

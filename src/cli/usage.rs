@@ -4,7 +4,7 @@
 use super::args;
 use crate::model::similar::nearest;
 use crate::render::catalogue::Lang;
-use crate::report::failure::{LineFault, PlannedAt, ValueForm};
+use crate::report::failure::{LineFault, ValueForm};
 use chrono_tz::TZ_VARIANTS;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
@@ -56,7 +56,10 @@ fn fault_of(error: &clap::Error, command: &clap::Command) -> LineFault {
     let text = |kind| one(error, kind);
     match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(text(ContextKind::InvalidSubcommand), command),
-        ErrorKind::UnknownArgument => unknown_flag(error, command),
+        ErrorKind::UnknownArgument => LineFault::UnknownFlag {
+            typed: text(ContextKind::InvalidArg),
+            near: some(error, ContextKind::SuggestedArg),
+        },
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => value_fault(error),
         ErrorKind::MissingRequiredArgument => LineFault::Missing {
             what: many(error, ContextKind::InvalidArg),
@@ -75,38 +78,16 @@ fn fault_of(error: &clap::Error, command: &clap::Command) -> LineFault {
     }
 }
 
-fn unknown_flag(error: &clap::Error, command: &clap::Command) -> LineFault {
-    let typed = one(error, ContextKind::InvalidArg);
-    match people_elsewhere(command).filter(|_| typed == PEOPLE) {
-        Some(at) => LineFault::PeopleNotHere { at },
-        None => LineFault::UnknownFlag {
-            typed,
-            near: some(error, ContextKind::SuggestedArg),
-        },
-    }
-}
-
 /// Two flags, or a flag and the command after it.
 fn conflict(error: &clap::Error, command: &clap::Command) -> LineFault {
     let with = many(error, ContextKind::PriorArg);
     let flag = some(error, ContextKind::InvalidArg);
-    match people_elsewhere(command).filter(|_| flag.is_none() && with.iter().any(|flag| flag == PEOPLE)) {
-        Some(at) => LineFault::PeopleNotHere { at },
-        None => LineFault::Conflict {
-            flag: flag.unwrap_or_else(|| one(error, ContextKind::InvalidSubcommand)),
-            with,
-        },
+    if flag.is_none() && command.get_name() == "diff" && with.iter().any(|flag| flag == "--people") {
+        return LineFault::PeopleAfterDiff;
     }
-}
-
-const PEOPLE: &str = "--people";
-
-/// Of a command that knows dates without people: where these are counted.
-fn people_elsewhere(command: &clap::Command) -> Option<PlannedAt> {
-    match command.get_name() {
-        "forecast" => Some(PlannedAt::Today),
-        "diff" => Some(PlannedAt::Revision),
-        _ => None,
+    LineFault::Conflict {
+        flag: flag.unwrap_or_else(|| one(error, ContextKind::InvalidSubcommand)),
+        with,
     }
 }
 
@@ -254,19 +235,12 @@ mod tests {
     }
 
     #[test]
-    fn where_people_are_left_out_the_plan_that_counts_them_is_named() {
-        for (line, en, fr) in [
-            (
-                "crops forecast spring --people",
-                "crops plan CAMPAIGN --people",
-                "crops plan CAMPAGNE --people",
-            ),
-            (
-                "crops plan --people diff HEAD",
-                "crops plan diff REV --people",
-                "crops plan diff RÉV --people",
-            ),
-        ] {
+    fn people_before_diff_are_told_to_stand_after_it() {
+        for (line, en, fr) in [(
+            "crops plan --people diff HEAD",
+            "crops plan diff REV --people",
+            "crops plan diff RÉV --people",
+        )] {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
             let error = args::command(Lang::En)
                 .try_get_matches_from(&words)

@@ -81,7 +81,7 @@ fn next(report: &ForecastReport) -> Vec<String> {
         Subject::OpenBriefs { .. } | Subject::Studio { .. } => String::new(),
     };
     let why = report.drivers.first();
-    let why = why.map(|driver| format!("crops plan{scope} --why {}", driver.task));
+    let why = why.map(|driver| format!("crops plan{scope}{} --why {}", report.counted.flag(), driver.task));
     why.into_iter()
         .chain([format!("crops forecast{scope} --backtest")])
         .collect()

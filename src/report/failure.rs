@@ -8,6 +8,7 @@ use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
 use crate::change::what_if::WhatIfFault;
 use crate::model::Day;
+use crate::model::duration::Minutes;
 use crate::model::history::HistoryProblem;
 use crate::model::resolve::Unresolved;
 use crate::model::review::PayloadFault;
@@ -64,6 +65,8 @@ pub enum PlanRefused {
     UnknownTask { typed: String, near: Option<String> },
     /// The studio's calendar has no open day.
     NeverOpen { calendar: String },
+    /// Work that nobody who could do it has the time for, in the plan with people that this flag asks for.
+    NobodyFree { hours: Minutes, command: String },
     /// Neither campaign nor studio say how long a sprint is.
     NoSprints { file: String },
 }
@@ -172,10 +175,8 @@ pub enum LineFault {
         typed: String,
         near: Option<String>,
     },
-    /// `--people` where the hours of people count for nothing.
-    PeopleNotHere {
-        at: PlannedAt,
-    },
+    /// `--people` before the command that it is for.
+    PeopleAfterDiff,
     /// `flag` with its value name, as in the help (`--lang <LANG>`).
     BadValue {
         flag: String,
@@ -203,13 +204,6 @@ pub enum LineFault {
     Other {
         english: String,
     },
-}
-
-/// Of which state of the studio a plan with people is what was meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlannedAt {
-    Today,
-    Revision,
 }
 
 /// How a value of the command line is written.

@@ -5,6 +5,7 @@ use super::plan::Subject;
 use crate::model::Day;
 use crate::model::duration::HalfDays;
 use crate::plan::answer::Verdict;
+use crate::plan::compare::Counted;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::forecast::calibrate::Reliability;
 use crate::plan::forecast::past::Basis;
@@ -20,6 +21,7 @@ pub struct ForecastReport {
     pub launch: Option<Day>,
     pub runs: u32,
     pub seed: u64,
+    pub counted: Counted,
     /// Finished stays in stages that history knows.
     pub stays: usize,
     /// The part of what varies, from 0 to 1, that all stays of a month have in common.
@@ -85,7 +87,7 @@ pub struct DriverLine {
 }
 
 impl ForecastReport {
-    pub fn of(question: &Question<'_>, forecast: &Forecast<'_>, seed: u64) -> Self {
+    pub fn of(question: &Question<'_>, forecast: &Forecast<'_>, seed: u64, counted: Counted) -> Self {
         let out = &forecast.plan.out;
         let launch = match question.scope {
             Scope::Campaign(campaign) => campaign.launch.as_ref().map(|day| day.value),
@@ -106,6 +108,7 @@ impl ForecastReport {
             launch,
             runs: forecast.runs,
             seed,
+            counted,
             stays: forecast.stays,
             common: forecast.common,
             targets: forecast.targets.iter().map(|target| line(forecast, target)).collect(),

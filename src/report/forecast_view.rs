@@ -5,6 +5,7 @@
 use super::forecast::{BacktestReport, ForecastReport, Headline, basis_code, target_code, turn_code};
 use super::plan::Subject;
 use crate::model::Day;
+use crate::plan::compare::Counted;
 use crate::plan::forecast::calibrate::{Decile, Reliability};
 use crate::plan::forecast::spread::GUESS;
 use schemars::JsonSchema;
@@ -21,6 +22,8 @@ pub struct ForecastView {
     verdict: &'static str,
     runs: u32,
     seed: u64,
+    /// Whether the plan is one with people.
+    with_people: bool,
     /// Finished stays in stages that the history knows in all.
     past_stays: usize,
     /// The part of what varies, from 0 to 1, that all stays of a month have in common.
@@ -119,6 +122,7 @@ impl ForecastView {
             },
             runs: report.runs,
             seed: report.seed,
+            with_people: report.counted == Counted::People,
             past_stays: report.stays,
             common_to_a_month: report.common,
             targets: targets(report),

@@ -1,5 +1,6 @@
 //! `crops forecast`: chances from the studio's own past, and how well they held.
 
+use crate::people::{HEAD, TEAM};
 use crate::sandbox::Sandbox;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -197,4 +198,42 @@ fn a_campaign_that_waits_for_itself_is_refused_as_its_plan_is() {
     let forecast = sandbox.run(&["forecast", "ring"]);
     assert_eq!((plan.code, &plan.stderr), (forecast.code, &forecast.stderr));
     assert_eq!(forecast.code, 3, "{}", forecast.all());
+}
+
+#[test]
+fn with_people_one_thing_after_another_costs_chance_and_whom_nobody_has_time_for_gets_none() {
+    let sandbox = Sandbox::new().today("2027-02-22");
+    let lines = "deliverables:\n  - {id: one, kind: k, owner: lea}\n  - {id: two, kind: k, owner: lea}\n";
+    let campaign = format!("{HEAD}{lines}");
+    for (path, text) in TEAM.iter().chain(&[("campaigns/c.yml", campaign.as_str())]) {
+        sandbox.write(path, text);
+    }
+    let chance = |words: &str| {
+        let answer = json(&sandbox, words);
+        let chance = target(&answer, "J")["chance"].as_f64().expect("a chance");
+        (answer["data"]["withPeople"].clone(), chance)
+    };
+    let base = "forecast c --runs 1000";
+    let ((without, alone), (with, staffed)) = (chance(base), chance(&format!("{base} --people")));
+    assert_eq!((without, with), (Value::Bool(false), Value::Bool(true)));
+    assert!(staffed < alone, "{staffed} against {alone}");
+    assert_eq!(chance(&format!("{base} --people")).1, staffed, "the same again");
+    let said = sandbox.run(&["forecast", "c", "--people", "--lang", "en"]).fine();
+    assert!(said.contains("with the hours people have"), "{said}");
+    assert!(said.contains("crops plan c --people --why "), "{said}");
+    let lea = sandbox.read("team/lea.yml") + "until: 2027-02-26\n";
+    let alone = campaign.replace(
+        "kind: k, owner: lea",
+        "kind: k, owner: lea, stages: {making: {who: lea}}",
+    );
+    sandbox.write("team/lea.yml", &lea);
+    sandbox.write("campaigns/c.yml", &alone);
+    let refused = sandbox.run(&["forecast", "c", "--people", "--lang", "en"]);
+    assert_eq!(refused.code, 3, "{}", refused.stdout);
+    assert!(
+        refused.stderr.contains("nobody has the time for "),
+        "{}",
+        refused.stderr
+    );
+    assert!(refused.stderr.contains("crops plan c --people"), "{}", refused.stderr);
 }

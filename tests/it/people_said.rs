@@ -222,6 +222,8 @@ fn a_ring_in_another_campaign_leaves_that_one_out_and_names_it() {
     for (path, text) in TEAM.iter().chain(&files) {
         sandbox.write(path, text);
     }
+    let forecast = sandbox.run(&["forecast", "c", "--people", "--lang", "en"]).all();
+    assert!(forecast.contains("the plan leaves `d` out"), "{forecast}");
     for arguments in [&["plan", "c", "--people"][..], &["plan", "--people"]] {
         for (lang, expected) in [
             ("en", "the plan leaves `d` out, in which tasks wait for each other: "),

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// A picture of `docs/pictures`, the studio and day it is made from, and the command.
-const PICTURES: [(&str, &str, &str, &[&str]); 6] = [
+const PICTURES: [(&str, &str, &str, &[&str]); 8] = [
     (
         "kit-pain.svg",
         "product-launch",
@@ -31,6 +31,18 @@ const PICTURES: [(&str, &str, &str, &[&str]); 6] = [
         "product-launch",
         "2027-02-24",
         &["plan", "kit-pain", "--lang", "fr"],
+    ),
+    (
+        "people.svg",
+        "product-launch",
+        "2027-02-10",
+        &["plan", "kit-pain", "--people", "--lang", "en"],
+    ),
+    (
+        "people.fr.svg",
+        "product-launch",
+        "2027-02-10",
+        &["plan", "kit-pain", "--people", "--lang", "fr"],
     ),
     (
         "sprint.svg",

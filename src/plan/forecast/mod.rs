@@ -9,6 +9,7 @@ pub mod past;
 mod random;
 pub mod run;
 pub mod spread;
+mod staffed;
 mod tally;
 
 use self::luck::{Common, month_of};
@@ -19,6 +20,7 @@ use super::answer::{Plan, solve};
 use super::expand::{NamedCycle, Question, Scope};
 use super::network::{Actual, Grain, Instant, Network, TaskIndex};
 use super::passes::Dates;
+use super::people::PeoplePlan;
 use super::task::{Anchored, GroupKind, LimitKind, Turn, Work};
 use super::worktime::WorkTime;
 use crate::model::Day;
@@ -111,10 +113,37 @@ pub fn forecast<'a>(
     make: &dyn Fn(&Model<'_>) -> Tally,
 ) -> Result<Forecast<'a>, NamedCycle> {
     let plan = solve(question)?;
+    let network = plan.out.network.clone();
+    through(question, plan, network, past, (&|_| true, make))
+}
+
+/// The same through a plan with people: each does one thing after another in the order of its earliest plan.
+///
+/// # Errors
+/// When tasks wait for each other.
+pub fn forecast_with_people<'a>(
+    question: &Question<'a>,
+    people: &PeoplePlan<'a>,
+    past: &Past,
+    make: &dyn Fn(&Model<'_>) -> Tally,
+) -> Result<Forecast<'a>, NamedCycle> {
+    let network = staffed::network(people);
+    let asked = |group: usize| people.is_asked(group);
+    through(question, people.plan.clone(), network, past, (&asked, make))
+}
+
+/// Runs a plan through a network of its tasks; `asked`: the groups that are told about.
+fn through<'a>(
+    question: &Question<'a>,
+    plan: Plan<'a>,
+    network: Network,
+    past: &Past,
+    (asked, make): (&dyn Fn(usize) -> bool, &dyn Fn(&Model<'_>) -> Tally),
+) -> Result<Forecast<'a>, NamedCycle> {
     let draws = draws(&plan.out, past);
-    let network = network(&plan.out.network, &draws);
-    let wanted = wanted(question, &plan);
-    let driven = driven(&plan, &wanted);
+    let network = finer(network, &draws);
+    let wanted = wanted(question, &plan, asked);
+    let driven = driven(&plan, &wanted, asked);
     let mut aims: Vec<Aim> = wanted.iter().map(|wanted| wanted.aim.clone()).collect();
     let driven_at = match driven {
         Driven::Target(at) => at,
@@ -133,7 +162,7 @@ pub fn forecast<'a>(
         runs: tally.runs,
         targets: targets.map(|(wanted, tally)| wanted.told(tally, studio)).collect(),
         drivers: drivers(&plan, &model, &tally),
-        grounds: grounds(&plan, past),
+        grounds: grounds(&plan, past, asked),
         stays: past.stays(),
         common: past.common(),
         plan,
@@ -155,8 +184,7 @@ fn months(plan: &Plan<'_>) -> Vec<u32> {
 const MOST_DAYS: i32 = 3_650;
 
 /// Where durations vary, a task may begin at noon.
-fn network(planned: &Network, draws: &[Draw<'_>]) -> Network {
-    let mut network = planned.clone();
+fn finer(mut network: Network, draws: &[Draw<'_>]) -> Network {
     if draws.iter().any(|draw| *draw != Draw::Fixed) {
         network.grain = Grain::HalfDays;
     }
@@ -170,17 +198,17 @@ struct Wanted {
     aim: Aim,
 }
 
-fn wanted(question: &Question<'_>, plan: &Plan<'_>) -> Vec<Wanted> {
+fn wanted(question: &Question<'_>, plan: &Plan<'_>, asked: &dyn Fn(usize) -> bool) -> Vec<Wanted> {
     let mut all = Vec::new();
     if let Scope::Campaign(campaign) = question.scope {
-        all.extend(launch(campaign, plan, question.calendars.studio()));
+        all.extend(launch(campaign, plan, question.calendars.studio(), asked));
         for (name, day) in &campaign.dates {
-            all.extend(anchor(campaign, plan, name, day.value));
+            all.extend(anchor(campaign, plan, name, day.value, asked));
         }
     }
     for (at, task) in plan.out.tasks.iter().enumerate() {
         let own = &plan.out.network.tasks[at];
-        if matches!(task.work, Work::Milestone(_)) && !matches!(own.actual, Actual::Done(_)) {
+        if matches!(task.work, Work::Milestone(_)) && !matches!(own.actual, Actual::Done(_)) && asked(task.group) {
             all.push(Wanted {
                 what: What::Milestone(TaskIndex(at as u32)),
                 by: own.end_by.map(Instant::day_before),
@@ -190,7 +218,8 @@ fn wanted(question: &Question<'_>, plan: &Plan<'_>) -> Vec<Wanted> {
             });
         }
     }
-    let goals = plan.out.goals.iter().enumerate().map(|(at, goal)| Wanted {
+    let goals = plan.out.goals.iter().enumerate().filter(|(_, goal)| asked(goal.group));
+    let goals = goals.map(|(at, goal)| Wanted {
         what: What::Goal(at),
         by: Some(goal.due),
         aim: Aim {
@@ -202,14 +231,15 @@ fn wanted(question: &Question<'_>, plan: &Plan<'_>) -> Vec<Wanted> {
 }
 
 /// Everything that must be ready for the launch: what goes live with it, and what must be over before.
-fn launch(campaign: &Campaign, plan: &Plan<'_>, studio: &WorkTime) -> Option<Wanted> {
+fn launch(campaign: &Campaign, plan: &Plan<'_>, studio: &WorkTime, asked: &dyn Fn(usize) -> bool) -> Option<Wanted> {
     let day = campaign.launch.as_ref()?.value;
-    let goals = plan.out.goals.iter().filter(|goal| goal.anchored == Anchored::ToLaunch);
+    let goals = plan.out.goals.iter();
+    let goals = goals.filter(|goal| goal.anchored == Anchored::ToLaunch && asked(goal.group));
     let mut parts: Vec<_> = goals.map(|goal| (goal.last.0 as usize, Some(goal.due_end))).collect();
     let eve = studio.last_open(Instant::start_of(day));
     for (at, task) in plan.out.tasks.iter().enumerate() {
         let is_open = !matches!(plan.out.network.tasks[at].actual, Actual::Done(_));
-        if is_open && task.limits.iter().any(|limit| limit.kind == LimitKind::Launch) {
+        if is_open && asked(task.group) && task.limits.iter().any(|limit| limit.kind == LimitKind::Launch) {
             parts.push((at, Some(eve)));
         }
     }
@@ -221,7 +251,7 @@ fn launch(campaign: &Campaign, plan: &Plan<'_>, studio: &WorkTime) -> Option<Wan
 }
 
 /// Everything that goes live a fixed time from another anchor.
-fn anchor(campaign: &Campaign, plan: &Plan<'_>, name: &str, day: Day) -> Option<Wanted> {
+fn anchor(campaign: &Campaign, plan: &Plan<'_>, name: &str, day: Day, asked: &dyn Fn(usize) -> bool) -> Option<Wanted> {
     let anchors = campaign.anchors();
     let counts_from = |group: usize| match plan.out.groups[group].what {
         GroupKind::Line(line) => {
@@ -230,7 +260,8 @@ fn anchor(campaign: &Campaign, plan: &Plan<'_>, name: &str, day: Day) -> Option<
         }
         GroupKind::Occurrence(..) | GroupKind::Loose(_) | GroupKind::Free(_) | GroupKind::Milestone(_) => false,
     };
-    let goals = plan.out.goals.iter().filter(|goal| counts_from(goal.group));
+    let goals = plan.out.goals.iter();
+    let goals = goals.filter(|goal| counts_from(goal.group) && asked(goal.group));
     let parts: Vec<_> = goals.map(|goal| (goal.last.0 as usize, Some(goal.due_end))).collect();
     (!parts.is_empty()).then_some(Wanted {
         what: What::Anchor(name.into()),
@@ -247,18 +278,15 @@ enum Driven {
     All(Aim),
 }
 
-fn driven(plan: &Plan<'_>, wanted: &[Wanted]) -> Driven {
+fn driven(plan: &Plan<'_>, wanted: &[Wanted], asked: &dyn Fn(usize) -> bool) -> Driven {
     if wanted.first().is_some_and(|wanted| wanted.what == What::Launch) {
         return Driven::Target(0);
     }
-    let goals = plan
-        .out
-        .goals
-        .iter()
-        .map(|goal| (goal.last.0 as usize, Some(goal.due_end)));
-    let mut parts: Vec<_> = goals.collect();
+    let goals = plan.out.goals.iter().filter(|goal| asked(goal.group));
+    let mut parts: Vec<_> = goals.map(|goal| (goal.last.0 as usize, Some(goal.due_end))).collect();
     if parts.is_empty() {
-        parts = (0..plan.out.tasks.len()).map(|task| (task, None)).collect();
+        let own = (0..plan.out.tasks.len()).filter(|task| asked(plan.out.tasks[*task].group));
+        parts = own.map(|task| (task, None)).collect();
     }
     Driven::All(Aim { parts })
 }
@@ -324,12 +352,12 @@ fn drivers(plan: &Plan<'_>, model: &Model<'_>, tally: &Tally) -> Vec<Driver> {
     all
 }
 
-fn grounds(plan: &Plan<'_>, past: &Past) -> Vec<Ground> {
+fn grounds(plan: &Plan<'_>, past: &Past, asked: &dyn Fn(usize) -> bool) -> Vec<Ground> {
     let mut all = BTreeMap::new();
     for (task, own) in plan.out.tasks.iter().zip(&plan.out.network.tasks) {
         let Some(stay) = task
             .stay
-            .filter(|_| own.duration > 0 && !matches!(own.actual, Actual::Done(_)))
+            .filter(|_| own.duration > 0 && !matches!(own.actual, Actual::Done(_)) && asked(task.group))
         else {
             continue;
         };

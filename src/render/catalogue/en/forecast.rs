@@ -75,6 +75,7 @@ pub fn summary(report: &ForecastReport) -> String {
         counted(report.runs as usize, "run", "runs"),
         report.seed
     );
+    said += super::plan_diff::with_people(report.counted);
     let (guessed, of) = (report.guessed(), report.grounds.len());
     if guessed > 0 {
         said += &format!(

@@ -315,6 +315,14 @@ pub fn refused(refused: &PlanRefused) -> Sentence {
         }
         PlanRefused::NoSprints { file } => Sentence::new("nothing says how long a sprint is")
             .hint(format!("add to {file}: sprint: {{length: 2w, anchor: 2026-12-07}}")),
+        PlanRefused::NobodyFree { hours, command } => {
+            let hours = crate::render::catalogue::numbers::hours(LANG, *hours);
+            Sentence::new(format!(
+                "nobody has the time for {} of work, so there is no chance to tell",
+                hours
+            ))
+            .command(command)
+        }
         PlanRefused::NeverOpen { calendar } => Sentence::new(format!(
             "the calendar `{calendar}` has no open day, so nothing can be dated"
         ))

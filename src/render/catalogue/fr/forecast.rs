@@ -77,6 +77,7 @@ pub fn summary(report: &ForecastReport) -> String {
         counted(report.runs as usize, "tirage", "tirages"),
         report.seed
     );
+    said += super::plan_diff::with_people(report.counted);
     let (guessed, of) = (report.guessed(), report.grounds.len());
     if guessed > 0 {
         said += &format!(

@@ -125,6 +125,10 @@ pub(super) const HELP: &[(&str, &str)] = &[
         "Une autre graine tire d’autres durées\u{202f}; la même donne la même réponse",
     ),
     (
+        "forecast --people",
+        "Tirer au sort dans le plan avec les personnes\u{202f}: chacun fait une chose après l’autre",
+    ),
+    (
         "forecast --backtest",
         "Les prévisions ont-elles tenu\u{202f}? Refaites comme elles l’auraient été à des dates passées, et comparées à la suite",
     ),

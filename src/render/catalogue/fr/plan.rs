@@ -329,6 +329,14 @@ pub fn refused(refused: &PlanRefused) -> Sentence {
         PlanRefused::NoSprints { file } => Sentence::new("rien ne dit combien dure un sprint").hint(format!(
             "ajoutez à {file}\u{a0}: sprint: {{length: 2w, anchor: 2026-12-07}}"
         )),
+        PlanRefused::NobodyFree { hours, command } => {
+            let hours = crate::render::catalogue::numbers::hours(LANG, *hours);
+            Sentence::new(format!(
+                "personne n’a le temps pour {} de travail\u{a0}: il n’y a pas de chance à dire",
+                hours
+            ))
+            .command(command)
+        }
         PlanRefused::NeverOpen { calendar } => Sentence::new(format!(
             "le calendrier `{calendar}` n’a aucun jour ouvré, rien ne peut donc être daté"
         ))

@@ -2,7 +2,7 @@
 //! Invariant: the hint is the nearest right word, else the help of the command.
 
 use crate::render::catalogue::Sentence;
-use crate::report::failure::{LineFault, PlannedAt, ValueForm};
+use crate::report::failure::{LineFault, ValueForm};
 
 pub fn line(fault: &LineFault, command: &str) -> Sentence {
     let help = format!("{command} --help");
@@ -21,13 +21,9 @@ pub fn line(fault: &LineFault, command: &str) -> Sentence {
                 None => sentence.command(help),
             }
         }
-        LineFault::PeopleNotHere { at: PlannedAt::Today } => {
-            let sentence = Sentence::new(format!("`{command}` ne compte pas les heures des personnes"));
-            sentence.command("crops plan CAMPAGNE --people")
+        LineFault::PeopleAfterDiff => {
+            Sentence::new("`--people` se place après `diff`").command("crops plan diff RÉV --people")
         }
-        LineFault::PeopleNotHere {
-            at: PlannedAt::Revision,
-        } => Sentence::new("`--people` se place après `diff`").command("crops plan diff RÉV --people"),
         LineFault::BadValue {
             flag,
             value,
