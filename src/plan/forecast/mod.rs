@@ -114,7 +114,7 @@ pub fn forecast<'a>(
 ) -> Result<Forecast<'a>, NamedCycle> {
     let plan = solve(question)?;
     let network = plan.out.network.clone();
-    through(question, plan, network, past, (&|_| true, make))
+    through(question, plan, network, past, &|_| true, make)
 }
 
 /// The same through a plan with people: each does one thing after another in the order of its earliest plan.
@@ -129,7 +129,7 @@ pub fn forecast_with_people<'a>(
 ) -> Result<Forecast<'a>, NamedCycle> {
     let network = staffed::network(people);
     let asked = |group: usize| people.is_asked(group);
-    through(question, people.plan.clone(), network, past, (&asked, make))
+    through(question, people.plan.clone(), network, past, &asked, make)
 }
 
 /// Runs a plan through a network of its tasks; `asked`: the groups that are told about.
@@ -138,7 +138,8 @@ fn through<'a>(
     plan: Plan<'a>,
     network: Network,
     past: &Past,
-    (asked, make): (&dyn Fn(usize) -> bool, &dyn Fn(&Model<'_>) -> Tally),
+    asked: &dyn Fn(usize) -> bool,
+    make: &dyn Fn(&Model<'_>) -> Tally,
 ) -> Result<Forecast<'a>, NamedCycle> {
     let draws = draws(&plan.out, past);
     let network = finer(network, &draws);
