@@ -19,14 +19,15 @@ use crate::plan::people::{Options, with_people};
 use crate::plan::reality::{Reality, StageVisit};
 use crate::trail::visit::Visit;
 use chrono::{Datelike, Duration};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// Everybody's hours, and what is planned of them from today on.
 #[derive(Clone, Debug)]
 pub struct Load<'a> {
     pub team: Team<'a>,
-    /// Minutes by person, in the order of the team, and day.
-    ahead: BTreeMap<(usize, Day), f64>,
+    /// Minutes by person, in the order of the team, and day; planned when a day from today on is asked for.
+    ahead: OnceCell<BTreeMap<(usize, Day), f64>>,
 }
 
 /// One person in one week.
@@ -70,7 +71,7 @@ pub fn weeks(facts: &Facts<'_>, period: &Period) -> Vec<Week> {
             });
         }
         for one in weeks.last_mut().map_or(&mut [][..], |week| &mut week.people) {
-            let planned = if day < facts.today { &behind } else { &load.ahead };
+            let planned = if day < facts.today { &behind } else { load.ahead(facts) };
             one.planned += planned.get(&(one.person, day)).map_or(0.0, |minutes| minutes / 60.0);
             one.available += f64::from(load.team.people[one.person].minutes_of(day)) / 60.0;
         }
@@ -83,10 +84,17 @@ impl<'a> Facts<'a> {
         self.load.get_or_init(|| {
             let team = Team::of(self.studio, &self.calendars, self.today, Bookings::Firm);
             Load {
-                ahead: ahead(self).unwrap_or_default(),
+                ahead: OnceCell::new(),
                 team,
             }
         })
+    }
+}
+
+impl Load<'_> {
+    /// A plan with people is the dearest thing that a KPI asks for: what lies behind needs none.
+    fn ahead(&self, facts: &Facts<'_>) -> &BTreeMap<(usize, Day), f64> {
+        self.ahead.get_or_init(|| ahead(facts).unwrap_or_default())
     }
 }
 
