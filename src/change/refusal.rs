@@ -113,9 +113,12 @@ pub enum Refusal {
     },
     /// Whoever gives the verdict has no role that the gate asks for.
     NoRoleAtGate {
+        brief: String,
         person: String,
         stage: String,
         roles: Vec<String>,
+        /// Who is asked.
+        people: Vec<String>,
     },
     /// An asset of exactly these bytes is on record.
     SameBytes {
@@ -135,6 +138,12 @@ pub enum Refusal {
         flag: String,
         given: usize,
         remarks: usize,
+    },
+    /// What comes next is no gate, or it is at one already.
+    NothingToSubmit {
+        brief: String,
+        stage: String,
+        next: Option<String>,
     },
     /// The stage is no gate.
     NotAGate {

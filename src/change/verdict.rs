@@ -12,7 +12,7 @@ use crate::model::id::{CROCKFORD, PersonId, StageId};
 use crate::model::moves::onward;
 use crate::model::place::StudioPath;
 use crate::model::workflow::{Covers, Gate, Workflow};
-use crate::trail::gate::{Decision, Heard, Outcome, Proof, Question, decide, is_asked};
+use crate::trail::gate::{Decision, Heard, Outcome, Proof, Question, awaited, decide, is_asked};
 
 /// Length of a verdict's id.
 const ID_LENGTH: u32 = 8;
@@ -164,7 +164,14 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
         return Ok(());
     }
     let roles = gate.needs.iter().filter_map(|need| need.role.as_ref());
+    let people = awaited(question).into_iter().flat_map(|lack| match lack {
+        GateLack::Role { people, .. } => people,
+        GateLack::Person { person, delegate } => std::iter::once(person).chain(delegate).collect(),
+        _ => Vec::new(),
+    });
     Err(Refusal::NoRoleAtGate {
+        brief: question.brief.id.to_string(),
+        people: people.collect(),
         person: said.by.to_string(),
         stage: question.stage.id.to_string(),
         roles: roles.map(|role| role.to_string()).collect(),

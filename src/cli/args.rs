@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init,
-    kpi, man, move_brief, plan, report, request, schema, sprint, trail, undo,
+    kpi, man, move_brief, plan, report, request, schema, sprint, trail, undo, verdict,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -105,6 +105,11 @@ pub enum Command {
     Calendar(calendar::CalendarArgs),
     Campaign(Box<campaign::CampaignArgs>),
     Move(move_brief::MoveArgs),
+    Submit(verdict::SubmitArgs),
+    Approve(verdict::ApproveArgs),
+    Reject(verdict::RejectArgs),
+    Revoke(verdict::RevokeArgs),
+    Abstain(verdict::AbstainArgs),
     Feedback(feedback::FeedbackArgs),
     Asset(asset::AssetArgs),
     Request(request::RequestArgs),
@@ -144,6 +149,11 @@ impl Command {
             Self::Calendar(args) => calendar::run(&args, context),
             Self::Campaign(args) => campaign::run(&args, context),
             Self::Move(args) => move_brief::run(&args, context),
+            Self::Submit(args) => verdict::submit(&args, context),
+            Self::Approve(args) => verdict::approve(&args, context),
+            Self::Reject(args) => verdict::reject(&args, context),
+            Self::Revoke(args) => verdict::revoke(&args, context),
+            Self::Abstain(args) => verdict::abstain(&args, context),
             Self::Feedback(args) => feedback::run(&args, context),
             Self::Asset(args) => asset::run(&args, context),
             Self::Request(args) => request::run(&args, context),

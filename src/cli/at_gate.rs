@@ -2,14 +2,16 @@
 //! Invariant: read from the files at hand; history is opened only when somebody has spoken at the gate, or is about to.
 //! Source: design, "Gates and approvals".
 
+use super::brief_facts::{Told, working_days};
 use super::context::Context;
 use super::gate_past::GatePast;
 use super::open::Opened;
 use super::writing::email_at_hand;
-use crate::model::approval::Approval;
+use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::PersonId;
-use crate::model::workflow::{EvidenceKind, Stage};
+use crate::model::workflow::{EvidenceKind, Gate, SilenceAction, Stage};
+use crate::plan::calendars::Calendars;
 use crate::store::feedback::{self, Gathered};
 use crate::store::verdicts::{approvals, attached, digest_of};
 use crate::trail::gate::makers::Makers;
@@ -26,6 +28,7 @@ pub struct AtGate<'o> {
     digest: Option<String>,
     makers: Makers,
     past: Option<GatePast>,
+    silence: Silence,
 }
 
 impl<'o> AtGate<'o> {
@@ -47,12 +50,14 @@ impl<'o> AtGate<'o> {
             digest: gate.and_then(|gate| digest_of(&opened.root, &opened.studio, brief, &gate.covers)),
             makers: Makers::named(opened.studio.workflow_of(brief), brief),
             past: None,
+            silence: Silence::Waiting,
         }
     }
 
     /// With who wrote what is judged, and what earlier verdicts were about.
     pub fn with_history(mut self, context: &Context) -> Self {
         let Some(gate) = &self.stage.gate else { return self };
+        self.silence = silence(context, self.opened, self.brief, gate);
         self.past = GatePast::read(context, self.opened, self.brief, &gate.covers);
         let Some(past) = &self.past else { return self };
         let emails = past.authors(|| email_at_hand(context, self.opened));
@@ -65,19 +70,29 @@ impl<'o> AtGate<'o> {
 
     /// As [`Self::with_history`], when there is a verdict to judge.
     pub fn with_history_if_judged(self, context: &Context) -> Self {
-        if self.approvals.iter().any(|one| one.stage == self.stage.id.value) {
+        let may_be_tacit = self.stage.gate.as_ref().is_some_and(|gate| gate.on_silence.is_some());
+        if may_be_tacit || self.approvals.iter().any(|one| one.stage == self.stage.id.value) {
             self.with_history(context)
         } else {
             self
         }
     }
 
-    pub fn approvals(&self) -> &[Approval] {
-        &self.approvals
+    /// Every remark on the brief: `2t8wq4zc/f1`.
+    pub fn remarks(&self) -> Vec<String> {
+        let files = self.gathered.read.iter();
+        files
+            .flat_map(|file| file.remarks.iter().map(|remark| file.name_of(remark)))
+            .collect()
     }
 
-    pub fn is_maker(&self, person: &PersonId) -> bool {
-        self.makers.has(person)
+    /// The last approval with changes that this person may confirm.
+    pub fn to_confirm(&self, person: &PersonId) -> Option<&Approval> {
+        self.approvals.iter().rev().find(|one| {
+            one.verdict == Verdict::ApproveWithChanges
+                && one.stage == self.stage.id.value
+                && (one.by == *person || one.confirmed_by.as_ref() == Some(person))
+        })
     }
 
     /// The judgement as it stands.
@@ -103,7 +118,7 @@ impl<'o> AtGate<'o> {
             feedback: &self.gathered.read,
             unreadable: &self.gathered.unreadable,
             makers: &self.makers,
-            silence: Silence::Waiting,
+            silence: self.silence,
             today: self.opened.today,
         })
     }
@@ -115,6 +130,24 @@ impl<'o> AtGate<'o> {
 
     pub fn lacks(&self) -> Vec<GateLack> {
         self.decision().map_or_else(Vec::new, |decision| decision.lacks)
+    }
+}
+
+/// Over once the brief has been at the gate for as long as the rule lets silence pass for consent.
+fn silence(context: &Context, opened: &Opened, brief: &Brief, gate: &Gate) -> Silence {
+    let tacit = gate
+        .on_silence
+        .as_ref()
+        .filter(|rule| rule.action == SilenceAction::Tacit);
+    let Some(tacit) = tacit else { return Silence::Waiting };
+    let Some(since) = Told::about(context, brief).since(opened, brief) else {
+        return Silence::Waiting;
+    };
+    let calendars = Calendars::of(&opened.studio);
+    if working_days(&calendars, since, opened.today) > tacit.after {
+        Silence::Over
+    } else {
+        Silence::Waiting
     }
 }
 

@@ -14,6 +14,8 @@ use crate::plan::network::Instant;
 use crate::report::briefs::{BriefRow, WhyDue};
 use crate::trail::ledger as trail;
 use crate::trail::visit::{BriefVisits, visits};
+use chrono::DateTime;
+use chrono_tz::Tz;
 
 /// The history of the briefs, as far as there is one.
 pub struct Told {
@@ -44,6 +46,13 @@ impl Told {
         let trail = events.of(brief.id.as_str())?;
         let studio = &opened.studio;
         visits(history, trail, studio.workflow_of(brief), studio.settings.flow)
+    }
+
+    /// When the brief came to its stage; `None` when the file says another stage than the history.
+    pub fn came(&self, opened: &Opened, brief: &Brief) -> Option<DateTime<Tz>> {
+        let visits = self.visits(opened, brief)?;
+        let current = visits.current().filter(|visit| visit.stage == brief.stage.value)?;
+        Some(current.start.time.with_timezone(&opened.zone))
     }
 
     /// The day the brief came to its stage; `None` when the file says another stage than the history.

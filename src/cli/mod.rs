@@ -81,6 +81,8 @@ mod trail_read;
 pub mod trial;
 pub mod undo;
 pub mod usage;
+pub mod verdict;
+mod verdict_words;
 pub mod writing;
 
 use crate::render::catalogue::Lang;

@@ -9,9 +9,11 @@ use super::open::Opened;
 use super::request::{short_id, stage_title};
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::move_stage::{self, allowed};
+use crate::change::refusal::Refusal;
+use crate::change::request::stage_of;
 use crate::model::brief::Brief;
 use crate::model::id::StageId;
-use crate::model::moves::LeftStage;
+use crate::model::moves::{LeftStage, onward};
 use crate::model::resolve;
 use crate::model::workflow::{Stage, StageClass};
 use crate::report::deed::{Deed, Done, Left, Moved};
@@ -42,25 +44,59 @@ pub struct MoveArgs {
 pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let brief = resolve::brief(&opened.studio, &args.id)?;
-    let left = left_stage(&opened, brief, context);
+    go(
+        &opened,
+        brief,
+        (&args.stage, args.reason.as_deref()),
+        args.write,
+        context,
+    )
+}
+
+/// To the gate that follows.
+pub fn submit(id: &str, note: Option<&str>, write: WriteArgs, context: &Context) -> Result<Answer, Failure> {
+    let opened = open_to_write(context)?;
+    let brief = resolve::brief(&opened.studio, id)?;
+    let (workflow, stage) = stage_of(&opened.studio, brief)?;
+    let gate = onward(workflow, stage).filter(|next| next.class == StageClass::Gate);
+    let Some(gate) = gate.filter(|_| matches!(stage.class, StageClass::Queue | StageClass::Work)) else {
+        let next = onward(workflow, stage).filter(|_| stage.class != StageClass::Gate);
+        return Err(Refusal::NothingToSubmit {
+            brief: short_id(brief).to_string(),
+            stage: stage.id.to_string(),
+            next: next.map(|next| next.id.to_string()),
+        }
+        .into());
+    };
+    go(&opened, brief, (gate.id.as_str(), note), write, context)
+}
+
+fn go(
+    opened: &Opened,
+    brief: &Brief,
+    (to, reason): (&str, Option<&str>),
+    write_args: WriteArgs,
+    context: &Context,
+) -> Result<Answer, Failure> {
+    let left = left_stage(opened, brief, context);
     let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
-    let gate = |stage: &Stage| gate_lacks(context, &opened, brief, stage);
-    let moved = move_stage::stage(&opened.studio, brief, &args.stage, left, args.reason.as_deref(), &gate)?;
-    let written = write(context, &opened, &moved.change, args.write)?;
-    let next = next(&opened, brief, &moved.to, left);
+    let gate = |stage: &Stage| gate_lacks(context, opened, brief, stage);
+    let moved = move_stage::stage(&opened.studio, brief, to, left, reason, &gate)?;
+    let written = write(context, opened, &moved.change, write_args)?;
+    let next = next(opened, brief, &moved.to, left);
     let to = moved.to.to_string();
     let awaits = opened
         .studio
         .workflow_of(brief)
         .and_then(|workflow| workflow.stage(&to))
         .filter(|stage| stage.class == StageClass::Gate)
-        .map(|stage| gate_lacks(context, &opened, brief, stage));
+        .map(|stage| gate_lacks(context, opened, brief, stage));
     let facts = Moved {
         id: brief.id.to_string(),
         title: brief.title.to_string(),
         from: moved.from.to_string(),
-        from_title: stage_title(&opened, brief, brief.stage.as_str(), context),
-        to_title: stage_title(&opened, brief, &to, context),
+        from_title: stage_title(opened, brief, brief.stage.as_str(), context),
+        to_title: stage_title(opened, brief, &to, context),
         to,
         owner: brief.owner.as_ref().map(|id| id.to_string()),
         left: if moved.left_known { Left::Known } else { Left::Unknown },
@@ -71,7 +107,7 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
         written,
         next,
     };
-    Ok(answer(&opened, deed, context))
+    Ok(answer(opened, deed, context))
 }
 
 /// What the rule of a gate lacks, by the verdict files on disk.
@@ -95,7 +131,7 @@ fn next(opened: &Opened, brief: &Brief, to: &StageId, left: LeftStage<'_>) -> Ve
     let Some((workflow, stage)) = workflow.and_then(|workflow| Some((workflow, workflow.stage(to.as_str())?))) else {
         return Vec::new();
     };
-    let onward = crate::model::moves::onward(workflow, stage).map(|next| next.id.value.clone());
+    let onward = onward(workflow, stage).map(|next| next.id.value.clone());
     let may = onward.filter(|next| stage.class != StageClass::Gate && allowed(workflow, stage, left).contains(next));
     let move_on = may.map(|next| format!("crops move {} {next}", short_id(brief)));
     let show = format!("crops brief show {}", short_id(brief));

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::run_program::{ToolAnswer, tool};
+use super::usage::whole;
 use crate::forge::{Hints, read};
 use crate::model::review::Reviews;
 use crate::model::studio::{Forge, ForgeKind};
@@ -24,7 +25,7 @@ pub struct ReviewsArgs {
     pub from_forge: bool,
 
     /// The number of the pull request
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "NUMBER", value_parser = whole::<u64>(1..=u64::MAX), allow_negative_numbers = true)]
     pub request: Option<u64>,
 
     /// The lists are whole, even where one is as long as a page

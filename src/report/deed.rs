@@ -4,6 +4,7 @@
 
 use super::deed_asset::AssetAddedView;
 use super::deed_feedback::RemarksDoneView;
+use super::deed_verdict::JudgedView;
 use super::forge_record::ForgeRecorded;
 use super::kind::Kind;
 use crate::change::outcome::{FileChangeKind, Outcome, Written};
@@ -37,6 +38,7 @@ pub enum Done {
     Undone(Undone),
     AssetAdded(AssetAdded),
     FeedbackAdded(RemarksDone),
+    Judged(Box<Judged>),
     FeedbackResolved(RemarksDone),
     FeedbackConfirmed(RemarksDone),
     Recorded(ForgeRecorded),
@@ -160,6 +162,7 @@ pub struct Undone {
 
 pub use super::deed_asset::AssetAdded;
 pub use super::deed_feedback::{RemarkDone, RemarksDone};
+pub use super::deed_verdict::Judged;
 
 impl Done {
     /// The kind of its JSON.
@@ -178,6 +181,7 @@ impl Done {
             Self::Undone(_) => Kind::Undo,
             Self::AssetAdded(_) => Kind::AssetAdd,
             Self::FeedbackAdded(_) => Kind::FeedbackAdd,
+            Self::Judged(_) => Kind::Verdict,
             Self::FeedbackResolved(_) => Kind::FeedbackResolve,
             Self::FeedbackConfirmed(_) => Kind::FeedbackConfirm,
             Self::Recorded(_) => Kind::ForgeRecord,
@@ -344,6 +348,7 @@ impl Deed {
                 self.view(RemarksDoneView::of(one))
             }
             Done::Recorded(one) => self.view(one),
+            Done::Judged(one) => self.view(JudgedView::of(one)),
         }
     }
 

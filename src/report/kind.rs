@@ -77,6 +77,7 @@ kinds! {
     Trail "crops.trail",
     TrailCampaign "crops.trail-campaign",
     Undo "crops.undo",
+    Verdict "crops.verdict",
 }
 
 impl Serialize for Kind {

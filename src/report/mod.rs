@@ -14,6 +14,7 @@ pub mod check;
 pub mod deed;
 pub mod deed_asset;
 pub mod deed_feedback;
+pub mod deed_verdict;
 pub mod demo;
 pub mod editorial;
 pub mod editorial_view;

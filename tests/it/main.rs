@@ -70,6 +70,7 @@ mod sprint;
 mod terminal;
 mod trail;
 mod undo;
+mod verdicts;
 mod what_if;
 mod work_schemas;
 mod write;

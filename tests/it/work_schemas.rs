@@ -16,6 +16,7 @@ use crops::report::deed::{
 };
 use crops::report::deed_asset::AssetAddedView;
 use crops::report::deed_feedback::RemarksDoneView;
+use crops::report::deed_verdict::JudgedView;
 use crops::report::demo::DemoView;
 use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
@@ -70,6 +71,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Facts => schema_for!(FactsView<'_>),
         Kind::FeedbackAdd | Kind::FeedbackConfirm | Kind::FeedbackResolve => schema_for!(DeedView<RemarksDoneView>),
         Kind::FeedbackList => schema_for!(FeedbackListView),
+        Kind::Verdict => schema_for!(DeedView<JudgedView>),
         Kind::Flow => schema_for!(FlowView),
         Kind::Forecast => schema_for!(ForecastView),
         Kind::ForecastBacktest => schema_for!(BacktestView),
@@ -233,6 +235,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ),
     ("asset list", Kind::AssetList),
     ("asset show reglages", Kind::AssetShow),
+    ("reject k3x9qa --by ines --stay", Kind::Verdict),
+    ("approve k3x9qa --by ines", Kind::Verdict),
 ];
 
 #[test]

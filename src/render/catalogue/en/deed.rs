@@ -2,7 +2,7 @@
 //! Invariant: the title first, then the id that the next command needs.
 
 use super::numbers::counted;
-use super::{assets, feedback};
+use super::{assets, feedback, verdict};
 use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::work::DeedWord;
@@ -49,6 +49,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         Done::Undone(one) => format!("taken back: {} ({})", one.subject, short(&one.commit)),
         Done::AssetAdded(one) => assets::added(one),
         Done::FeedbackAdded(one) => feedback::added(one),
+        Done::Judged(one) => verdict::judged(one),
         Done::FeedbackResolved(one) => feedback::resolved(one),
         Done::FeedbackConfirmed(one) => feedback::confirmed(one),
     };
@@ -92,6 +93,7 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         Done::Undone(one) => vec![(format!("As before: {}", one.files.join(", ")), Tone::Plain)],
         Done::AssetAdded(one) => assets::added_details(one),
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
+        Done::Judged(one) => verdict::details(one),
         Done::Recorded(one) => super::forge::recorded_details(one),
         Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
     }

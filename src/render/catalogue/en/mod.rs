@@ -42,6 +42,7 @@ pub mod syntax;
 pub mod title;
 pub mod trail;
 pub mod usage;
+mod verdict;
 pub mod wanted;
 pub mod what_if;
 pub mod write;

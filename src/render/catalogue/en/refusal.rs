@@ -91,10 +91,22 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "{brief} is in `{stage}`, which the workflow `{workflow}` does not have"
         ))
         .command("crops check"),
-        Refusal::NoRoleAtGate { person, stage, roles } => Sentence::new(format!(
-            "`{person}` has none of the roles that decide at `{stage}`: {}",
-            roles.join(", ")
-        )),
+        Refusal::NoRoleAtGate {
+            brief,
+            person,
+            stage,
+            roles,
+            people,
+        } => {
+            let said = Sentence::new(format!(
+                "`{person}` has none of the roles that decide at `{stage}`: {}",
+                roles.join(", ")
+            ));
+            match people.first() {
+                Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
+                None => said.command(format!("crops brief show {brief}")),
+            }
+        }
         Refusal::SameBytes { asset } => {
             Sentence::new(format!("`{asset}` has exactly these bytes")).command(format!("crops asset show {asset}"))
         }
@@ -108,6 +120,17 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             counted(*remarks, "remark", "remarks")
         ))
         .hint("give it once for all, or once for each in their order"),
+        Refusal::NothingToSubmit {
+            brief,
+            stage,
+            next: None,
+        } => Sentence::new(format!("{brief} is at `{stage}` already")).command(format!("crops brief show {brief}")),
+        Refusal::NothingToSubmit {
+            brief,
+            stage,
+            next: Some(next),
+        } => Sentence::new(format!("after `{stage}` comes `{next}`, where nothing is approved"))
+            .command(format!("crops move {brief} {next}")),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} is in `{stage}`, where nothing is approved"))
                 .command(format!("crops move {brief} …"))

@@ -35,6 +35,8 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("KIND", "TYPE"),
         ("STAGE", "ÉTAPE"),
         ("PERSON", "PERSONNE"),
+        ("WAY", "VOIE"),
+        ("VERDICT", "DÉCISION"),
         ("ROLE", "RÔLE"),
         ("TITLE", "TITRE"),
         ("TEXT", "TEXTE"),

@@ -99,10 +99,22 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "{brief} est à l’étape `{stage}`, que le circuit `{workflow}` n’a pas"
         ))
         .command("crops check"),
-        Refusal::NoRoleAtGate { person, stage, roles } => Sentence::new(format!(
-            "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
-            roles.join(", ")
-        )),
+        Refusal::NoRoleAtGate {
+            brief,
+            person,
+            stage,
+            roles,
+            people,
+        } => {
+            let said = Sentence::new(format!(
+                "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
+                roles.join(", ")
+            ));
+            match people.first() {
+                Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
+                None => said.command(format!("crops brief show {brief}")),
+            }
+        }
         Refusal::SameBytes { asset } => {
             Sentence::new(format!("`{asset}` a exactement ces octets")).command(format!("crops asset show {asset}"))
         }
@@ -115,6 +127,17 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             counted(*remarks, "remarque", "remarques")
         ))
         .hint("donnez-le une fois pour toutes, ou une fois pour chacune, dans l’ordre"),
+        Refusal::NothingToSubmit {
+            brief,
+            stage,
+            next: None,
+        } => Sentence::new(format!("{brief} est déjà à `{stage}`")).command(format!("crops brief show {brief}")),
+        Refusal::NothingToSubmit {
+            brief,
+            stage,
+            next: Some(next),
+        } => Sentence::new(format!("après `{stage}` vient `{next}`, où rien ne se valide"))
+            .command(format!("crops move {brief} {next}")),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} est à l’étape `{stage}`, où rien ne se valide"))
                 .command(format!("crops move {brief} …"))
