@@ -84,7 +84,7 @@ fn table(rows: &Table, reader: Reader) -> Markup {
         Align::Left => None,
     };
     html! {
-        div class="scroll" tabindex="0" {
+        div class="scroll fit" tabindex="0" {
             table class="plain" {
                 thead { tr { @for place in &kept {
                     @let title = catalogue::title(reader.lang, rows.columns[*place].title);

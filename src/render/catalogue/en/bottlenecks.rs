@@ -54,18 +54,19 @@ pub fn finding(report: &BottlenecksReport, finding: &Finding) -> String {
         ""
     };
     let said = of_stages(report, &finding.what);
-    let what = evidence(&finding.what);
-    format!("{said} ({} {what}{few}).", finding.count)
+    let evidence = evidence(&finding.what, finding.count);
+    format!("{said} ({evidence}{few}).")
 }
 
 /// What the number in brackets counts.
-fn evidence(conclusion: &Conclusion) -> &'static str {
-    match conclusion {
-        Conclusion::MostTime { .. } | Conclusion::Waiting { .. } | Conclusion::Hold { .. } => "visits",
-        Conclusion::Rework { .. } => "visits of the gate",
-        Conclusion::Costly { .. } => "briefs",
-        Conclusion::Ageing { .. } => "past visits",
-    }
+fn evidence(conclusion: &Conclusion, count: usize) -> String {
+    let (one, many) = match conclusion {
+        Conclusion::MostTime { .. } | Conclusion::Waiting { .. } | Conclusion::Hold { .. } => ("visit", "visits"),
+        Conclusion::Rework { .. } => ("visit of the gate", "visits of the gate"),
+        Conclusion::Costly { .. } => ("brief", "briefs"),
+        Conclusion::Ageing { .. } => ("past visit", "past visits"),
+    };
+    counted(count, one, many)
 }
 
 fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
@@ -169,5 +170,18 @@ pub const fn word(word: BottleneckWord) -> &'static str {
             "wd: working days, net of hold · P85: 85 % took no longer · usual: P85 of all past visits of the stage by the same kind, from ten on; else of the stage"
         }
         BottleneckWord::Picture => "Working days by stage; what is waiting is hatched.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_evidence_is_counted_in_words() {
+        let hold = Conclusion::Hold { days: 1.0, briefs: 1 };
+        for (count, wanted) in [(1, "1 visit"), (2, "2 visits")] {
+            assert_eq!(evidence(&hold, count), wanted);
+        }
     }
 }

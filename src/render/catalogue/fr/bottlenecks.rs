@@ -58,18 +58,19 @@ pub fn finding(report: &BottlenecksReport, finding: &Finding) -> String {
         ""
     };
     let said = of_stages(report, &finding.what);
-    let what = evidence(&finding.what);
-    format!("{said} ({} {what}{few}).", finding.count)
+    let evidence = evidence(&finding.what, finding.count);
+    format!("{said} ({evidence}{few}).")
 }
 
 /// What the number in brackets counts.
-fn evidence(conclusion: &Conclusion) -> &'static str {
-    match conclusion {
-        Conclusion::MostTime { .. } | Conclusion::Waiting { .. } | Conclusion::Hold { .. } => "passages",
-        Conclusion::Rework { .. } => "passages en validation",
-        Conclusion::Costly { .. } => "briefs",
-        Conclusion::Ageing { .. } => "passages d’avant",
-    }
+fn evidence(conclusion: &Conclusion, count: usize) -> String {
+    let (one, many) = match conclusion {
+        Conclusion::MostTime { .. } | Conclusion::Waiting { .. } | Conclusion::Hold { .. } => ("passage", "passages"),
+        Conclusion::Rework { .. } => ("passage en validation", "passages en validation"),
+        Conclusion::Costly { .. } => ("brief", "briefs"),
+        Conclusion::Ageing { .. } => ("passage d’avant", "passages d’avant"),
+    };
+    counted(count, one, many)
 }
 
 fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
@@ -173,5 +174,18 @@ pub const fn word(word: BottleneckWord) -> &'static str {
             "j. o.\u{a0}: jours ouvrés, pause déduite · P85\u{a0}: 85\u{a0}% n’ont pas pris plus · habitude\u{a0}: P85 de tous les passages d’avant à cette étape pour le même type, à partir de dix\u{202f}; sinon de l’étape"
         }
         BottleneckWord::Picture => "Jours ouvrés par étape\u{202f}; l’attente est hachurée.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_evidence_is_counted_in_words() {
+        let hold = Conclusion::Hold { days: 1.0, briefs: 1 };
+        for (count, wanted) in [(1, "1 passage"), (2, "2 passages")] {
+            assert_eq!(evidence(&hold, count), wanted);
+        }
     }
 }
