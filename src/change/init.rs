@@ -160,7 +160,7 @@ fn with_modeline(path: &str, text: &str, studio: &NewStudio) -> String {
 }
 
 /// Keeps one side of every `⟦English|français⟧`.
-fn in_tongue(text: &str, tongue: Tongue) -> String {
+pub(super) fn in_tongue(text: &str, tongue: Tongue) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('⟦') {

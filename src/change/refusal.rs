@@ -129,6 +129,17 @@ pub enum Refusal {
         said: String,
         found: String,
     },
+    /// A template asks for it and nobody said it.
+    NotAnswered {
+        template: String,
+        key: String,
+    },
+    /// An answer to what a template does not ask.
+    NotAsked {
+        key: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
     /// A place on a proof or in a brief that cannot be read.
     BadPlace {
         text: String,
@@ -181,6 +192,8 @@ impl Refusal {
                 | Self::BadId { .. }
                 | Self::EmptyTitle
                 | Self::BadPlace { .. }
+                | Self::NotAnswered { .. }
+                | Self::NotAsked { .. }
                 | Self::NotOnePerRemark { .. }
         )
     }
@@ -210,6 +223,7 @@ pub enum Named {
     Task,
     Asset,
     Remark,
+    Template,
 }
 
 /// An answer that a command cannot do without, by the flag that gives it.

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init,
-    kpi, man, move_brief, plan, report, request, schema, sprint, trail, undo, verdict,
+    kpi, man, move_brief, plan, report, request, schema, sprint, template, trail, undo, verdict,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -112,6 +112,7 @@ pub enum Command {
     Abstain(verdict::AbstainArgs),
     Feedback(feedback::FeedbackArgs),
     Asset(asset::AssetArgs),
+    Template(template::TemplateArgs),
     Request(request::RequestArgs),
     Report(report::ReportArgs),
     Plan(plan::PlanArgs),
@@ -156,6 +157,7 @@ impl Command {
             Self::Abstain(args) => verdict::abstain(&args, context),
             Self::Feedback(args) => feedback::run(&args, context),
             Self::Asset(args) => asset::run(&args, context),
+            Self::Template(args) => template::run(&args, context),
             Self::Request(args) => request::run(&args, context),
             Self::Report(args) => report::run(&args, context),
             Self::Sprint(args) => sprint::run(&args, context),

@@ -4,13 +4,16 @@
 use super::answer::Answer;
 use super::brief_facts::row;
 use super::campaign_add;
+use super::campaign_template;
 use super::context::Context;
 use super::open::{Opened, open};
+use super::template;
 use super::usage::{MOST_WEEKS, key_value, whole};
 use super::writing::{WriteArgs, answer, open_to_write, refused, seed, write};
 use crate::change::campaign::{self, CampaignAnswers};
 use crate::change::campaign_open::{self, Window};
 use crate::change::link::named_campaign;
+use crate::change::template::Makes;
 use crate::model::brief::{Brief, DeliverableRef, Link};
 use crate::model::campaign::Campaign;
 use crate::model::id::CampaignId;
@@ -74,6 +77,10 @@ pub struct NewArgs {
     #[arg(long = "date", value_name = "NAME=DATE", value_parser = key_value)]
     pub dates: Vec<(String, String)>,
 
+    /// Begin with the lines of this template
+    #[arg(long, value_name = "TEMPLATE")]
+    pub template: Option<String>,
+
     #[command(flatten)]
     pub write: WriteArgs,
 }
@@ -109,9 +116,13 @@ pub fn run(args: &CampaignArgs, context: &Context) -> Result<Answer, Failure> {
     }
 }
 
-fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
+pub fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
-    let answers = CampaignAnswers {
+    let template = args.template.as_deref();
+    let template = template
+        .map(|name| template::named(&opened, name, Some(Makes::Campaign)))
+        .transpose()?;
+    let mut answers = CampaignAnswers {
         title: args.title.clone(),
         launch: args.launch.clone(),
         id: args.id.clone(),
@@ -120,7 +131,13 @@ fn new(args: &NewArgs, context: &Context) -> Result<Answer, Failure> {
         reference: args.reference.clone(),
         dates: args.dates.clone(),
     };
-    let founded = campaign::new(&opened.studio, &answers).map_err(|refusal| refused(refusal, context))?;
+    if let Some(template) = &template {
+        campaign_template::defaults(&mut answers, template);
+    }
+    let mut founded = campaign::new(&opened.studio, &answers).map_err(|refusal| refused(refusal, context))?;
+    if let Some(template) = &template {
+        campaign_template::fill(&opened, &mut founded, template)?;
+    }
     let written = write(context, &opened, &founded.change, args.write)?;
     let path = founded.change.files.first().map(|file| file.path().to_string());
     let deed = Deed {

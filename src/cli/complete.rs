@@ -4,6 +4,10 @@
 use super::args;
 use super::completions::VARIABLE;
 use super::context::World;
+use crate::change::init::Tongue;
+use crate::change::template::built_in;
+use crate::model::asset::Assets;
+use crate::model::other::{OtherRecord, RecordType};
 use crate::model::studio::Studio;
 use crate::plan::channels::known_channels;
 use crate::render::catalogue::Lang;
@@ -80,6 +84,8 @@ enum Ids {
     People,
     Roles,
     Stages,
+    Assets,
+    Templates,
 }
 
 impl Ids {
@@ -94,6 +100,8 @@ impl Ids {
             "PERSON" | "OWNER" => Some(Self::People),
             "ROLE" => Some(Self::Roles),
             "STAGE" => Some(Self::Stages),
+            "ASSET" => Some(Self::Assets),
+            "TEMPLATE" => Some(Self::Templates),
             _ => None,
         }
     }
@@ -109,6 +117,17 @@ fn candidates(ids: Ids, start: &Path) -> Vec<CompletionCandidate> {
         CompletionCandidate::new(id).help(help)
     };
     named(ids, &studio).into_iter().map(candidate).collect()
+}
+
+/// Those of the studio and of the program.
+fn templates(studio: &Studio) -> impl Iterator<Item = String> {
+    let is_template = |other: &&OtherRecord| other.record == RecordType::Template;
+    let own = studio
+        .others
+        .iter()
+        .filter(is_template)
+        .map(|other| other.id.to_string());
+    own.chain(built_in(Tongue::English).map(|(id, _)| id.to_owned()))
 }
 
 /// Ids and titles, each once, in order.
@@ -155,6 +174,16 @@ fn named(ids: Ids, studio: &Studio) -> BTreeSet<(String, String)> {
             .values()
             .flat_map(|person| person.roles.iter().map(|role| plain(role.as_str())))
             .collect(),
+        Ids::Assets => Assets::of(studio)
+            .all()
+            .map(|asset| {
+                (
+                    asset.id.to_string(),
+                    asset.title.as_deref().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect(),
+        Ids::Templates => templates(studio).map(|id| plain(&id)).collect(),
         Ids::Stages => studio
             .workflows
             .values()

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::open::Opened;
+use crate::change::template::Template;
 use crate::model::feedback::Remark;
 use crate::model::finding::{Finding, Severity};
 use crate::model::other::{Detail, RecordType};
@@ -58,9 +59,25 @@ pub fn read(path: &Path, opened: &Opened, context: &Context) -> Result<Handed, F
     } else {
         path.display().to_string()
     };
-    let shown = StudioPath::shown(&name);
-    let bad = |findings: Vec<Finding>| BadRecord::of_findings(findings, &name, &bytes);
-    let mut node = parse_as_list(&bytes).map_err(|problems| {
+    of_bytes(&name, &bytes, opened)
+}
+
+/// The remarks that a template fills in.
+///
+/// # Errors
+/// When they are none.
+pub fn of_template(template: &Template, opened: &Opened) -> Result<Handed, Failure> {
+    let name = template
+        .file
+        .as_ref()
+        .map_or(template.id.as_str(), |file| file.as_str());
+    of_bytes(name, template.lines_without(&[]).as_bytes(), opened)
+}
+
+fn of_bytes(name: &str, bytes: &[u8], opened: &Opened) -> Result<Handed, Failure> {
+    let shown = StudioPath::shown(name);
+    let bad = |findings: Vec<Finding>| BadRecord::of_findings(findings, name, bytes);
+    let mut node = parse_as_list(bytes).map_err(|problems| {
         let finding = |(span, problem)| Finding::error(crate::model::place::Place::at(&shown, span), problem);
         bad(problems.into_iter().map(finding).collect())
     })?;

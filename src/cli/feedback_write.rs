@@ -4,12 +4,14 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::feedback::severity;
-use super::feedback_source::{Handed, read};
+use super::feedback_source::{Handed, of_template, read};
 use super::open::Opened;
 use super::request::short_id;
+use super::template;
 use super::writing::{WriteArgs, answer, open_to_write, refused, seed, whoever_asks, write};
 use crate::change::feedback::{Said, Settling, add as add_remarks, settle};
 use crate::change::refusal::{Answer as Wish, Named, Refusal};
+use crate::change::template::Makes;
 use crate::model::asset::Assets;
 use crate::model::brief::Brief;
 use crate::model::feedback::{Feedback, Remark};
@@ -33,7 +35,7 @@ pub struct AddArgs {
     pub id: String,
 
     /// The remark; several at once, each in quotes
-    #[arg(value_name = "TEXT", required_unless_present = "from")]
+    #[arg(value_name = "TEXT", required_unless_present_any = ["from", "template"])]
     pub texts: Vec<String>,
 
     /// How much it weighs: blocking, major, minor or idea
@@ -59,6 +61,10 @@ pub struct AddArgs {
     /// Take remarks from a YAML file: a list of them, or a record of feedback; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
+
+    /// Take the remarks of this template
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "from")]
+    pub template: Option<String>,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -107,9 +113,10 @@ pub struct ConfirmArgs {
 pub fn add(args: &AddArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open_to_write(context)?;
     let brief = brief_named(&opened.studio, &args.id).map_err(|why| Refusal::unresolved(Named::Brief, why))?;
-    let handed = match &args.from {
-        Some(path) => read(path, &opened, context)?,
-        None => Handed::default(),
+    let handed = match (&args.from, &args.template) {
+        (Some(path), _) => read(path, &opened, context)?,
+        (None, Some(name)) => of_template(&template::named(&opened, name, Some(Makes::Feedback))?, &opened)?,
+        (None, None) => Handed::default(),
     };
     let mut remarks = typed(args)?;
     remarks.extend(handed.remarks);

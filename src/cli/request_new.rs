@@ -9,6 +9,7 @@ use super::request_ask;
 use super::request_record::{self, Given, LeftOut};
 use super::request_source::Source;
 use super::talk::Weight;
+use super::template;
 use super::usage::key_value;
 use super::writing::{WriteArgs, open_to_write, seed, whoever_asks, write};
 use crate::change::FileEdit;
@@ -16,6 +17,7 @@ use crate::change::YamlValue;
 use crate::change::outcome::Outcome;
 use crate::change::refusal::Refusal;
 use crate::change::request::{self, Answers, Needed, RushAnswer, needed_for_live};
+use crate::change::template::Makes;
 use crate::model::finding::{Finding, Severity};
 use crate::model::other::RecordType;
 use crate::plan::calendars::Calendars;
@@ -117,6 +119,10 @@ pub struct RequestNewArgs {
     #[arg(long, value_name = "FILE")]
     pub from: Option<PathBuf>,
 
+    /// Begin with what this template fills in; flags win over it
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "from")]
+    pub template: Option<String>,
+
     #[command(flatten)]
     pub write: WriteArgs,
 }
@@ -129,7 +135,7 @@ pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> 
         mut live,
         left_out,
         source,
-    } = gathered(args, context)?;
+    } = gathered(args, &opened, context)?;
     let currency = opened.studio.settings.currency;
     if let Some(faults) = source.as_ref().and_then(|source| source.faults(currency)) {
         return Err(faults.into());
@@ -179,10 +185,11 @@ pub fn run(args: &RequestNewArgs, context: &Context) -> Result<Answer, Failure> 
 }
 
 /// What the record and the flags say together; flags win.
-fn gathered(args: &RequestNewArgs, context: &Context) -> Result<Given, Failure> {
-    let mut given = match &args.from {
-        None => Given::default(),
-        Some(path) => request_record::read(path, context)?,
+fn gathered(args: &RequestNewArgs, opened: &Opened, context: &Context) -> Result<Given, Failure> {
+    let mut given = match (&args.from, &args.template) {
+        (Some(path), _) => request_record::read(path, context)?,
+        (None, Some(name)) => request_record::of_template(&template::named(opened, name, Some(Makes::Brief))?),
+        (None, None) => Given::default(),
     };
     let mut overruled: Vec<String> = Vec::new();
     let answers = &mut given.answers;

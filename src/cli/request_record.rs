@@ -5,6 +5,7 @@ use super::context::Context;
 use super::request_source::Source;
 use crate::change::YamlValue;
 use crate::change::request::{Answers, Needed, RushAnswer};
+use crate::change::template::Template;
 use crate::report::bad_record::{BadRecord, FaultPlace, FaultReason, RecordFault};
 use crate::report::failure::Failure;
 use crate::store::input::{name_beside, read_given, read_stream};
@@ -65,6 +66,22 @@ pub fn read(path: &Path, context: &Context) -> Result<Given, Failure> {
         overruled: Vec::new(),
     });
     Ok(given)
+}
+
+/// What a template fills in; it was read without a fault.
+pub fn of_template(template: &Template) -> Given {
+    let mut given = Given::default();
+    let lines = template.lines_without(&[]);
+    if let Ok(Node {
+        value: Value::Map(entries),
+        ..
+    }) = parse(lines.as_bytes())
+    {
+        for entry in &entries {
+            take(&mut given, entry);
+        }
+    }
+    given
 }
 
 fn unparsed(faults: Vec<Fault>, name: &str, bytes: &[u8]) -> BadRecord {

@@ -144,7 +144,13 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 Named::Deliverable => vec!["deliverable"],
                 Named::Person => vec!["requester", "owner", "rush"],
                 Named::Channel => vec!["channels"],
-                Named::Brief | Named::Party | Named::Role | Named::Task | Named::Asset | Named::Remark => Vec::new(),
+                Named::Brief
+                | Named::Party
+                | Named::Role
+                | Named::Task
+                | Named::Asset
+                | Named::Remark
+                | Named::Template => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;
             (keys, Some(typed))

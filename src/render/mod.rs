@@ -61,6 +61,7 @@ pub mod show;
 mod sparkline;
 pub mod sprints;
 mod sprints_svg;
+pub mod templates;
 pub mod text;
 mod text_layout;
 pub mod text_table;

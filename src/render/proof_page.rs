@@ -3,7 +3,7 @@
 
 use super::catalogue::proof_page::{self as words, ProofPageWord};
 use super::catalogue::{Reader, feedback, picture};
-use super::html::{Document, Pictures, Shown, document_with};
+use super::html::{Document, Pictures, Sentence, Shown, document_with};
 use crate::model::feedback::{RemarkState, Severity};
 use crate::report::feedback::{FeedbackList, RemarkRow};
 use crate::report::proof_sheet::{Picture, ProofSheet};
@@ -189,7 +189,7 @@ fn remark(row: &RemarkRow, number: usize, reader: Reader) -> Markup {
         .collect();
     html! {
         p { span class="at" { (number) ". " } (Shown(&row.text)) }
-        p class="about" { (Shown(&state.join(" · "))) }
+        p class="about" { (Sentence(&state.join(" · "))) }
         @if let Some(how) = how { p { "→ " (Shown(how)) } }
         p class="about" { (Shown(&who.join(" · "))) " · " code { (Shown(&row.name)) } }
     }

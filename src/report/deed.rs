@@ -37,6 +37,7 @@ pub enum Done {
     Founded(Founded),
     Undone(Undone),
     AssetAdded(AssetAdded),
+    WorkflowMade(WorkflowMade),
     FeedbackAdded(RemarksDone),
     Judged(Box<Judged>),
     FeedbackResolved(RemarksDone),
@@ -149,6 +150,16 @@ pub struct Founded {
     pub new_repository: bool,
 }
 
+/// A workflow that a template made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WorkflowMade {
+    pub id: String,
+    pub path: String,
+    /// The template's id.
+    pub template: String,
+}
+
 /// A commit that was taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -179,6 +190,7 @@ impl Done {
             Self::Opened(_) => Kind::CampaignOpen,
             Self::Founded(_) => Kind::Init,
             Self::Undone(_) => Kind::Undo,
+            Self::WorkflowMade(_) => Kind::TemplateUse,
             Self::AssetAdded(_) => Kind::AssetAdd,
             Self::FeedbackAdded(_) => Kind::FeedbackAdd,
             Self::Judged(_) => Kind::Verdict,
@@ -343,6 +355,7 @@ impl Deed {
             Done::Opened(one) => self.view(OpenedView::of(one)),
             Done::Founded(one) => self.view(one),
             Done::Undone(one) => self.view(one),
+            Done::WorkflowMade(one) => self.view(one),
             Done::AssetAdded(one) => self.view(AssetAddedView::of(one)),
             Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => {
                 self.view(RemarksDoneView::of(one))

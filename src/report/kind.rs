@@ -74,6 +74,8 @@ kinds! {
     RequestNew "crops.request.new",
     Schema "crops.schema",
     Sprints "crops.sprints",
+    TemplateList "crops.template.list",
+    TemplateUse "crops.template.use",
     Trail "crops.trail",
     TrailCampaign "crops.trail-campaign",
     Undo "crops.undo",

@@ -61,6 +61,7 @@ pub mod schema;
 pub mod script;
 pub mod sprints;
 pub mod table;
+pub mod templates;
 pub mod title;
 pub mod trail;
 pub mod trail_build;

@@ -216,6 +216,8 @@ titles! {
     How = "how",
     ConfirmedBy = "confirmed_by",
     ConfirmedOn = "confirmed_on",
+    Makes = "makes",
+    Asks = "asks",
     Role = "role",
     Latest = "latest",
     MediaType = "media_type",

@@ -160,6 +160,29 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_beside_those_that_can() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join("briefs/2026-11/film-000001/feedback");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut brief = crate::model::sample::brief("film-000001", "review");
+        brief.file = StudioPath::new("briefs/2026-11/film-000001/brief.yml").expect("a path");
+        for (name, text) in [
+            ("review.ines.2t8wq4zc.yml", FEEDBACK),
+            ("review.ines.broken.yml", "items: [\n"),
+            ("notes.txt", "not ours"),
+        ] {
+            std::fs::write(folder.join(name), text).expect("written");
+        }
+        std::fs::create_dir(folder.join("review.ines.folder.yml")).expect("a folder");
+        let gathered = beside(root.path(), &brief);
+        assert_eq!(gathered.read.len(), 1);
+        let names: Vec<&str> = gathered.unreadable.iter().map(StudioPath::file_name).collect();
+        assert_eq!(names, ["review.ines.broken.yml", "review.ines.folder.yml"]);
+        brief.file = StudioPath::new("briefs/2026-11/other-000001/brief.yml").expect("a path");
+        assert_eq!(beside(root.path(), &brief), Gathered::default());
+    }
+
     /// The first remark of the file with this after its text.
     fn remark(more: &str) -> Option<crate::model::feedback::Remark> {
         let text = FEEDBACK.replace(", severity: blocking, resolved: yes", more);

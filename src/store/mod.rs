@@ -23,6 +23,7 @@ pub mod revision;
 pub mod save;
 pub mod source;
 pub mod succession;
+pub mod template;
 mod through;
 pub mod tried;
 pub mod undo;

@@ -67,6 +67,7 @@ mod schedule_cases;
 mod shapes;
 mod shell;
 mod sprint;
+mod template;
 mod terminal;
 mod trail;
 mod undo;

@@ -12,7 +12,7 @@ use crops::report::campaigns::{CampaignCardView, CampaignListView};
 use crops::report::check::CheckView;
 use crops::report::deed::{
     AssignedView, CampaignMadeView, DeedView, EditedView, Founded, LineAddedView, MovedView, OpenedView, RequestedView,
-    Undone,
+    Undone, WorkflowMade,
 };
 use crops::report::deed_asset::AssetAddedView;
 use crops::report::deed_feedback::RemarksDoneView;
@@ -38,6 +38,7 @@ use crops::report::plan_why_view::WhyView;
 use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
+use crops::report::templates::TemplateListView;
 use crops::report::trail_campaign::CampaignTrailView;
 use crops::report::trail_view::TrailView;
 use schemars::schema_for;
@@ -91,6 +92,8 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
         Kind::Sprints => schema_for!(SprintsView),
+        Kind::TemplateList => schema_for!(TemplateListView),
+        Kind::TemplateUse => schema_for!(DeedView<WorkflowMade>),
         Kind::Trail => schema_for!(TrailView),
         Kind::TrailCampaign => schema_for!(CampaignTrailView),
         Kind::Undo => schema_for!(DeedView<Undone>),
@@ -237,6 +240,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("asset show reglages", Kind::AssetShow),
     ("reject k3x9qa --by ines --stay", Kind::Verdict),
     ("approve k3x9qa --by ines", Kind::Verdict),
+    ("template list", Kind::TemplateList),
+    ("template use one-approval", Kind::TemplateUse),
 ];
 
 #[test]

@@ -164,7 +164,7 @@ pub static TEMPLATE: MapShape = MapShape {
     keys: &[
         must("crops", TEXT),
         must("id", ID),
-        must("for", one_of(&["campaign", "brief"])),
+        must("for", one_of(&["campaign", "brief", "feedback", "workflow"])),
         may("title", ValueShape::Label),
         may("ask", TEXTS),
         may("fill", ValueShape::Anything),

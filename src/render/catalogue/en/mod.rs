@@ -39,6 +39,7 @@ pub mod refusal;
 pub mod resolve;
 pub mod sprints;
 pub mod syntax;
+pub mod templates;
 pub mod title;
 pub mod trail;
 pub mod usage;

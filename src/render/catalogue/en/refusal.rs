@@ -113,6 +113,16 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
         Refusal::OtherBytes { said, found } => {
             Sentence::new(format!("the file has the hash {found}, not {said}")).hint("is it the right version?")
         }
+        Refusal::NotAnswered { template, key } => {
+            Sentence::new(format!("the template `{template}` asks for `{key}`")).hint(format!("add `--set {key}=…`"))
+        }
+        Refusal::NotAsked { key, near, known } => {
+            let sentence = Sentence::new(format!("`{key}` is nothing that this template asks"));
+            match near {
+                Some(near) => sentence.hint(format!("did you mean `{near}`?")),
+                None => sentence.hint(format!("it takes {}", quoted(known))),
+            }
+        }
         Refusal::BadPlace { text } => Sentence::new(format!("`{text}` is no place"))
             .hint("write `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` or `field=message`"),
         Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
@@ -170,6 +180,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Role => ("role", "grep -h roles: team/*.yml"),
         Named::Task => ("task", "crops plan"),
         Named::Asset => ("asset", "crops asset list"),
+        Named::Template => ("template", "crops template list"),
         Named::Remark => ("remark", "crops feedback list"),
     }
 }

@@ -164,6 +164,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::How => "How",
         Title::ConfirmedBy => "Confirmed by",
         Title::ConfirmedOn => "Confirmed on",
+        Title::Makes => "Makes",
+        Title::Asks => "Asks for",
         Title::Role => "Role",
         Title::Latest => "Latest",
         Title::MediaType => "Media type",

@@ -2,7 +2,7 @@
 //! Invariant: the title first, then the id that the next command needs.
 
 use super::numbers::counted;
-use super::{assets, feedback, verdict};
+use super::{assets, feedback, templates, verdict};
 use crate::change::outcome::Outcome;
 use crate::render::catalogue::numbers::working_days_in_words;
 use crate::render::catalogue::work::DeedWord;
@@ -56,6 +56,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         Done::Founded(one) => format!("{}\u{a0}: un studio dans `{}`", one.title, one.folder),
         Done::Recorded(one) => super::forge::recorded(one),
         Done::Undone(one) => format!("annulé\u{a0}: {} ({})", one.subject, short(&one.commit)),
+        Done::WorkflowMade(one) => templates::workflow(one),
         Done::AssetAdded(one) => assets::added(one),
         Done::FeedbackAdded(one) => feedback::added(one),
         Done::Judged(one) => verdict::judged(one),
@@ -109,7 +110,9 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),
         Done::Judged(one) => verdict::details(one),
         Done::Recorded(one) => super::forge::recorded_details(one),
-        Done::Edited(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => Vec::new(),
+        Done::Edited(_) | Done::WorkflowMade(_) | Done::Assigned(_) | Done::LineAdded(_) | Done::Opened(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -144,4 +144,21 @@ pub const HELP: &[(&str, &str)] = &[
         "Montrer les versions d’un média, les briefs qui l’utilisent, et les droits qui restent",
     ),
     ("asset show <id>", "Le média\u{a0}: son identifiant, ou le début"),
+    ("feedback add --template", "Prendre les remarques de ce modèle"),
+    ("campaign new --template", "Commencer avec les lignes de ce modèle"),
+    (
+        "request new --template",
+        "Commencer avec ce que ce modèle remplit\u{202f}; les options l’emportent",
+    ),
+    (
+        "template",
+        "Modèles de campagnes, de briefs, de retours et de circuits de validation\u{a0}: les lister, en utiliser un",
+    ),
+    ("template list", "Lister les modèles du studio et du programme"),
+    ("template use", "Faire une fiche à partir d’un modèle"),
+    ("template use <name>", "Le modèle, comme `product-launch`"),
+    (
+        "template use --set",
+        "Une réponse à ce qu’il demande, comme `title=Automne`\u{202f}; répétable",
+    ),
 ];

@@ -45,6 +45,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         ("SEVERITY", "GRAVITÉ"),
         ("REMARK", "REMARQUE"),
         ("ASSET", "MÉDIA"),
+        ("TEMPLATE", "MODÈLE"),
         ("FILE|URI", "FICHIER|URI"),
         ("URI", "URI"),
         ("SHA256", "SHA256"),

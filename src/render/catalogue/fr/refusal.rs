@@ -120,6 +120,16 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
         }
         Refusal::OtherBytes { said, found } => Sentence::new(format!("l’empreinte du fichier est {found}, pas {said}"))
             .hint("est-ce la bonne version\u{202f}?"),
+        Refusal::NotAnswered { template, key } => {
+            Sentence::new(format!("le modèle `{template}` demande `{key}`")).hint(format!("ajoutez `--set {key}=…`"))
+        }
+        Refusal::NotAsked { key, near, known } => {
+            let sentence = Sentence::new(format!("`{key}` n’est rien que ce modèle demande"));
+            match near {
+                Some(near) => sentence.hint(format!("vouliez-vous dire `{near}`\u{202f}?")),
+                None => sentence.hint(format!("il prend {}", quoted(known))),
+            }
+        }
         Refusal::BadPlace { text } => Sentence::new(format!("`{text}` n’est pas un emplacement"))
             .hint("écrivez `x=0.71,y=0.12`, `page=3`, `at=00:00:12:05` ou `field=message`"),
         Refusal::NotOnePerRemark { flag, given, remarks } => Sentence::new(format!(
@@ -177,6 +187,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Role => ("il n’y a pas de rôle", "grep -h roles: team/*.yml"),
         Named::Task => ("il n’y a pas de tâche", "crops plan"),
         Named::Asset => ("il n’y a pas de média", "crops asset list"),
+        Named::Template => ("il n’y a pas de modèle", "crops template list"),
         Named::Remark => ("il n’y a pas de remarque", "crops feedback list"),
     }
 }

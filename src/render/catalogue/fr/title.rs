@@ -164,6 +164,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::How => "Comment",
         Title::ConfirmedBy => "Confirmée par",
         Title::ConfirmedOn => "Confirmée le",
+        Title::Makes => "Fait",
+        Title::Asks => "Demande",
         Title::Role => "Rôle",
         Title::Latest => "Dernière",
         Title::MediaType => "Type de média",
