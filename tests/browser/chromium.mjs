@@ -27,7 +27,8 @@ export function open() {
     close: async () => {
       child.kill();
       await new Promise(resolve => child.exitCode === null && child.signalCode === null ? child.on('exit', resolve) : resolve());
-      rmSync(profile, { recursive: true, force: true });
+      // the browser's helpers may still write for a moment
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
   child.stdio[4].on('data', data => {
