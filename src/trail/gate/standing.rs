@@ -95,13 +95,17 @@ pub fn approvals(
         }
         match why_idle(question, gate, heard, one, digest) {
             Some(lack) => idle.push(lack),
-            None if counted.iter().any(|other| other.by == approval.by) => {}
-            None => counted.push(Counted {
-                verdict: approval.id.clone(),
-                by: approval.by.clone(),
-                on: one.on,
-                changes,
-            }),
+            None => match counted.iter_mut().find(|other| other.by == approval.by) {
+                // which came first cannot be told: what somebody asked for is not forgotten
+                Some(other) if changes == Changes::Asked => other.changes = changes,
+                Some(_) => {}
+                None => counted.push(Counted {
+                    verdict: approval.id.clone(),
+                    by: approval.by.clone(),
+                    on: one.on,
+                    changes,
+                }),
+            },
         }
     }
     // A stale approval is no news when the same person approved again.

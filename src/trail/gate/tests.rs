@@ -188,6 +188,15 @@ fn one_verdict_counts_once_whatever_the_number_of_its_copies() {
 }
 
 #[test]
+fn changes_that_were_asked_for_are_not_forgotten_whatever_the_order_of_the_files() {
+    let asked = verdict("a2", "ines", "review", Verdict::ApproveWithChanges);
+    for said in [[approve("ines"), asked.clone()], [asked.clone(), approve("ines")]] {
+        let case = Case::at("review").with(said);
+        assert_eq!(case.outcome(), Outcome::ApprovedWithChanges);
+    }
+}
+
+#[test]
 fn a_verdict_of_another_person_under_the_same_id_hides_no_reject() {
     let forged = verdict("r1", "lea", "review", Verdict::Approve);
     let reject = verdict("r1", "ines", "review", Verdict::Reject);
@@ -496,6 +505,9 @@ fn an_approval_with_changes_holds_across_just_those_once_they_are_confirmed() {
         case.feedback[0].remarks[0].resolved = Some(Settled::default());
         case.changed = Some(vec!["message".into()]);
         assert_eq!(case.outcome(), outcome, "{by}");
+        case.verdicts[1].0.digest = BEFORE.into();
+        assert_eq!(case.outcome(), Outcome::Waiting, "confirmed on other content: {by}");
+        case.verdicts[1].0.digest = NOW.into();
         case.changed = Some(vec!["message".into(), "channels".into()]);
         assert_eq!(case.outcome(), Outcome::Waiting, "more has changed: {by}");
     }
