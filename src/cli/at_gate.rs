@@ -6,16 +6,19 @@ use super::brief_facts::{Told, working_days};
 use super::context::Context;
 use super::gate_past::GatePast;
 use super::open::Opened;
+use super::proved::prove;
 use super::writing::email_at_hand;
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::PersonId;
-use crate::model::workflow::{EvidenceKind, Gate, SilenceAction, Stage};
+use crate::model::place::StudioPath;
+use crate::model::workflow::{Gate, SilenceAction, Stage};
 use crate::plan::calendars::Calendars;
 use crate::store::feedback::{self, Gathered};
-use crate::store::verdicts::{approvals, attached, digest_of};
+use crate::store::source::bytes_of;
+use crate::store::verdicts::{approvals, digest_of};
 use crate::trail::gate::makers::Makers;
-use crate::trail::gate::{Decision, GateLack, Heard, Proof, Question, Silence, Unproved, decide};
+use crate::trail::gate::{Decision, GateLack, Heard, Proof, Question, Silence, decide};
 
 /// A brief and the stage it is in, or comes to.
 pub struct AtGate<'o> {
@@ -39,7 +42,8 @@ impl<'o> AtGate<'o> {
             Some(_) => approvals(&opened.root, brief),
             None => Vec::new(),
         };
-        let proofs = approvals.iter().map(|one| prove(opened, one)).collect();
+        let file = |path: &StudioPath| bytes_of(&opened.root, path);
+        let proofs = approvals.iter().map(|one| prove(one, &file)).collect();
         Self {
             opened,
             brief,
@@ -148,17 +152,5 @@ fn silence(context: &Context, opened: &Opened, brief: &Brief, gate: &Gate) -> Si
         Silence::Over
     } else {
         Silence::Waiting
-    }
-}
-
-/// What can be told of a verdict file at hand. Nothing has signed it, so what says that it is more is a claim.
-fn prove(opened: &Opened, approval: &Approval) -> Proof {
-    let evidence = &approval.evidence;
-    match evidence.kind {
-        EvidenceKind::Claim => match &evidence.relay {
-            Some(relay) if attached(&opened.root, relay) => Proof::Relayed,
-            _ => Proof::Claimed(Unproved::Said),
-        },
-        EvidenceKind::Signature | EvidenceKind::Forge => Proof::Claimed(Unproved::Unsigned),
     }
 }

@@ -54,6 +54,7 @@ pub mod plan_slip;
 mod planned;
 pub mod prompt;
 mod proof_sheets;
+mod proved;
 pub mod random;
 pub mod reality;
 pub mod record_name;

@@ -163,17 +163,12 @@ pub fn asset_hashes(root: &Path, studio: &Studio) -> HashMap<String, String> {
 }
 
 /// Whether the file that a relayed verdict names is there and has the hash that it gives.
-pub fn attached(root: &Path, relay: &Relay) -> bool {
-    let (Some(file), Some(sha256)) = (&relay.attachment, &relay.sha256) else {
+pub fn attached_in(file: &dyn Fn(&StudioPath) -> Option<Vec<u8>>, relay: &Relay) -> bool {
+    let (Some(name), Some(sha256)) = (&relay.attachment, &relay.sha256) else {
         return false;
     };
-    let Some(path) = StudioPath::new(file) else {
-        return false;
-    };
-    match source::read(root, &path) {
-        Content::Bytes(bytes) => HEXLOWER.encode(&Sha256::digest(&*bytes)).eq_ignore_ascii_case(sha256),
-        Content::Not(_) | Content::TooLarge { .. } => false,
-    }
+    let bytes = StudioPath::new(name).and_then(|path| file(&path));
+    bytes.is_some_and(|bytes| HEXLOWER.encode(&Sha256::digest(&bytes)).eq_ignore_ascii_case(sha256))
 }
 
 fn asset_hash(root: &Path, studio: &Studio, asset: &str) -> Option<String> {
