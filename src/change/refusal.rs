@@ -117,8 +117,8 @@ pub enum Refusal {
         person: String,
         stage: String,
         roles: Vec<String>,
-        /// Who is asked.
-        people: Vec<String>,
+        /// Whose answer may come by mail: approvers of a party.
+        outside: Vec<String>,
     },
     /// An asset of exactly these bytes is on record.
     SameBytes {
@@ -155,6 +155,18 @@ pub enum Refusal {
         brief: String,
         stage: String,
         next: Option<String>,
+    },
+    /// There is no standing approval of this person to take back.
+    NothingToRevoke {
+        brief: String,
+        person: String,
+        stage: String,
+    },
+    /// No approval waits for changes that this person may confirm.
+    NothingToConfirm {
+        brief: String,
+        person: String,
+        stage: String,
     },
     /// The stage is no gate.
     NotAGate {

@@ -11,6 +11,7 @@ use crate::model::brief::Brief;
 use crate::model::id::{CROCKFORD, PersonId, StageId};
 use crate::model::moves::onward;
 use crate::model::place::StudioPath;
+use crate::model::studio::Someone;
 use crate::model::workflow::{Covers, Gate, Workflow};
 use crate::trail::gate::{Decision, Heard, Outcome, Proof, Question, awaited, decide, is_asked};
 
@@ -99,6 +100,13 @@ pub fn give(
     };
     check_role(question, gate, said)?;
     let approval = approval(question, gate, digest, said, seed)?;
+    if said.verdict == Verdict::Revoke && approval.resolves.is_empty() {
+        return Err(Refusal::NothingToRevoke {
+            brief: brief.id.to_string(),
+            person: said.by.to_string(),
+            stage: stage.id.to_string(),
+        });
+    }
     let mut heard = question.heard.to_vec();
     heard.push(Heard {
         approval: &approval,
@@ -171,7 +179,9 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
     });
     Err(Refusal::NoRoleAtGate {
         brief: question.brief.id.to_string(),
-        people: people.collect(),
+        outside: people
+            .filter(|id| matches!(question.studio.someone(id), Some(Someone::Approver(..))))
+            .collect(),
         person: said.by.to_string(),
         stage: question.stage.id.to_string(),
         roles: roles.map(|role| role.to_string()).collect(),
@@ -431,6 +441,25 @@ mod tests {
         assert_eq!(other.to, None);
         assert!(matches!(other.lacks.as_slice(), [GateLack::Rejected { .. }]));
         assert_eq!(other.change.files.len(), 1);
+    }
+
+    #[test]
+    fn a_revocation_takes_back_an_own_approval_or_is_refused() {
+        let nothing = given("review", &[], &said(Verdict::Revoke, "ines"));
+        assert!(matches!(nothing, Err(Refusal::NothingToRevoke { .. })), "{nothing:?}");
+        let approval = given("review", &[], &said(Verdict::Approve, "ines"))
+            .expect("a verdict")
+            .approval;
+        let mut heard = vec![approval];
+        let others = given("review", &heard, &said(Verdict::Revoke, "marc"));
+        assert!(matches!(others, Err(Refusal::NothingToRevoke { .. })), "{others:?}");
+        let taken = given("review", &heard, &said(Verdict::Revoke, "ines"))
+            .expect("a verdict")
+            .approval;
+        assert_eq!(&*taken.resolves, std::slice::from_ref(&heard[0].id));
+        heard.push(taken);
+        let twice = given("review", &heard, &said(Verdict::Revoke, "ines"));
+        assert!(matches!(twice, Err(Refusal::NothingToRevoke { .. })), "{twice:?}");
     }
 
     #[test]

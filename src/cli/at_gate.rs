@@ -90,10 +90,17 @@ impl<'o> AtGate<'o> {
             .collect()
     }
 
-    /// The last approval with changes that this person may confirm.
+    /// The last approval with changes that this person may confirm, and that nobody has confirmed of what is there now.
     pub fn to_confirm(&self, person: &PersonId) -> Option<&Approval> {
+        let is_settled = |one: &Approval| {
+            self.approvals.iter().any(|later| {
+                let is_same = later.verdict == Verdict::Revoke || self.digest.as_deref() == Some(&*later.digest);
+                is_same && later.resolves.contains(&one.id)
+            })
+        };
         self.approvals.iter().rev().find(|one| {
-            one.verdict == Verdict::ApproveWithChanges
+            !is_settled(one)
+                && one.verdict == Verdict::ApproveWithChanges
                 && one.stage == self.stage.id.value
                 && (one.by == *person || one.confirmed_by.as_ref() == Some(person))
         })

@@ -62,7 +62,7 @@ pub fn submit(id: &str, note: Option<&str>, write: WriteArgs, context: &Context)
     let Some(gate) = gate.filter(|_| matches!(stage.class, StageClass::Queue | StageClass::Work)) else {
         let next = onward(workflow, stage).filter(|_| stage.class != StageClass::Gate);
         return Err(Refusal::NothingToSubmit {
-            brief: short_id(brief).to_string(),
+            brief: brief.id.to_string(),
             stage: stage.id.to_string(),
             next: next.map(|next| next.id.to_string()),
         }

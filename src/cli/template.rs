@@ -17,7 +17,7 @@ use crate::model::resolve;
 use crate::model::similar::nearest;
 use crate::render::catalogue::Lang;
 use crate::report::deed::{Deed, Done, WorkflowMade};
-use crate::report::failure::Failure;
+use crate::report::failure::{Failure, Usage};
 use crate::report::templates::{TemplateList, TemplateRow};
 use crate::store::template::template;
 use clap::{Args, Subcommand};
@@ -132,12 +132,33 @@ fn use_it(args: &UseArgs, context: &Context) -> Result<Answer, Failure> {
         set: args.set.clone(),
         known: Vec::new(),
     };
-    match template.makes {
+    let made = match template.makes {
         Makes::Campaign => of_campaign(args, &mut said, context),
         Makes::Brief => of_brief(args, &mut said, context),
         Makes::Feedback => of_feedback(args, &template, &mut said, context),
         Makes::Workflow => of_workflow(args, &template, &mut said, &opened, context),
+    };
+    made.map_err(in_words_of_use)
+}
+
+/// The commands that make records name their own flags; here the same answers are given with `--set`.
+fn in_words_of_use(failure: Failure) -> Failure {
+    match failure {
+        Failure::Usage(Usage::NoTerminal { flag }) => Failure::Usage(Usage::NoTerminal {
+            flag: set_instead(&flag),
+        }),
+        failure => failure,
     }
+}
+
+/// `--title "…" --launch 2027-03-15` as `--set title="…" --set launch=2027-03-15`.
+fn set_instead(flags: &str) -> String {
+    let set = |word: &str| match word.split_once(' ') {
+        Some((key, value)) if key != "set" => format!("--set {key}={value}"),
+        _ => format!("--{word}"),
+    };
+    let words = flags.split("--").map(str::trim).filter(|word| !word.is_empty());
+    words.map(set).collect::<Vec<_>>().join(" ")
 }
 
 fn of_campaign(args: &UseArgs, said: &mut Said, context: &Context) -> Result<Answer, Failure> {

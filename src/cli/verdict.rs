@@ -260,7 +260,11 @@ fn said(
     said.resolves = asked.answers.iter().map(|id| id.as_str().into()).collect();
     said.confirmed_by = asked.confirmed_by.map(|typed| person(opened, typed)).transpose()?;
     if asked.verdict == Verdict::Confirm {
-        let approval = at_gate.to_confirm(&said.by).ok_or(Refusal::NothingToChange)?;
+        let approval = at_gate.to_confirm(&said.by).ok_or_else(|| Refusal::NothingToConfirm {
+            brief: brief.id.to_string(),
+            person: said.by.to_string(),
+            stage: stage.id.to_string(),
+        })?;
         said.resolves.push(approval.id.clone());
         said.changes.clone_from(&approval.changes);
     }

@@ -188,7 +188,14 @@ fn a_name_or_an_answer_that_is_not_there_suggests_one_that_is() {
             ],
             "title",
         ),
-        (&["template", "use", "event", "--set", "title=Salon"], "--launch"),
+        (
+            &["template", "use", "event", "--set", "title=Salon"],
+            "`--set launch=2027-03-15`",
+        ),
+        (
+            &["template", "use", "event"],
+            "`--set title=\"…\" --set launch=2027-03-15`",
+        ),
         (&["template", "use", "proof-check"], "brief"),
         (
             &[

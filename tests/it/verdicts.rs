@@ -98,7 +98,7 @@ fn somebody_whom_the_gate_does_not_ask_is_refused() {
     exit 3
     --
     error: `omar` has none of the roles that decide at `review`: creative-lead
-    hint: crops approve hero-film-k3x9qa --for ines --via email --attach …
+    hint: crops brief show hero-film-k3x9qa
     ");
     assert_snapshot!(sandbox.run(&["approve", "b2c3d4", "--by", "ines"]).all(), @"
     exit 3
@@ -264,6 +264,32 @@ fn an_approval_with_changes_holds_once_they_are_confirmed() {
         (said["gate"].as_str(), said["to"].as_str()),
         (Some("approved-with-changes"), Some("delivered"))
     );
+}
+
+#[test]
+fn what_is_not_there_is_neither_confirmed_nor_taken_back() {
+    let sandbox = Sandbox::studio("lumen");
+    let before = sandbox.git(&["rev-parse", "HEAD"]);
+    for (words, sentence) in [
+        (
+            &["revoke", "k3x9qa", "--by", "ines"][..],
+            "`ines` has no approval to take back at `review`",
+        ),
+        (
+            &["approve", "k3x9qa", "--by", "ines", "--confirm"],
+            "no approval at `review` waits for changes that `ines` may confirm",
+        ),
+    ] {
+        let said = sandbox.run(words);
+        assert_eq!(said.code, 3, "{}", said.all());
+        assert!(said.stderr.contains(sentence), "{}", said.stderr);
+        assert!(
+            said.stderr.contains("crops brief show hero-film-k3x9qa"),
+            "{}",
+            said.stderr
+        );
+    }
+    assert_eq!(sandbox.git(&["rev-parse", "HEAD"]), before);
 }
 
 #[test]

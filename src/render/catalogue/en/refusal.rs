@@ -96,13 +96,13 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             person,
             stage,
             roles,
-            people,
+            outside,
         } => {
             let said = Sentence::new(format!(
                 "`{person}` has none of the roles that decide at `{stage}`: {}",
                 roles.join(", ")
             ));
-            match people.first() {
+            match outside.first() {
                 Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
                 None => said.command(format!("crops brief show {brief}")),
             }
@@ -141,6 +141,14 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             next: Some(next),
         } => Sentence::new(format!("after `{stage}` comes `{next}`, where nothing is approved"))
             .command(format!("crops move {brief} {next}")),
+        Refusal::NothingToRevoke { brief, person, stage } => {
+            Sentence::new(format!("`{person}` has no approval to take back at `{stage}`"))
+                .command(format!("crops brief show {brief}"))
+        }
+        Refusal::NothingToConfirm { brief, person, stage } => Sentence::new(format!(
+            "no approval at `{stage}` waits for changes that `{person}` may confirm"
+        ))
+        .command(format!("crops brief show {brief}")),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} is in `{stage}`, where nothing is approved"))
                 .command(format!("crops move {brief} …"))

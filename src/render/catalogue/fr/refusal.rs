@@ -104,13 +104,13 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             person,
             stage,
             roles,
-            people,
+            outside,
         } => {
             let said = Sentence::new(format!(
                 "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
                 roles.join(", ")
             ));
-            match people.first() {
+            match outside.first() {
                 Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
                 None => said.command(format!("crops brief show {brief}")),
             }
@@ -148,6 +148,14 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             next: Some(next),
         } => Sentence::new(format!("après `{stage}` vient `{next}`, où rien ne se valide"))
             .command(format!("crops move {brief} {next}")),
+        Refusal::NothingToRevoke { brief, person, stage } => {
+            Sentence::new(format!("`{person}` n’a aucune validation à reprendre à `{stage}`"))
+                .command(format!("crops brief show {brief}"))
+        }
+        Refusal::NothingToConfirm { brief, person, stage } => Sentence::new(format!(
+            "aucune validation à `{stage}` n’attend de corrections que `{person}` puisse confirmer"
+        ))
+        .command(format!("crops brief show {brief}")),
         Refusal::NotAGate { brief, stage } => {
             Sentence::new(format!("{brief} est à l’étape `{stage}`, où rien ne se valide"))
                 .command(format!("crops move {brief} …"))
