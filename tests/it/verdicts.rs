@@ -109,8 +109,8 @@ fn somebody_whom_the_gate_does_not_ask_is_refused() {
     assert_snapshot!(sandbox.run(&["submit", "k3x9qa"]).all(), @"
     exit 3
     --
-    error: k3x9qa is at `review` already
-    hint: crops brief show k3x9qa
+    error: hero-film-k3x9qa is at `review` already
+    hint: crops brief show hero-film-k3x9qa
     ");
     assert_snapshot!(sandbox.run(&["approve", "k3x9qa", "--by", "ines", "--with-changes", "nope/f1"]).all(), @"
     exit 3
