@@ -6,19 +6,21 @@ use super::brief_facts::{Told, working_days};
 use super::context::Context;
 use super::gate_past::GatePast;
 use super::open::Opened;
-use super::proved::prove;
+use super::proved::{official_keys, prove};
 use super::writing::email_at_hand;
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::PersonId;
 use crate::model::place::StudioPath;
-use crate::model::workflow::{Gate, SilenceAction, Stage};
+use crate::model::studio::Studio;
+use crate::model::workflow::{EvidenceKind, Gate, SilenceAction, Stage};
 use crate::plan::calendars::Calendars;
 use crate::store::feedback::{self, Gathered};
-use crate::store::source::bytes_of;
+use crate::store::source;
 use crate::store::verdicts::{approvals, digest_of};
 use crate::trail::gate::makers::Makers;
-use crate::trail::gate::{Decision, GateLack, Heard, Proof, Question, Silence, decide};
+use crate::trail::gate::{Decision, GateLack, Heard, Question, Silence, decide};
+use crate::trail::proof::{Keyring, Proved};
 
 /// A brief and the stage it is in, or comes to.
 pub struct AtGate<'o> {
@@ -26,7 +28,7 @@ pub struct AtGate<'o> {
     brief: &'o Brief,
     stage: &'o Stage,
     approvals: Vec<Approval>,
-    proofs: Vec<Proof>,
+    proofs: Vec<Proved>,
     gathered: Gathered,
     digest: Option<String>,
     makers: Makers,
@@ -42,8 +44,7 @@ impl<'o> AtGate<'o> {
             Some(_) => approvals(&opened.root, brief),
             None => Vec::new(),
         };
-        let file = |path: &StudioPath| bytes_of(&opened.root, path);
-        let proofs = approvals.iter().map(|one| prove(one, &file)).collect();
+        let proofs = proofs(opened, &approvals, &opened.studio);
         Self {
             opened,
             brief,
@@ -61,6 +62,12 @@ impl<'o> AtGate<'o> {
     /// With who wrote what is judged, and what earlier verdicts were about.
     pub fn with_history(mut self, context: &Context) -> Self {
         let Some(gate) = &self.stage.gate else { return self };
+        let says_more = |one: &Approval| one.evidence.kind != EvidenceKind::Claim;
+        if self.approvals.iter().any(says_more)
+            && let Some(base) = official_keys(context)
+        {
+            self.proofs = proofs(self.opened, &self.approvals, &base);
+        }
         self.silence = silence(context, self.opened, self.brief, gate);
         self.past = GatePast::read(context, self.opened, self.brief, &gate.covers);
         let Some(past) = &self.past else { return self };
@@ -114,7 +121,7 @@ impl<'o> AtGate<'o> {
             .zip(&self.proofs)
             .map(|(approval, proof)| Heard {
                 approval,
-                proof: *proof,
+                proof: proof.proof,
                 on: self.opened.today,
             })
             .collect();
@@ -142,6 +149,13 @@ impl<'o> AtGate<'o> {
     pub fn lacks(&self) -> Vec<GateLack> {
         self.decision().map_or_else(Vec::new, |decision| decision.lacks)
     }
+}
+
+/// By the keys and accounts of `base`.
+fn proofs(opened: &Opened, approvals: &[Approval], base: &Studio) -> Vec<Proved> {
+    let file = |path: &StudioPath| source::read(&opened.root, path);
+    let keys = Keyring::of(base);
+    approvals.iter().map(|one| prove(&keys, one, &file, None)).collect()
 }
 
 /// Over once the brief has been at the gate for as long as the rule lets silence pass for consent.

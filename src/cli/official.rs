@@ -44,8 +44,9 @@ pub struct OfficialState {
     index: Option<PathBuf>,
 }
 
-/// Where people are.
+/// Where people are, and approvers.
 const TEAM: &str = "team/";
+const PARTIES: &str = "parties/";
 
 /// Which records are read beside the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub enum Records {
     All,
     /// People alone, to name who made a commit.
     Team,
+    /// People and the approvers of parties: whose keys and accounts count.
+    Keys,
 }
 
 impl OfficialState {
@@ -77,12 +80,20 @@ impl OfficialState {
             (Records::Team, Some(expected)) => {
                 matches!(expected, Expected::Record(RecordType::Studio | RecordType::Person))
             }
+            (Records::Keys, Some(Expected::Record(record))) => {
+                matches!(record, RecordType::Studio | RecordType::Person | RecordType::Party)
+            }
+            (Records::Keys, Some(_)) => false,
         };
         // a team is small: to open what is kept of all briefs would cost more
         let cache = (records == Records::All).then(|| cache_place(context, &repository));
         let wanted = Wanted {
             file: &wanted,
-            folder: &|below| (records == Records::All && is_of_a_studio(below)) || below.starts_with(TEAM),
+            folder: &|below| match records {
+                Records::All => is_of_a_studio(below) || below.starts_with(TEAM),
+                Records::Team => below.starts_with(TEAM),
+                Records::Keys => below.starts_with(TEAM) || below.starts_with(PARTIES),
+            },
         };
         let (studio, findings) = studio_at((&repository, tip), &folder, &wanted, cache.as_ref())?;
         let zone = zone_of(&studio);

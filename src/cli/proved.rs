@@ -1,24 +1,74 @@
-//! Answers: what can be told of where a verdict comes from?
+//! Answers: what proves where a verdict comes from, by the keys that count?
 //! Invariant: what a file says of itself is a claim until something else proves it; files are read from wherever the verdict stands.
 //! Source: design, "Gates and approvals", three kinds of evidence.
 
+use super::context::Context;
+use super::official::{OfficialState, Records};
+use crate::model::Day;
 use crate::model::approval::Approval;
 use crate::model::place::StudioPath;
+use crate::model::problem::NotAFile;
+use crate::model::studio::Studio;
 use crate::model::workflow::EvidenceKind;
+use crate::store::source::Content;
 use crate::store::verdicts::attached_in;
-use crate::trail::gate::{Proof, Unproved};
+use crate::trail::gate::Unproved;
+use crate::trail::proof::{Attachment, Beside, Keyring, Proved, SIGNATURE_ENDING, VerdictFile};
 
-/// The bytes of a file of the studio, on disk or in a commit; `None` when it cannot be read.
-pub type FileOf<'a> = &'a dyn Fn(&StudioPath) -> Option<Vec<u8>>;
+/// What is at a path of the studio, on disk or in a commit; nothing there is [`NotAFile::Unreadable`].
+pub type FileOf<'a> = &'a dyn Fn(&StudioPath) -> Content<'static>;
 
-/// What proves a verdict. Nothing has signed it, so what says that it is more is a claim.
-pub fn prove(approval: &Approval, file: FileOf<'_>) -> Proof {
+/// What proves a verdict that stands where `file` reads. `comes`: the day on which it comes, when it was not there before.
+pub fn prove(keys: &Keyring<'_>, approval: &Approval, file: FileOf<'_>, comes: Option<Day>) -> Proved {
+    let bytes_at = |path: &StudioPath| match file(path) {
+        Content::Bytes(bytes) => Some(bytes.into_owned()),
+        Content::Not(_) | Content::TooLarge { .. } => None,
+    };
     let evidence = &approval.evidence;
-    match evidence.kind {
-        EvidenceKind::Claim => match &evidence.relay {
-            Some(relay) if attached_in(file, relay) => Proof::Relayed,
-            _ => Proof::Claimed(Unproved::Said),
-        },
-        EvidenceKind::Signature | EvidenceKind::Forge => Proof::Claimed(Unproved::Unsigned),
+    let is_claim = evidence.kind == EvidenceKind::Claim;
+    let relay = evidence.relay.as_ref();
+    let is_attached = is_claim && relay.is_some_and(|relay| attached_in(&bytes_at, relay));
+    // a claim is asked for nothing: most verdicts of most studios are claims
+    let bytes = if is_claim { None } else { bytes_at(&approval.file) };
+    let beside = if is_claim {
+        Beside::Nothing
+    } else {
+        signature(file, &approval.file)
+    };
+    if !is_claim && bytes.is_none() {
+        return Proved::claim(Unproved::Unsigned);
     }
+    keys.prove(VerdictFile {
+        approval,
+        bytes: &bytes.unwrap_or_default(),
+        beside: beside.as_deref(),
+        attachment: if is_attached {
+            Attachment::AsSaid
+        } else {
+            Attachment::NotThere
+        },
+        comes,
+    })
+}
+
+/// Where the signature of a verdict file stands; `None`: there can be no such path.
+pub fn signature_path(verdict: &StudioPath) -> Option<StudioPath> {
+    StudioPath::new(&format!("{verdict}{SIGNATURE_ENDING}"))
+}
+
+fn signature(file: FileOf<'_>, verdict: &StudioPath) -> Beside<Vec<u8>> {
+    let Some(path) = signature_path(verdict) else {
+        return Beside::Nothing;
+    };
+    match file(&path) {
+        Content::Bytes(bytes) => Beside::Signature(bytes.into_owned()),
+        Content::TooLarge { .. } => Beside::TooLarge,
+        Content::Not(NotAFile::Unreadable) => Beside::Nothing,
+        Content::Not(_) => Beside::NotAFile,
+    }
+}
+
+/// The studio whose keys count for what is at hand: the official one's. `None`: there is none, and the files at hand count.
+pub fn official_keys(context: &Context) -> Option<Studio> {
+    Some(OfficialState::read(context, Records::Keys).ok()?.studio)
 }

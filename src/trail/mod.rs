@@ -10,6 +10,7 @@ pub mod event;
 pub mod gate;
 pub mod landing;
 pub mod ledger;
+pub mod proof;
 pub mod review_verdicts;
 pub mod reviews;
 pub mod stance;

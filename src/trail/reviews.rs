@@ -193,6 +193,7 @@ fn is_home(about: &About, home: &Forge, unsaid: Unsaid) -> Result<bool, ReviewFa
 }
 
 /// Who has which account on a forge, by its number.
+#[derive(Debug)]
 pub struct Accounts {
     people: BTreeMap<String, BTreeSet<PersonId>>,
     bots: BTreeSet<String>,
@@ -224,10 +225,14 @@ impl Accounts {
 
     /// Whose account it is; `None`: nobody's, or more than one person's.
     pub fn person_of(&self, account: &ForgeAccount) -> Option<&PersonId> {
-        let number = account
-            .number
-            .as_deref()
-            .filter(|number| !self.bots.contains(*number))?;
+        self.person_numbered(account.number.as_deref()?)
+    }
+
+    /// As [`Self::person_of`], by the account's number.
+    pub fn person_numbered(&self, number: &str) -> Option<&PersonId> {
+        if self.bots.contains(number) {
+            return None;
+        }
         let people = self.people.get(number)?;
         people.first().filter(|_| people.len() == 1)
     }

@@ -85,10 +85,21 @@ pub enum Unproved {
     Said,
     /// Signed by nobody.
     Unsigned,
-    /// The signature is of something else, or cannot be read.
+    /// The signature is of other bytes: the verdict was edited since, or it is another's signature.
     BadSignature,
-    /// No key of the reviewer, or of a recorder, made it.
+    /// What should be a signature cannot be read as one.
+    UnreadableSignature,
+    /// What should be a signature is a link or a folder.
+    SignatureNotAFile,
+    SignatureTooLarge,
+    /// Signed for something else than what it is used for.
+    OtherPurpose,
+    /// A kind of key that is not taken, or a weak one.
+    KeyNotTaken,
+    /// A key that nobody here has.
     UnknownKey,
+    /// The key of somebody else here.
+    OthersKey,
     /// The key did not count on that day.
     KeyOutOfDate,
     /// More than one person has the key.

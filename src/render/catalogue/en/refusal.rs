@@ -313,8 +313,16 @@ pub fn proved(proof: Proof) -> &'static str {
         Proof::Relayed => "was relayed",
         Proof::Claimed(Unproved::Said) => "is a claim",
         Proof::Claimed(Unproved::Unsigned) => "is signed by nobody",
-        Proof::Claimed(Unproved::BadSignature) => "has a signature that does not hold",
+        Proof::Claimed(Unproved::BadSignature) => {
+            "has a signature of other words: it was edited, or the signature is another's"
+        }
+        Proof::Claimed(Unproved::UnreadableSignature) => "has a signature that cannot be read",
+        Proof::Claimed(Unproved::SignatureNotAFile) => "has a link or a folder where its signature should be",
+        Proof::Claimed(Unproved::SignatureTooLarge) => "has a signature that is too large to be one",
+        Proof::Claimed(Unproved::OtherPurpose) => "has a signature that was made for something else",
+        Proof::Claimed(Unproved::KeyNotTaken) => "is signed with a weak key, or one of a kind that is not taken",
         Proof::Claimed(Unproved::UnknownKey) => "is signed with a key that nobody here vouches for",
+        Proof::Claimed(Unproved::OthersKey) => "is signed with somebody else's key",
         Proof::Claimed(Unproved::KeyOutOfDate) => "is signed with a key that did not count that day",
         Proof::Claimed(Unproved::SharedKey) => "is signed with a key that several people have",
         Proof::Claimed(Unproved::OtherRepository) => "comes from another repository",

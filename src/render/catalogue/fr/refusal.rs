@@ -327,7 +327,15 @@ pub fn proved(proof: Proof) -> &'static str {
         Proof::Relayed => "a été transmise",
         Proof::Claimed(Unproved::Said) => "est une déclaration",
         Proof::Claimed(Unproved::Unsigned) => "n’est signée de personne",
-        Proof::Claimed(Unproved::BadSignature) => "a une signature qui ne tient pas",
+        Proof::Claimed(Unproved::BadSignature) => {
+            "a une signature d’autres mots : elle a été retouchée, ou la signature est d’une autre"
+        }
+        Proof::Claimed(Unproved::UnreadableSignature) => "a une signature illisible",
+        Proof::Claimed(Unproved::SignatureNotAFile) => "a un lien ou un dossier à la place de sa signature",
+        Proof::Claimed(Unproved::SignatureTooLarge) => "a une signature trop grande pour en être une",
+        Proof::Claimed(Unproved::OtherPurpose) => "a une signature faite pour autre chose",
+        Proof::Claimed(Unproved::KeyNotTaken) => "est signée d’une clé faible, ou d’un genre qui n’est pas accepté",
+        Proof::Claimed(Unproved::OthersKey) => "est signée de la clé de quelqu’un d’autre",
         Proof::Claimed(Unproved::UnknownKey) => "est signée d’une clé dont personne ne répond ici",
         Proof::Claimed(Unproved::KeyOutOfDate) => "est signée d’une clé qui ne comptait pas ce jour-là",
         Proof::Claimed(Unproved::SharedKey) => "est signée d’une clé que plusieurs personnes ont",
