@@ -248,6 +248,7 @@ pub enum Answer {
     Field,
     Person,
     By,
+    Who,
     Text,
     Sha256,
 }

@@ -4,8 +4,8 @@
 use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
-    asset, brief, calendar, campaign, check, completions, demo, diff, explain, export, feedback, forecast, forge, init,
-    kpi, man, move_brief, plan, report, request, schema, sprint, template, trail, undo, verdict,
+    asset, brief, calendar, campaign, check, completions, demo, diff, due, explain, export, feedback, forecast, forge,
+    init, kpi, man, move_brief, plan, report, request, schema, sprint, template, trail, undo, verdict,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -119,6 +119,7 @@ pub enum Command {
     Sprint(sprint::SprintArgs),
     Forecast(forecast::ForecastArgs),
     Forge(Box<forge::ForgeArgs>),
+    Due(due::DueArgs),
     Trail(trail::TrailArgs),
     Diff(diff::DiffArgs),
     Undo(undo::UndoArgs),
@@ -165,6 +166,7 @@ impl Command {
             Self::Forecast(args) => forecast::run(&args, context),
             Self::Forge(args) => forge::run(&args, context),
             Self::Diff(args) => diff::run(&args, context),
+            Self::Due(args) => due::run(&args, context),
             Self::Trail(args) => trail::run(&args, context),
             Self::Undo(args) => undo::run(&args, context),
         }

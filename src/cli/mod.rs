@@ -21,6 +21,7 @@ pub mod completions;
 pub mod context;
 pub mod demo;
 pub mod diff;
+pub mod due;
 pub mod explain;
 pub mod export;
 pub mod export_facts;

@@ -11,7 +11,7 @@ use crate::model::studio::Studio;
 use crate::plan::reality::{Reality, StageVisit};
 use crate::trail::event::{BriefEvents, Event};
 use crate::trail::ledger::Told;
-use crate::trail::visit::visits;
+use crate::trail::visit::{BriefVisits, visits};
 use chrono_tz::Tz;
 
 /// The visits of every brief, and why there are none when a history is there and cannot be read.
@@ -24,6 +24,14 @@ pub fn read(opened: &Opened) -> (Reality, Option<HistoryProblem>) {
 }
 
 fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
+    let (repository, tip) = place(opened)?;
+    let Told { history, events } = told(opened, &repository, tip)?;
+    let visits = |trail: &BriefEvents| visits_of(&history, trail, &opened.studio, opened.zone, None);
+    Ok(events.briefs.iter().filter_map(visits).collect())
+}
+
+/// The repository, and the commit that the files at hand come from.
+fn place(opened: &Opened) -> Result<(Repository, ObjectId), HistoryProblem> {
     let repository = Repository::discover(&opened.root)?;
     let tip = match opened.commit {
         Some(commit) => commit,
@@ -33,9 +41,32 @@ fn of_history(opened: &Opened) -> Result<Reality, HistoryProblem> {
         },
     };
     repository.refuse_shallow()?;
-    let Told { history, events } = told(opened, &repository, tip)?;
-    let visits = |trail: &BriefEvents| visits_of(&history, trail, &opened.studio, opened.zone, None);
-    Ok(events.briefs.iter().filter_map(visits).collect())
+    Ok((repository, tip))
+}
+
+/// The visits of every brief in full, for what asks by the minute; as [`read`] else.
+pub fn lived(opened: &Opened) -> (Vec<BriefVisits>, Option<HistoryProblem>) {
+    let found = || {
+        let (repository, tip) = place(opened)?;
+        let Told { history, events } = told(opened, &repository, tip)?;
+        let flow = opened.studio.settings.flow;
+        let of = |trail: &BriefEvents| {
+            let brief = opened.studio.briefs.get(&trail.brief)?;
+            visits(&history, trail, opened.studio.workflow_of(brief), flow)
+        };
+        Ok(events.briefs.iter().filter_map(of).collect())
+    };
+    match found() {
+        Ok(lived) => (lived, None),
+        Err(HistoryProblem::NoRepository { .. } | HistoryProblem::NoCommit) => (Vec::new(), None),
+        Err(problem) => (Vec::new(), Some(problem)),
+    }
+}
+
+/// By the clocks of a zone.
+pub fn of_visits(lived: &[BriefVisits], zone: Tz) -> Reality {
+    let stays = |one: &BriefVisits| one.visits.iter().map(|visit| StageVisit::of(visit, zone)).collect();
+    lived.iter().map(|one| (one.brief.clone(), stays(one))).collect()
 }
 
 /// All events of the commits up to one.

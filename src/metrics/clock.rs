@@ -142,9 +142,16 @@ impl Clock {
         measure(from, to) - paused
     }
 
-    /// Whether an SLA that began at `from` is kept by `to`; the clock stands in the pauses.
+    /// Until when an SLA that began at `from` is kept, in local time; the clock stands in the pauses, of which an open one lasts until `to`.
     /// `None` when the calendar never opens that long.
-    pub fn keeps_sla(&self, whose: Whose<'_>, sla: Sla, from: Moment, to: Moment, pauses: &[Pause]) -> Option<Kept> {
+    pub fn deadline(
+        &self,
+        whose: Whose<'_>,
+        sla: Sla,
+        from: Moment,
+        to: Moment,
+        pauses: &[Pause],
+    ) -> Option<NaiveDateTime> {
         let hours = self.hours(whose);
         let mut deadline = hours.sla_deadline(self.local(from), sla)?;
         for pause in pauses {
@@ -154,6 +161,20 @@ impl Clock {
                 deadline = hours.sla_deadline(deadline, Sla::OpenHours(Minutes(minutes)))?;
             }
         }
+        Some(deadline)
+    }
+
+    /// Working days after a day, up to and with today; none when it is not over.
+    pub fn working_days_since(&self, whose: Whose<'_>, day: Day) -> f64 {
+        let from = end_of_day(day, self.zone);
+        self.working_days(whose, from, self.now.max(from))
+    }
+
+    /// Whether an SLA that began at `from` is kept by `to`; the clock stands in the pauses.
+    /// `None` when the calendar never opens that long.
+    pub fn keeps_sla(&self, whose: Whose<'_>, sla: Sla, from: Moment, to: Moment, pauses: &[Pause]) -> Option<Kept> {
+        let hours = self.hours(whose);
+        let deadline = self.deadline(whose, sla, from, to, pauses)?;
         let over = hours.open_minutes(deadline, self.local(to)) / 60.0;
         Some(if self.local(to) <= deadline {
             Kept::Yes

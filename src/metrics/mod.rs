@@ -5,6 +5,7 @@
 pub mod age;
 pub mod approval_time;
 pub mod asset_reuse;
+pub mod awaiting;
 pub mod bottlenecks;
 pub mod brief_quality;
 pub mod budget_variance;

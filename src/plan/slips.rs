@@ -6,10 +6,12 @@ use super::answer::Plan;
 use super::network::{Actual, Instant, Network, Placement, TaskIndex};
 use super::order::Order;
 use super::passes::late_pass;
-use super::task::{Expansion, LimitKind, TaskState, Work};
+use super::task::{Expansion, Group, GroupKind, LimitKind, TaskState, Work};
+use crate::model::Day;
 use crate::model::duration::{HalfDays, Length};
 use crate::model::studio::OnSlip;
 use crate::model::workflow::StageClass;
+use std::collections::BTreeMap;
 
 /// A task under way beyond the time that was planned for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,32 @@ pub fn slips(plan: &Plan<'_>) -> Vec<Slip> {
     }
     slips.sort_by_key(|slip| (-slip.over.0, slip.task));
     slips
+}
+
+/// The last day on which each thing that is open may leave where it is before a launch or due day moves, by the name of its brief, or
+/// `campaign/item` of a task or milestone. What nothing pulls is not there.
+pub fn last_days(plan: &Plan<'_>) -> BTreeMap<String, Day> {
+    let last = without_margin(&plan.out);
+    let of = |group: &Group<'_>| {
+        let name = match (group.brief, group.what, group.campaign) {
+            (Some(brief), _, _) => brief.id.to_string(),
+            (None, GroupKind::Free(task), Some(campaign)) => format!("{}/{}", campaign.id, *task.id),
+            (None, GroupKind::Milestone(one), Some(campaign)) => format!("{}/{}", campaign.id, *one.id),
+            _ => return None,
+        };
+        let open = group
+            .tasks()
+            .find(|task| !matches!(plan.out.tasks[*task].state, TaskState::Done(_)))?;
+        let place = last.get(open).copied().flatten()?;
+        let time = plan.out.network.calendar(plan.out.network.tasks[open].calendar);
+        let end = match (plan.out.tasks[open].state, plan.out.tasks[open].work) {
+            (TaskState::UnderWay(_), _) | (_, Work::Free(_) | Work::Milestone(_)) => place.end,
+            // the stage that the brief is in makes no task: it must be left before this one begins
+            (TaskState::Ahead | TaskState::Done(_), _) => time.last_open(place.start),
+        };
+        (!end.is_out_of_range()).then(|| (name, end.day_before()))
+    };
+    plan.out.groups.iter().filter_map(of).collect()
 }
 
 /// By how much the time spent in a task under way and what is left of it exceed what was planned.

@@ -13,6 +13,7 @@ pub mod check;
 pub mod csv;
 pub mod deed;
 pub mod demo;
+pub mod due;
 pub mod editorial;
 mod editorial_ics;
 mod editorial_page;

@@ -45,6 +45,7 @@ kinds! {
     Completions "crops.completions",
     Demo "crops.demo",
     Diff "crops.diff",
+    Due "crops.due",
     Events "crops.events",
     Explain "crops.explain",
     Facts "crops.facts",

@@ -16,6 +16,7 @@ pub mod deed_asset;
 pub mod deed_feedback;
 pub mod deed_verdict;
 pub mod demo;
+pub mod due;
 pub mod editorial;
 pub mod editorial_view;
 pub mod envelope;

@@ -229,6 +229,15 @@ titles! {
     Remarks = "remarks",
     OpenRemarks = "open_remarks",
     Sha256 = "sha256",
+    Awaited = "awaited",
+    Since = "since",
+    /// That keeps the SLA.
+    Deadline = "deadline",
+    /// Before a launch or due day moves.
+    LastDay = "last_day",
+    AwayUntil = "away_until",
+    /// What the rule says of it, once it lasts longer.
+    Silence = "on_silence",
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod demo;
 mod diff;
 mod digest;
 mod docs;
+mod due;
 mod examples;
 mod exports;
 mod facts;

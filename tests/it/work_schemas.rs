@@ -18,6 +18,7 @@ use crops::report::deed_asset::AssetAddedView;
 use crops::report::deed_feedback::RemarksDoneView;
 use crops::report::deed_verdict::JudgedView;
 use crops::report::demo::DemoView;
+use crops::report::due::DueView;
 use crops::report::editorial_view::EditorialView;
 use crops::report::envelope::Envelope;
 use crops::report::events::EventsView;
@@ -67,6 +68,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::Completions | Kind::Man => schema_for!(ScriptView<'_>),
         Kind::Demo => schema_for!(DemoView<'_>),
         Kind::Diff => schema_for!(RecordDiffView),
+        Kind::Due => schema_for!(DueView),
         Kind::Events => schema_for!(EventsView<'_>),
         Kind::Explain => schema_for!(ExplainView),
         Kind::Facts => schema_for!(FactsView<'_>),
@@ -186,6 +188,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("report flow", Kind::Flow),
     ("diff HEAD k3x9qa", Kind::Diff),
     ("diff HEAD spring-launch", Kind::Diff),
+    ("due", Kind::Due),
     ("calendar", Kind::Calendar),
     ("calendar spring-launch", Kind::Calendar),
     ("plan spring-launch", Kind::Plan),

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod check;
 pub mod deed;
 pub mod demo;
+pub mod due;
 pub mod editorial;
 pub mod facts;
 pub mod failure;

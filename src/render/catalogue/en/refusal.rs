@@ -203,6 +203,7 @@ pub const fn flag(answer: Answer) -> &'static str {
         Answer::Field => "`--set key=value`",
         Answer::Person => "`--owner lea`",
         Answer::By => "`--by ines`",
+        Answer::Who => "`--who lea`",
         Answer::Sha256 => "`--sha256 …`",
         Answer::Text => "`\"…\"`",
     }

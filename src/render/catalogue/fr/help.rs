@@ -3,7 +3,7 @@
 //! `--flag=value`; a key that ends in ` +` is the longer text under it; `* --flag` is the flag of any command. Global flags have
 //! no command before them.
 
-use super::{help_forge, help_gates, help_history, help_plan, help_review};
+use super::{help_forge, help_gates, help_history, help_plan, help_review, help_workflow};
 
 /// Every key and its text.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
@@ -13,6 +13,7 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(help_history::HELP)
         .chain(help_review::HELP)
         .chain(help_gates::HELP)
+        .chain(help_workflow::HELP)
 }
 
 /// In the order of the English help.
