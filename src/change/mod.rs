@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod request;
 pub mod request_answer;
 mod request_text;
+pub mod share;
 pub mod template;
 mod typed;
 pub mod verdict;

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, due, explain, export, feedback, forecast, forge,
-    init, kpi, man, move_brief, plan, report, request, schema, sprint, template, trail, undo, verdict,
+    init, kpi, man, move_brief, plan, report, request, schema, sprint, sync, template, trail, undo, verdict,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -122,6 +122,7 @@ pub enum Command {
     Due(due::DueArgs),
     Trail(trail::TrailArgs),
     Diff(diff::DiffArgs),
+    Sync(sync::SyncArgs),
     Undo(undo::UndoArgs),
 }
 
@@ -167,6 +168,7 @@ impl Command {
             Self::Forge(args) => forge::run(&args, context),
             Self::Diff(args) => diff::run(&args, context),
             Self::Due(args) => due::run(&args, context),
+            Self::Sync(args) => sync::run(&args, context),
             Self::Trail(args) => trail::run(&args, context),
             Self::Undo(args) => undo::run(&args, context),
         }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Variables of the environment that the program looks at; no other has an effect on it.
-const VARIABLES: [&str; 28] = [
+const VARIABLES: [&str; 29] = [
     "CLICOLOR_FORCE",
     "COLUMNS",
     "COMPLETE",
@@ -40,6 +40,7 @@ const VARIABLES: [&str; 28] = [
     "GIT_COMMITTER_NAME",
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_NOSYSTEM",
+    "GIT_SSH_COMMAND",
     "HOME",
     "LANG",
     "LC_ALL",

@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::open::{Opened, is_bare, open};
 use super::own_fault::OwnFault;
+use super::share::after_write;
 use super::talk::Weight;
 use crate::change::outcome::{WriteNote, WriteRefused, Written};
 use crate::change::refusal::Refusal;
@@ -140,7 +141,8 @@ pub fn notes(context: &Context, written: &Written) -> Vec<Sentence> {
 
 /// The answer of a command that wrote, with what should be known about it.
 pub fn answer(opened: &Opened, deed: Deed, context: &Context) -> Answer {
-    let notes = notes(context, &deed.written);
+    let mut notes = notes(context, &deed.written);
+    notes.extend(after_write(context, opened, &deed.written));
     let answer = opened.answer(deed);
     notes
         .into_iter()

@@ -1,6 +1,7 @@
 //! Answers: what do the commits, refs and index of the repository say, as values?
 //! Invariant: the only place that touches git; nothing in the configuration of a repository is run.
 
+pub mod bring;
 mod commits;
 pub mod found;
 pub mod history;
@@ -13,7 +14,10 @@ mod objects;
 pub mod official;
 mod pack;
 mod pack_index;
+pub mod program;
 mod recent;
+pub mod remote;
+pub mod replay;
 pub mod repository;
 pub mod revision;
 mod ring;

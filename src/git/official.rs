@@ -57,7 +57,7 @@ pub fn official(repository: &Repository, branch: &str) -> Result<Official, Histo
 }
 
 /// The remote that the branch belongs to: its own, else `origin`, else the only one.
-fn remote_of(git: &git2::Repository, branch: &str) -> Option<String> {
+pub(super) fn remote_of(git: &git2::Repository, branch: &str) -> Option<String> {
     let remotes = git.remotes().ok()?;
     let names: Vec<&str> = remotes.iter().filter_map(|name| name.ok().flatten()).collect();
     let own = git

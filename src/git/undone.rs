@@ -33,7 +33,7 @@ pub struct UndoneFile {
 }
 
 /// What stands at a path of a tree.
-type Entry = (ObjectId, i32);
+type Entry = super::replay::Standing;
 
 impl Target {
     /// The newest commit on the branch that crops made here and that is neither an undo nor undone.
@@ -136,7 +136,7 @@ impl Target {
     }
 
     /// The files that differ between two trees; goes down only where ids differ.
-    fn compare(
+    pub(super) fn compare(
         &self,
         old: Option<&git2::Tree<'_>>,
         new: Option<&git2::Tree<'_>>,

@@ -62,6 +62,7 @@ pub mod show;
 mod sparkline;
 pub mod sprints;
 mod sprints_svg;
+pub mod sync;
 pub mod templates;
 pub mod text;
 mod text_layout;

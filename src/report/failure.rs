@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::format::Format;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
+use crate::change::share::{ShareRefused, ShareRefusedKind};
 use crate::change::what_if::WhatIfFault;
 use crate::model::Day;
 use crate::model::duration::Minutes;
@@ -44,6 +45,8 @@ pub enum Failure {
     BadRecord(BadRecord),
     /// What the forge says, or should, is of no use.
     Forge(Box<ForgeFailure>),
+    /// What was made here and what was made elsewhere could not be brought together.
+    Share(Box<ShareRefused>),
     Disk(Disk),
     Editor(EditorFault),
     /// No randomness from the system, or the like.
@@ -350,6 +353,11 @@ impl Failure {
             | Self::Editor(EditorFault::NotStarted { .. } | EditorFault::Failed { .. })
             | Self::System { .. } => Exit::DataCannotAnswer,
             Self::History(_) => Exit::HistoryCannotAnswer,
+            Self::Share(refused) => match refused.kind() {
+                ShareRefusedKind::Busy => Exit::Busy,
+                ShareRefusedKind::History => Exit::HistoryCannotAnswer,
+                ShareRefusedKind::Data => Exit::DataCannotAnswer,
+            },
             Self::Write(refused) => match refused.kind() {
                 RefusalKind::Busy => Exit::Busy,
                 RefusalKind::History => Exit::HistoryCannotAnswer,
@@ -376,6 +384,12 @@ impl From<Refusal> for Failure {
 impl From<WriteRefused> for Failure {
     fn from(refused: WriteRefused) -> Self {
         Self::Write(Box::new(refused))
+    }
+}
+
+impl From<ShareRefused> for Failure {
+    fn from(refused: ShareRefused) -> Self {
+        Self::Share(Box::new(refused))
     }
 }
 

@@ -75,6 +75,7 @@ kinds! {
     RequestNew "crops.request.new",
     Schema "crops.schema",
     Sprints "crops.sprints",
+    Sync "crops.sync",
     TemplateList "crops.template.list",
     TemplateUse "crops.template.use",
     Trail "crops.trail",

@@ -61,6 +61,7 @@ pub mod sarif;
 pub mod schema;
 pub mod script;
 pub mod sprints;
+pub mod sync;
 pub mod table;
 pub mod templates;
 pub mod title;

@@ -19,6 +19,8 @@ pub mod mark;
 pub mod output;
 pub mod paged;
 pub mod read;
+pub mod replay;
+mod replay_moves;
 pub mod revision;
 pub mod save;
 pub mod source;

@@ -112,6 +112,12 @@ impl Sandbox {
         self
     }
 
+    /// The same for the next runs of a world that is in use.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.into(), value.into()));
+    }
+
     /// What the next runs read from standard input.
     pub fn input(mut self, text: &str) -> Self {
         self.input = text.into();

@@ -39,6 +39,7 @@ use crops::report::plan_why_view::WhyView;
 use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
+use crops::report::sync::SyncView;
 use crops::report::templates::TemplateListView;
 use crops::report::trail_campaign::CampaignTrailView;
 use crops::report::trail_view::TrailView;
@@ -94,6 +95,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
         Kind::Sprints => schema_for!(SprintsView),
+        Kind::Sync => schema_for!(SyncView),
         Kind::TemplateList => schema_for!(TemplateListView),
         Kind::TemplateUse => schema_for!(DeedView<WorkflowMade>),
         Kind::Trail => schema_for!(TrailView),
@@ -245,6 +247,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("approve k3x9qa --by ines", Kind::Verdict),
     ("template list", Kind::TemplateList),
     ("template use one-approval", Kind::TemplateUse),
+    ("sync", Kind::Sync),
 ];
 
 #[test]
@@ -258,6 +261,10 @@ fn what_the_commands_print_is_valid() {
     let envelope = jsonschema::validator_for(&schema_for!(Envelope).to_value()).expect("a schema");
     let mut seen = BTreeSet::new();
     for (words, kind) in COMMANDS.iter().copied() {
+        if kind == Kind::Sync {
+            sandbox.git(&["init", "--quiet", "--bare", "../remote.git"]);
+            sandbox.git(&["remote", "add", "origin", "../remote.git"]);
+        }
         let arguments: Vec<&str> = words.split_whitespace().chain(["--format", "json"]).collect();
         let answer: Value = serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON");
         assert_eq!(answer["kind"], kind.name(), "{words}");

@@ -32,6 +32,7 @@ pub mod plan_diff;
 pub mod plan_slip;
 pub mod proof_page;
 pub mod record_diff;
+pub mod sharing;
 pub mod sprints;
 pub mod templates;
 pub mod trail;

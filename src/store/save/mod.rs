@@ -6,6 +6,7 @@
 mod area;
 mod attempt;
 mod contents;
+pub mod follow;
 mod journal;
 mod placing;
 mod recover;

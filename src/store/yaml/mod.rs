@@ -6,6 +6,7 @@ pub mod decode;
 pub mod edit;
 pub mod fault;
 pub mod read;
+pub mod three_way;
 pub mod tree;
 
 pub use edit::apply;

@@ -38,6 +38,7 @@ pub mod proof_page;
 pub mod record_diff;
 pub mod refusal;
 pub mod resolve;
+pub mod sharing;
 pub mod sprints;
 pub mod syntax;
 pub mod templates;

@@ -25,6 +25,7 @@ pub fn failure(failure: &Failure) -> Sentence {
             super::editorial::unknown_channel(typed, near.as_deref(), known)
         }
         Failure::Forge(fault) => super::forge::failure(fault),
+        Failure::Share(refused) => super::sharing::refused(refused),
         Failure::Disk(fault) => disk(fault),
         Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("le système a refusé\u{a0}: {detail}")),

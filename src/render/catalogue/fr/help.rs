@@ -3,7 +3,7 @@
 //! `--flag=value`; a key that ends in ` +` is the longer text under it; `* --flag` is the flag of any command. Global flags have
 //! no command before them.
 
-use super::{help_forge, help_gates, help_history, help_plan, help_review, help_workflow};
+use super::{help_forge, help_gates, help_history, help_plan, help_review, help_sharing, help_workflow};
 
 /// Every key and its text.
 pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
@@ -14,6 +14,7 @@ pub fn all() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
         .chain(help_review::HELP)
         .chain(help_gates::HELP)
         .chain(help_workflow::HELP)
+        .chain(help_sharing::HELP)
 }
 
 /// In the order of the English help.
