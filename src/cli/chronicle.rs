@@ -2,18 +2,20 @@
 //! Invariant: what was kept is never needed: without it, with it and with a part of it the answers are the same.
 //! Source: `docs/decisions/0025-index-of-the-history.md`.
 
-use crate::git::history::{self, Scope};
+use crate::git::history::{self, Met, Scope};
 use crate::git::repository::Repository;
-use crate::git::steps;
-use crate::model::history::{HistoryProblem, ObjectId};
+use crate::git::revision::Lookup;
+use crate::model::history::{CommitIndex, HistoryProblem, ObjectId};
 use crate::model::other::RecordType;
 use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
 use crate::store::paged::{Paged, Stretch};
 use crate::store::source::MOST_BYTES;
-use crate::trail::ledger::{Damaged, Ledger, Pages, Told};
+use crate::trail::ledger::{Brought, Damaged, Ledger, Pages, Told};
+use crate::trail::touch::{Landings, Touch};
 use sha2::{Digest, Sha256};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -42,6 +44,22 @@ pub struct Chronicle<'r> {
     pub line: Line,
     /// As many commits are worth keeping.
     pub least: usize,
+    /// Where the next question about one brief finds what this one found.
+    pub found: Option<&'r Found>,
+}
+
+/// What was known up to a tip when one brief was asked about.
+pub type Found = RefCell<Option<(ObjectId, Ledger)>>;
+
+/// One brief among the commits that tell of it.
+#[derive(Clone, Debug)]
+pub struct Story {
+    pub told: Told,
+    pub landings: Landings,
+    /// What brought each of the files asked for; `None`: it is not there.
+    pub brought: Vec<Option<Touch>>,
+    /// The newest commit of the line that a revision had; `None`: none, or it was not asked for.
+    pub known: Option<CommitIndex>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +81,7 @@ impl<'r> Chronicle<'r> {
             index: None,
             line: Line::Other,
             least: LEAST_COMMITS,
+            found: None,
         }
     }
 
@@ -82,6 +101,13 @@ impl<'r> Chronicle<'r> {
         Self { line, ..self }
     }
 
+    pub fn sharing(self, found: &'r Found) -> Self {
+        Self {
+            found: Some(found),
+            ..self
+        }
+    }
+
     /// All events of all briefs.
     ///
     /// # Errors
@@ -95,15 +121,66 @@ impl<'r> Chronicle<'r> {
     /// # Errors
     /// When an object is missing or broken.
     pub fn told_of(&self, brief: &str) -> Result<Told, HistoryProblem> {
-        self.answer(&|ledger| ledger.told_of(brief))
+        self.answer_again(&|ledger| ledger.told_of(brief))
     }
 
-    /// The events of one brief, among all commits.
+    /// The events of one brief; with the commits that brought some files, each at the first of its places where it is,
+    /// and how much of the line a revision had.
     ///
     /// # Errors
     /// When an object is missing or broken.
-    pub fn told_about(&self, brief: &str) -> Result<Told, HistoryProblem> {
-        self.answer(&|ledger| ledger.told_about(brief))
+    pub fn story(&self, brief: &str, files: &[Vec<String>], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
+        let lookup = RefCell::new(Lookup::new(self.repository)?);
+        let problem = Cell::new(None);
+        let ask = |ledger: &Ledger| {
+            let brought: Result<Vec<Option<Brought>>, Damaged> = files
+                .iter()
+                .map(|places| {
+                    ledger.brought(&mut |commit| {
+                        let mut lookup = lookup.borrow_mut();
+                        let mut found = places.iter().map(|path| lookup.file(commit, path));
+                        found.any(|found| match found {
+                            Ok(found) => found.is_some(),
+                            Err(why) => {
+                                problem.set(Some(why));
+                                false
+                            }
+                        })
+                    })
+                })
+                .collect();
+            let known = since.map(|since| ledger.newest_on_line(since)).transpose()?.flatten();
+            story(ledger, brief, &brought?, known)
+        };
+        let story = self.answer_again(&ask)?;
+        match problem.into_inner() {
+            Some(problem) => Err(problem),
+            None => Ok(story),
+        }
+    }
+
+    /// The newest commit of the line that a revision had; `None`: none.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn newest_on_line(&self, revision: ObjectId) -> Result<Option<ObjectId>, HistoryProblem> {
+        self.answer_again(&|ledger| ledger.newest_on_line(revision))
+    }
+
+    /// As [`Self::answer`], from what the question before has found, and for the one that follows.
+    fn answer_again<T>(&self, ask: &dyn Fn(&Ledger) -> Result<T, Damaged>) -> Result<T, HistoryProblem> {
+        let Some(found) = self.found else {
+            return self.answer(ask);
+        };
+        let known = found.borrow().clone().filter(|(tip, _)| *tip == self.tip);
+        if let Some(Ok(answer)) = known.map(|(_, ledger)| ask(&ledger)) {
+            return Ok(answer);
+        }
+        self.answer(&|ledger| {
+            let answer = ask(ledger)?;
+            found.replace(Some((self.tip, ledger.clone())));
+            Ok(answer)
+        })
     }
 
     /// What was kept, and what came since; without what was kept where that is damaged.
@@ -168,21 +245,6 @@ impl<'r> Chronicle<'r> {
                 commits: 0,
             }));
         }
-        if known.count() == 0 {
-            return self.grown(known);
-        }
-        let mut shared = Ok(None);
-        let found = steps::first_where(self.repository, self.tip, &mut |id| {
-            shared = known.up_to(id);
-            !matches!(shared, Ok(None))
-        });
-        if let Err(problem) = found {
-            return Ok(Err(problem));
-        }
-        self.grown(&shared?.unwrap_or_default())
-    }
-
-    fn grown(&self, base: &Ledger) -> Result<Result<Read, HistoryProblem>, Damaged> {
         let folder = format!("{}briefs", self.folder);
         let is_brief = |path: &str| expected_at(&format!("briefs/{path}")) == Some(Expected::Record(RecordType::Brief));
         let was: Vec<String> = self.was.iter().map(|before| format!("{before}briefs")).collect();
@@ -193,9 +255,19 @@ impl<'r> Chronicle<'r> {
             read: &brief_head::read,
             most_bytes: usize::try_from(MOST_BYTES).unwrap_or(usize::MAX),
         };
+        let base: OnceCell<Ledger> = OnceCell::new();
         let damaged = Cell::new(false);
-        let place = |id| {
-            base.place(id).unwrap_or_else(|Damaged| {
+        let place = |id, met| {
+            // the newest commit of the tip's own line that is known is what the new ones stand on
+            let place = match (base.get(), met) {
+                (Some(base), _) => base.place(id),
+                (None, Met::Elsewhere) => Ok(None),
+                (None, Met::OnTheLine) => known.up_to(id).and_then(|up_to| match up_to {
+                    Some(up_to) => base.get_or_init(|| up_to).place(id),
+                    None => Ok(None),
+                }),
+            };
+            place.unwrap_or_else(|Damaged| {
                 damaged.set(true);
                 None
             })
@@ -206,6 +278,7 @@ impl<'r> Chronicle<'r> {
             Ok(growth) => growth,
         };
         let commits = growth.history.commits.len() - growth.known.len();
+        let base = base.into_inner().unwrap_or_default();
         let (ledger, bytes) = base.grown(growth)?;
         Ok(Ok(Read {
             stood_on: base.count(),
@@ -233,6 +306,28 @@ impl<'r> Chronicle<'r> {
             None => file.add(bytes),
         });
     }
+}
+
+fn story(ledger: &Ledger, brief: &str, brought: &[Option<Brought>], known: Option<ObjectId>) -> Result<Story, Damaged> {
+    let of_files = brought.iter().flatten().flat_map(|one| [one.commit, one.landing]);
+    let also: Vec<ObjectId> = of_files.chain(known).collect();
+    let (told, landings) = ledger.told_with(brief, &also)?;
+    let places = (0_u32..).map(CommitIndex).zip(&told.history.commits);
+    let places: HashMap<ObjectId, CommitIndex> = places.map(|(at, commit)| (commit.id, at)).collect();
+    let touch = |one: &Brought| {
+        Some(Touch {
+            commit: *places.get(&one.commit)?,
+            landing: *places.get(&one.landing)?,
+        })
+    };
+    let brought = brought.iter().map(|one| one.as_ref().and_then(touch)).collect();
+    let known = known.and_then(|known| places.get(&known).copied());
+    Ok(Story {
+        told,
+        landings,
+        brought,
+        known,
+    })
 }
 
 /// What is known up to the tip.

@@ -2,7 +2,7 @@
 //! Invariant: read from commits alone, so that a bare repository or a checkout of anything else gives the same answer.
 //! Source: design, "How a team works, and what history shows".
 
-use super::chronicle::{Chronicle, Line};
+use super::chronicle::{Chronicle, Found, Line, Story};
 use super::context::Context;
 use super::open::{Wanted, cache_place, end_of, studio_at};
 use crate::git::official::{self, Official};
@@ -42,6 +42,8 @@ pub struct OfficialState {
     pub as_of: AsOfView,
     /// By `CROPS_INDEX_DIR`.
     index: Option<PathBuf>,
+    /// What the history tells, for one question about a brief after the other.
+    found: Found,
 }
 
 /// Where people are, and approvers.
@@ -103,6 +105,7 @@ impl OfficialState {
                 commit: Some(tip.to_string()),
             },
             index: context.index_directory(),
+            found: Found::default(),
             today: context.given_today.or(asked_day).unwrap_or_else(|| context.today(zone)),
             repository,
             folder,
@@ -115,18 +118,18 @@ impl OfficialState {
         })
     }
 
-    /// The state around one brief, and what the history tells of it: the files of other briefs and campaigns are not read.
+    /// The state around one brief: the files of other briefs and campaigns are not read.
     /// `None`: what was typed is not the whole id, with its random part, of a brief that is there now, or it must be looked for among all.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn about(context: &Context, typed: &str) -> Result<Option<(Self, BriefId, Told)>, Failure> {
+    pub fn about(context: &Context, typed: &str) -> Result<Option<(Self, BriefId)>, Failure> {
         let id = BriefId::new(&typed.trim().to_lowercase());
         let Some(id) = id.filter(|id| id.random_part().is_some()) else {
             return Ok(None);
         };
         let mut state = Self::read(context, Records::Team)?;
-        let told = state.chronicle(state.tip).told_about(id.as_str())?;
+        let told = state.told_of(id.as_str())?;
         let Some((folder, campaign)) = state.home_of(&id, &told)? else {
             return Ok(None);
         };
@@ -148,7 +151,7 @@ impl OfficialState {
         let link = brief.and_then(|brief| brief.link.campaign());
         // a campaign's file may have another name
         let is_whole = link.is_none_or(|campaign| state.studio.campaigns.contains_key(campaign));
-        Ok((brief.is_some() && is_whole).then_some((state, id, told)))
+        Ok((brief.is_some() && is_whole).then_some((state, id)))
     }
 
     /// The folder of a brief that is there, and its campaign; `None` where there is no such brief, or two.
@@ -216,6 +219,23 @@ impl OfficialState {
         Ok(self.chronicle(self.tip).told_of(brief)?)
     }
 
+    /// The events of one brief up to the tip, with the commits that brought some files, each at the first of its places
+    /// where it is, and how much of the line a revision had.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn story(&self, brief: &str, files: &[Vec<String>], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
+        self.chronicle(self.tip).story(brief, files, since)
+    }
+
+    /// The newest commit of the line that a revision had; `None`: none.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn newest_on_line(&self, revision: ObjectId) -> Result<Option<ObjectId>, HistoryProblem> {
+        self.chronicle(self.tip).newest_on_line(revision)
+    }
+
     /// As [`Self::told`], of what is checked out; in a bare repository, where nothing is, of the tip.
     ///
     /// # Errors
@@ -249,6 +269,7 @@ impl OfficialState {
             .moved_from(&self.was)
             .kept_in(self.index.clone())
             .line(line)
+            .sharing(&self.found)
     }
 }
 

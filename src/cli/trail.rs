@@ -8,7 +8,7 @@ use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi::{noted, source};
 use super::trail_campaign;
-use super::trail_read::TrailRead;
+use super::trail_read::{TrailRead, record_files};
 use crate::git::revision;
 use crate::metrics::subject::Facts;
 use crate::model::Day;
@@ -24,9 +24,8 @@ use crate::report::trail::{Then, TrailReport};
 use crate::report::trail_build::{Parts, VersionRead, VersionWhat};
 use crate::trail::event::{BriefEvents, Events};
 use crate::trail::ledger::Told;
-use crate::trail::touch::{Landings, paths, touches};
+use crate::trail::touch::{paths, touches};
 use clap::Args;
-use std::collections::HashSet;
 
 /// What happened to a brief: its versions, moves, rounds, holds and verdicts, each with who and which commit
 ///
@@ -55,8 +54,8 @@ pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
         },
         None => context.clone(),
     };
-    if let Some((state, id, told)) = OfficialState::about(&asked, &args.id)? {
-        let report = report(args, &asked, (&state, &told.history, &told.history), (told.events, &id))?;
+    if let Some((state, id)) = OfficialState::about(&asked, &args.id)? {
+        let report = report(args, &asked, &state, &id)?;
         let answer = Answer::new(report, state.today).findings(state.findings_of(&id));
         return Ok(noted(answer.as_of(state.as_of.clone()), &state, context));
     }
@@ -64,8 +63,7 @@ pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
     let Told { history, events: found } = state.told()?;
     let answer = match named(&state, &found, &args.id)? {
         Named::Brief(id) => {
-            let files = state.told_of(id.as_str())?.history;
-            let report = report(args, &asked, (&state, &history, &files), (found, &id))?;
+            let report = report(args, &asked, &state, &id)?;
             Answer::new(report, state.today).findings(state.findings_of(&id))
         }
         Named::Campaign(campaign) => {
@@ -77,61 +75,51 @@ pub fn run(args: &TrailArgs, context: &Context) -> Result<Answer, Failure> {
     Ok(noted(answer, &state, context))
 }
 
-fn report(
-    args: &TrailArgs,
-    context: &Context,
-    (state, history, files): (&OfficialState, &History, &History),
-    (found, id): (Events, &BriefId),
-) -> Result<TrailReport, Failure> {
-    let one = Events {
-        briefs: found.briefs.into_iter().filter(|brief| brief.brief == *id).collect(),
-        unreadable: found.unreadable,
-        skewed: found.skewed,
+fn report(args: &TrailArgs, context: &Context, state: &OfficialState, id: &BriefId) -> Result<TrailReport, Failure> {
+    let files = match state.studio.briefs.get(id) {
+        Some(brief) => record_files(state, brief)?,
+        None => Vec::new(),
     };
+    let since = Since::of(args, state)?;
+    let places: Vec<Vec<String>> = files.iter().map(|file| state.places(file.path.as_str())).collect();
+    let story = state.story(id.as_str(), &places, since.revision())?;
+    let Told { history, events } = &story.told;
     let past = PastRecords::new(state, history)?;
-    let facts = Facts::new(&state.studio, history, &one, &past, state.today);
-    let (Some(subject), Some(events)) = (facts.all.first(), one.briefs.first()) else {
+    let facts = Facts::new(&state.studio, history, events, &past, state.today);
+    let (Some(subject), Some(trail)) = (facts.all.first(), events.briefs.first()) else {
         return Err(Unresolved::Unknown {
             typed: args.id.clone(),
             near: None,
         }
         .into());
     };
-    let landings = Landings::of(history);
-    let paths = paths(files, id.as_str());
+    let paths = paths(history, id.as_str());
     let gates = subject
         .workflow
         .map(|workflow| workflow.stages.iter())
         .into_iter()
         .flatten();
     let covers: Vec<&Covers> = gates.filter_map(|stage| Some(&stage.gate.as_ref()?.covers)).collect();
-    let mut read = TrailRead::new(
-        state,
-        (history, &landings),
-        id.as_str(),
-        paths_of(state, files, &paths),
-        covers,
-    )?;
-    let versions = read.versions(&touches(history, &landings, files, &paths))?;
+    let mut read = TrailRead::new(state, history, id.as_str(), paths_of(state, history, &paths), covers)?;
+    let versions = read.versions(&touches(history, &story.landings, &paths))?;
     let records = match subject.brief {
-        Some(brief) => read.records(brief)?,
+        Some(brief) => read.records(brief, files.into_iter().zip(story.brought))?,
         None => Vec::new(),
     };
-    let known = known_before(args, (state, history), &facts)?;
     let then = args
         .at
         .zip(subject.brief)
-        .map(|(day, brief)| then(day, brief, &versions, (history, events)));
+        .map(|(day, brief)| then(day, brief, &versions, (history, trail)));
+    let known_before = |landing| since.had(landing, story.known, &facts);
     let parts = Parts {
         facts: &facts,
         subject,
-        events,
-        landings: &landings,
+        events: trail,
         versions,
         records,
         source: source(state),
         code: context.lang.code(),
-        known_before: &|landing| known.contains(&landing),
+        known_before: &known_before,
         path: subject.brief.map(|brief| brief.file.to_string()),
         then,
     };
@@ -208,27 +196,39 @@ fn brief_id(state: &OfficialState, events: &Events, typed: &str) -> Result<Brief
     Err(unresolved.into())
 }
 
-/// The landings that `--since` leaves out.
-pub(super) fn known_before(
-    args: &TrailArgs,
-    (state, history): (&OfficialState, &History),
-    facts: &Facts<'_>,
-) -> Result<HashSet<CommitIndex>, HistoryProblem> {
-    let Some(since) = &args.since else {
-        return Ok(HashSet::new());
-    };
-    let all = (0_u32..).map(CommitIndex).zip(&history.commits);
-    if let Ok(day) = since.parse::<Day>() {
-        let earlier = all.filter(|(_, commit)| facts.clock.day(commit.committed) < day);
-        return Ok(earlier.map(|(index, _)| index).collect());
-    }
-    let asked: ObjectId = revision::resolve(&state.repository, since)?;
-    let mut todo: Vec<CommitIndex> = all.filter(|(_, commit)| commit.id == asked).map(|(at, _)| at).collect();
-    let mut known = HashSet::new();
-    while let Some(commit) = todo.pop() {
-        if known.insert(commit) {
-            todo.extend(history.commit(commit).parents.iter().copied());
+/// What `--since` leaves out.
+pub(super) enum Since {
+    Beginning,
+    Day(Day),
+    Revision(ObjectId),
+}
+
+impl Since {
+    /// # Errors
+    /// When what was typed is neither a day nor a revision.
+    pub fn of(args: &TrailArgs, state: &OfficialState) -> Result<Self, HistoryProblem> {
+        let Some(since) = &args.since else {
+            return Ok(Self::Beginning);
+        };
+        match since.parse::<Day>() {
+            Ok(day) => Ok(Self::Day(day)),
+            Err(_) => revision::resolve(&state.repository, since).map(Self::Revision),
         }
     }
-    Ok(known)
+
+    pub fn revision(&self) -> Option<ObjectId> {
+        match self {
+            Self::Revision(revision) => Some(*revision),
+            Self::Beginning | Self::Day(_) => None,
+        }
+    }
+
+    /// Whether a landing was there already; `known` is the newest commit of the line that the revision had.
+    pub fn had(&self, landing: CommitIndex, known: Option<CommitIndex>, facts: &Facts<'_>) -> bool {
+        match self {
+            Self::Beginning => false,
+            Self::Day(day) => facts.clock.day(facts.history.commit(landing).committed) < *day,
+            Self::Revision(_) => known.is_some_and(|known| landing <= known),
+        }
+    }
 }

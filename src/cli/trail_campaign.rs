@@ -6,7 +6,7 @@ use super::context::Context;
 use super::official::OfficialState;
 use super::past::PastRecords;
 use super::report_kpi::source;
-use super::trail::{TrailArgs, known_before};
+use super::trail::{Since, TrailArgs};
 use super::trail_read::TrailRead;
 use crate::git::revision::Lookup;
 use crate::metrics::subject::Facts;
@@ -29,11 +29,16 @@ pub(super) fn report(
     let landings = Landings::of(history);
     let places = state.places(campaign.file.as_str());
     let touches = touches(state, (history, &landings), &places)?;
-    let scope = (history, &landings);
-    let mut read = TrailRead::new(state, scope, campaign.id.as_str(), places, Vec::new())?;
+    let mut read = TrailRead::new(state, history, campaign.id.as_str(), places, Vec::new())?;
     let versions = read.versions(&touches)?;
-    let known = known_before(args, (state, history), &facts)?;
-    let known_before = |landing: CommitIndex| known.contains(&landing);
+    let since = Since::of(args, state)?;
+    let known = match since.revision() {
+        Some(revision) => state.newest_on_line(revision)?,
+        None => None,
+    };
+    let at = known.and_then(|known| history.commits.iter().position(|one| one.id == known));
+    let known = at.map(|at| CommitIndex(at as u32));
+    let known_before = |landing: CommitIndex| since.had(landing, known, &facts);
     let is_ours = |id| id == Some(&campaign.id);
     let subjects = facts.all.iter().filter(|subject| is_ours(subject.campaign.as_ref()));
     let parts = subjects.filter_map(|subject| {
@@ -42,7 +47,6 @@ pub(super) fn report(
             facts: &facts,
             subject,
             events,
-            landings: &landings,
             versions: Vec::new(),
             records: Vec::new(),
             source: source(state),

@@ -19,7 +19,7 @@ use crate::report::trail::{Holds, Named, VerdictLine};
 use crate::report::trail_build::{RecordRead, RecordWhat, VersionRead, VersionWhat};
 use crate::store::feedback::{feedback, values, verdict_words};
 use crate::store::verdicts::{approval, hash_in};
-use crate::trail::touch::{Landings, Touch};
+use crate::trail::touch::Touch;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -30,7 +30,6 @@ const MOST_RECORDS: usize = 1_000;
 pub struct TrailRead<'s> {
     state: &'s OfficialState,
     history: &'s History,
-    landings: &'s Landings,
     /// The record's id.
     id: &'s str,
     /// From the top of the repository.
@@ -58,7 +57,7 @@ impl<'s> TrailRead<'s> {
     /// When the repository cannot be read.
     pub fn new(
         state: &'s OfficialState,
-        (history, landings): (&'s History, &'s Landings),
+        history: &'s History,
         id: &'s str,
         paths: Vec<String>,
         covers: Vec<&'s Covers>,
@@ -68,7 +67,6 @@ impl<'s> TrailRead<'s> {
             paths,
             state,
             history,
-            landings,
             id,
             covers,
             parsed: HashMap::new(),
@@ -189,36 +187,23 @@ impl<'s> TrailRead<'s> {
         Ok(tree)
     }
 
-    /// The verdicts and remarks beside the brief.
+    /// The verdicts and remarks beside the brief, each with what brought its file.
     ///
     /// # Errors
     /// When an object is missing or broken.
-    pub fn records(&mut self, brief: &Brief) -> Result<Vec<RecordRead>, HistoryProblem> {
-        let Some(folder) = brief.file.as_str().strip_suffix("/brief.yml") else {
-            return Ok(Vec::new());
-        };
-        let is_record = |path: &str| {
-            let inside = path
-                .strip_prefix("approvals/")
-                .or_else(|| path.strip_prefix("feedback/"));
-            inside.is_some_and(|name| name.ends_with(".yml") && !name.contains('/'))
-        };
-        let from_top = format!("{}{folder}", self.state.folder());
-        let files = revision::files(&self.state.repository, self.state.tip, &from_top, &is_record)?;
+    pub fn records(
+        &mut self,
+        brief: &Brief,
+        files: impl Iterator<Item = (RecordFile, Option<Touch>)>,
+    ) -> Result<Vec<RecordRead>, HistoryProblem> {
         let assets = self.asset_hashes(brief)?;
         let mut found = Vec::new();
-        for file in files.into_iter().take(MOST_RECORDS) {
-            let (Some(path), RevisionContent::Blob(blob)) =
-                (StudioPath::new(&format!("{folder}/{}", file.path)), file.content)
-            else {
-                continue;
-            };
+        for (RecordFile { path, blob, kind }, touch) in files {
+            let Some(touch) = touch else { continue };
             let bytes = self.lookup.bytes(blob)?;
-            let touch = self.recorded(&format!("{folder}/{}", file.path))?;
-            let read = if file.path.starts_with("approvals/") {
-                approval(&path, &bytes).map(|one| self.verdict(&one, &bytes, touch, &assets))
-            } else {
-                feedback(&path, &bytes).map(|one| RecordRead {
+            let read = match kind {
+                RecordKind::Verdict => approval(&path, &bytes).map(|one| self.verdict(&one, &bytes, touch, &assets)),
+                RecordKind::Feedback => feedback(&path, &bytes).map(|one| RecordRead {
                     touch,
                     at: instant(&one.at),
                     requested: None,
@@ -227,7 +212,7 @@ impl<'s> TrailRead<'s> {
                         stage: one.stage.to_string(),
                         remarks: one.remarks,
                     },
-                })
+                }),
             };
             found.push(read.unwrap_or_else(|| RecordRead {
                 touch,
@@ -305,54 +290,50 @@ impl<'s> TrailRead<'s> {
         }
         Ok(found)
     }
+}
 
-    /// The commit that brought a file which is never changed or deleted.
-    fn recorded(&mut self, path: &str) -> Result<Touch, HistoryProblem> {
-        let places = self.state.places(path);
-        let path = places.as_slice();
-        let line = self.landings.line();
-        let (mut low, mut high) = (0, line.len().saturating_sub(1));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.has(line[middle], path)? {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        let landing = line.get(low).copied().unwrap_or(CommitIndex(0));
-        let mut commit = landing;
-        // into the merged side, as far back as it has the file
-        while let Some(parent) = self.parent_with(commit, landing, path)? {
-            commit = parent;
-        }
-        Ok(Touch { commit, landing })
-    }
+/// A file of a verdict or of remarks beside a brief.
+pub struct RecordFile {
+    pub path: StudioPath,
+    blob: ObjectId,
+    kind: RecordKind,
+}
 
-    fn parent_with(
-        &mut self,
-        commit: CommitIndex,
-        landing: CommitIndex,
-        path: &[String],
-    ) -> Result<Option<CommitIndex>, HistoryProblem> {
-        for parent in self.history.commit(commit).parents.clone() {
-            if self.landings.landing(parent) == landing && self.has(parent, path)? {
-                return Ok(Some(parent));
-            }
-        }
-        Ok(None)
-    }
+#[derive(Clone, Copy)]
+enum RecordKind {
+    Verdict,
+    Feedback,
+}
 
-    /// Whether it is at one of these places.
-    fn has(&mut self, commit: CommitIndex, places: &[String]) -> Result<bool, HistoryProblem> {
-        let id = self.history.commit(commit).id;
-        for path in places {
-            if self.lookup.file(id, path)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
+/// The files of verdicts and remarks beside a brief, in the order of their paths.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn record_files(state: &OfficialState, brief: &Brief) -> Result<Vec<RecordFile>, HistoryProblem> {
+    let Some(folder) = brief.file.as_str().strip_suffix("/brief.yml") else {
+        return Ok(Vec::new());
+    };
+    let kind_of = |path: &str| {
+        let (folder, name) = path.split_once('/')?;
+        let kind = match folder {
+            "approvals" => RecordKind::Verdict,
+            "feedback" => RecordKind::Feedback,
+            _ => return None,
+        };
+        (name.ends_with(".yml") && !name.contains('/')).then_some(kind)
+    };
+    let from_top = format!("{}{folder}", state.folder());
+    let is_record = |path: &str| kind_of(path).is_some();
+    let files = revision::files(&state.repository, state.tip, &from_top, &is_record)?;
+    let records = files.into_iter().take(MOST_RECORDS).filter_map(|file| {
+        let RevisionContent::Blob(blob) = file.content else {
+            return None;
+        };
+        let path = StudioPath::new(&format!("{folder}/{}", file.path))?;
+        let kind = kind_of(&file.path)?;
+        Some(RecordFile { path, blob, kind })
+    });
+    Ok(records.collect())
 }
 
 /// What differs from each parent that can be read; of a single one that cannot, from what could be read last.

@@ -6,10 +6,21 @@ use super::objects::{Objects, RawCommit, name_and_email};
 use crate::model::history::{Author, AuthorIndex, Commit, CommitIndex, Growth, HistoryProblem, Moment, ObjectId};
 use std::collections::HashMap;
 
+/// Where a commit was met that may be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// From first parent to first parent, before any other was looked at.
+    OnTheLine,
+    Elsewhere,
+}
+
+/// Tells the place of a commit that is known already.
+pub type Known<'a> = dyn Fn(ObjectId, Met) -> Option<CommitIndex> + 'a;
+
 /// Numbers commits, parents first: those not known in the order in which they are left, the known ones before them.
 pub(super) struct Commits<'o, 'r> {
     objects: &'o Objects<'r>,
-    is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>,
+    known: &'o Known<'o>,
     authors: Authors,
     fresh: HashMap<ObjectId, CommitIndex>,
     /// Counted from the far end, until it is known how many there are.
@@ -29,10 +40,10 @@ struct Open {
 }
 
 impl<'o, 'r> Commits<'o, 'r> {
-    pub fn new(objects: &'o Objects<'r>, is_known: &'o dyn Fn(ObjectId) -> Option<CommitIndex>) -> Self {
+    pub fn new(objects: &'o Objects<'r>, known: &'o Known<'o>) -> Self {
         Self {
             objects,
-            is_known,
+            known,
             authors: Authors::default(),
             fresh: HashMap::new(),
             stood_on: HashMap::new(),
@@ -74,7 +85,12 @@ impl<'o, 'r> Commits<'o, 'r> {
         if self.stood_on.contains_key(&id) {
             return Ok(true);
         }
-        let Some(place) = (self.is_known)(id) else {
+        let met = if self.fresh.is_empty() && self.stood_on.is_empty() {
+            Met::OnTheLine
+        } else {
+            Met::Elsewhere
+        };
+        let Some(place) = (self.known)(id, met) else {
             return Ok(false);
         };
         let open = self.open(id)?;

@@ -3,6 +3,7 @@
 //! Source: git's data model; the decision on diffs in `docs/decisions/`.
 
 use super::commits::Commits;
+pub use super::commits::{Known, Met};
 use super::objects::{Entries, Entry, EntryKind, Objects, entries};
 use super::pack_index::{Packs, Place};
 use super::repository::Repository;
@@ -43,11 +44,11 @@ pub struct Scope<'a> {
 /// # Errors
 /// When an object is missing or broken.
 pub fn read(repository: &Repository, tip: ObjectId, scope: &Scope<'_>) -> Result<History, HistoryProblem> {
-    Ok(read_after(repository, tip, scope, &|_| None)?.history)
+    Ok(read_after(repository, tip, scope, &|_, _| None)?.history)
 }
 
-/// What can be reached from `tip` and is not known yet; `known` tells the place of a commit in what is.
-/// Whatever a known commit reaches must be known too.
+/// What can be reached from `tip` and is not known yet; `known` tells the place of a commit in what is, and is asked first
+/// about the first parents of `tip`, one after the other, until it knows one. Whatever a known commit reaches must be known too.
 ///
 /// # Errors
 /// As [`read`].
@@ -55,7 +56,7 @@ pub fn read_after(
     repository: &Repository,
     tip: ObjectId,
     scope: &Scope<'_>,
-    known: &dyn Fn(ObjectId) -> Option<CommitIndex>,
+    known: &Known<'_>,
 ) -> Result<Growth, HistoryProblem> {
     let objects = Objects::new(repository)?;
     let (mut growth, trees) = Commits::new(&objects, known).read(tip)?;

@@ -10,7 +10,7 @@ use super::recent::Recent;
 use super::repository::{Repository, broken};
 use crate::model::history::{HistoryProblem, ObjectId};
 use memchr::memchr;
-use std::cell::RefCell;
+use std::cell::RefMut;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -18,8 +18,8 @@ use std::sync::Arc;
 /// Bytes of trees that are kept: about what a few steps of a walk need.
 const CACHED_BYTES: usize = 12 << 20;
 
-/// Whoever reads more objects than this reads a history, and the indexes of the packs are worth having.
-const MANY: usize = 1_000;
+/// Whoever reads more objects than this reads a history, and the indexes of the packs are worth having in memory.
+const MANY: usize = 20_000;
 
 pub(super) struct Objects<'r> {
     repository: &'r Repository,
@@ -27,36 +27,41 @@ pub(super) struct Objects<'r> {
     /// Where objects lie.
     folder: PathBuf,
     trees: Recent<ObjectId, Rc<[u8]>>,
-    source: RefCell<Packed>,
 }
 
-enum Packed {
+/// The packs of a repository, as far as they are needed.
+#[derive(Default)]
+pub(super) enum Packed {
+    #[default]
+    NotYet,
     /// So many objects were asked for.
-    NotYet(usize),
-    Open(Arc<Packs>, Box<PackReader>),
+    Few(usize, Box<PackReader>),
+    Many(Arc<Packs>, Box<PackReader>),
 }
 
 impl Packed {
+    fn many(packs: Arc<Packs>) -> Self {
+        let reader = Box::new(PackReader::many(Arc::clone(&packs)));
+        Self::Many(packs, reader)
+    }
+
     /// `None`: it is in no pack, or libgit2 must be asked.
     fn read(&mut self, folder: &Path, id: ObjectId) -> Option<&[u8]> {
-        if let Self::NotYet(asked) = self {
-            *asked += 1;
-            if *asked <= MANY {
-                return None;
-            }
-            let packs = Arc::new(Packs::open(folder));
-            let reader = Box::new(PackReader::new(Arc::clone(&packs)));
-            *self = Self::Open(packs, reader);
+        match self {
+            Self::NotYet => *self = Self::Few(0, Box::new(PackReader::few(folder))),
+            Self::Few(asked, _) if *asked >= MANY => *self = Self::many(Arc::new(Packs::open(folder))),
+            Self::Few(asked, _) => *asked += 1,
+            Self::Many(..) => {}
         }
         match self {
-            Self::Open(_, reader) => reader.read(id),
-            Self::NotYet(_) => None,
+            Self::Few(_, reader) | Self::Many(_, reader) => reader.read(id),
+            Self::NotYet => None,
         }
     }
 
     fn read_at(&mut self, folder: &Path, id: ObjectId, place: Option<Place>) -> Option<&[u8]> {
         match (self, place) {
-            (Self::Open(_, reader), Some(place)) => reader.read_at(place),
+            (Self::Many(_, reader), Some(place)) => reader.read_at(place),
             (packed, _) => packed.read(folder, id),
         }
     }
@@ -93,7 +98,6 @@ impl<'r> Objects<'r> {
             store: repository.inner.odb().map_err(|error| repository.unread(&error))?,
             folder: repository.common_dir().join("objects"),
             trees: Recent::new(CACHED_BYTES),
-            source: RefCell::new(Packed::NotYet(0)),
         })
     }
 
@@ -101,23 +105,29 @@ impl<'r> Objects<'r> {
     pub fn beside(repository: &'r Repository, packs: Option<Arc<Packs>>) -> Result<Self, HistoryProblem> {
         let objects = Self::new(repository)?;
         if let Some(packs) = packs {
-            let reader = Box::new(PackReader::new(Arc::clone(&packs)));
-            objects.source.replace(Packed::Open(packs, reader));
+            repository.packed.replace(Packed::many(packs));
         }
         Ok(objects)
     }
 
     /// What other threads read with; `None` as long as few objects were read.
     pub fn packs(&self) -> Option<Arc<Packs>> {
-        match &*self.source.borrow() {
-            Packed::NotYet(_) => None,
-            Packed::Open(packs, _) => Some(Arc::clone(packs)),
+        match &*self.repository.packed.borrow() {
+            Packed::NotYet | Packed::Few(..) => None,
+            Packed::Many(packs, _) => Some(Arc::clone(packs)),
         }
+    }
+
+    /// `None`: an object is being read, and whoever reads another meanwhile asks libgit2.
+    fn packed(&self) -> Option<RefMut<'_, Packed>> {
+        self.repository.packed.try_borrow_mut().ok()
     }
 
     /// The bytes of an object, given to `read`.
     pub fn with<T>(&self, id: ObjectId, read: impl FnOnce(&[u8]) -> T) -> Result<T, HistoryProblem> {
-        if let Some(bytes) = self.source.borrow_mut().read(&self.folder, id) {
+        if let Some(mut packed) = self.packed()
+            && let Some(bytes) = packed.read(&self.folder, id)
+        {
             return Ok(read(bytes));
         }
         if let Some(bytes) = self.loose(id)? {
@@ -136,7 +146,7 @@ impl<'r> Objects<'r> {
             Loose::Bytes(bytes) => Ok(Some(bytes)),
             Loose::Elsewhere => Ok(None),
             Loose::Damaged => {
-                let mut packs = PackReader::new(Arc::new(Packs::open(&self.folder)));
+                let mut packs = PackReader::few(&self.folder);
                 let again = packs.read(id).map(<[u8]>::to_vec);
                 let damaged = || HistoryProblem::Broken {
                     detail: format!("object {id} is damaged"),
@@ -166,7 +176,9 @@ impl<'r> Objects<'r> {
     /// A tree of a history, of which packs keep what lies beside it.
     pub fn tree_into(&mut self, id: ObjectId, into: &mut Vec<u8>) -> Result<(), HistoryProblem> {
         into.clear();
-        if let Some(bytes) = self.source.borrow_mut().read(&self.folder, id) {
+        if let Some(mut packed) = self.packed()
+            && let Some(bytes) = packed.read(&self.folder, id)
+        {
             into.extend_from_slice(bytes);
             return Ok(());
         }
@@ -182,7 +194,9 @@ impl<'r> Objects<'r> {
         read: impl FnOnce(&[u8]) -> T,
     ) -> Result<Option<T>, HistoryProblem> {
         let within = |bytes: &[u8]| bytes.len() <= most;
-        if let Some(bytes) = self.source.borrow_mut().read_at(&self.folder, id, place) {
+        if let Some(mut packed) = self.packed()
+            && let Some(bytes) = packed.read_at(&self.folder, id, place)
+        {
             return Ok(within(bytes).then(|| read(bytes)));
         }
         if let Some(bytes) = self.loose(id)? {
@@ -213,7 +227,9 @@ impl<'r> Objects<'r> {
         for part in folder.split('/').filter(|part| !part.is_empty()) {
             let is_it = |entry: &Entry<'_>| entry.name == part.as_bytes() && entry.kind == EntryKind::Tree;
             let inside = |bytes: &[u8]| entries(bytes).find(is_it).map(|entry| entry.id);
-            let known = self.source.borrow_mut().read(&self.folder, at).map(inside);
+            let known = self
+                .packed()
+                .and_then(|mut packed| packed.read(&self.folder, at).map(inside));
             let found = match known {
                 Some(found) => found,
                 None => inside(&self.tree(at)?),

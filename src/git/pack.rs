@@ -2,17 +2,21 @@
 //! Invariant: a shortcut of libgit2, many times quicker for a whole history: whatever is not as expected is `None`, and libgit2 is asked.
 //! Source: gitformat-pack(5); `docs/decisions/0026-reading-packs.md`.
 
-use super::pack_index::{Packs, Place};
+use super::pack_index::{PackFiles, Packs, Place};
 use super::ring::Ring;
 use crate::model::history::ObjectId;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Packs are read in blocks of this size, with what follows so that small objects are whole.
 const BLOCK: u64 = 1 << 16;
 const BEYOND: u64 = 1 << 12;
+
+/// Few objects lie far from each other.
+const SMALL_BLOCK: u64 = 1 << 13;
 
 /// How many blocks are kept.
 const BLOCKS: u64 = 96;
@@ -45,9 +49,24 @@ struct Head {
     start: u64,
 }
 
+/// How objects are found.
+enum Names {
+    Few(PackFiles),
+    Many(Arc<Packs>),
+}
+
+impl Names {
+    fn find(&mut self, id: ObjectId) -> Option<Place> {
+        match self {
+            Self::Few(files) => files.find(id),
+            Self::Many(packs) => packs.find(id),
+        }
+    }
+}
+
 /// Reads objects, in one thread.
 pub(super) struct PackReader {
-    packs: Arc<Packs>,
+    names: Names,
     blocks: Blocks,
     /// What was found lately: most trees are asked for twice.
     found: Vec<Option<(ObjectId, Place)>>,
@@ -61,10 +80,23 @@ pub(super) struct PackReader {
 }
 
 impl PackReader {
-    pub fn new(packs: Arc<Packs>) -> Self {
+    /// For a few objects in the packs of this folder.
+    pub fn few(objects: &Path) -> Self {
+        let files = PackFiles::open(objects);
+        let blocks = Blocks::new(files.files(), SMALL_BLOCK);
+        Self::new(Names::Few(files), blocks)
+    }
+
+    /// For a whole history.
+    pub fn many(packs: Arc<Packs>) -> Self {
+        let blocks = Blocks::new(packs.files(), BLOCK);
+        Self::new(Names::Many(packs), blocks)
+    }
+
+    fn new(names: Names, blocks: Blocks) -> Self {
         Self {
-            blocks: Blocks::new(&packs),
-            packs,
+            blocks,
+            names,
             found: vec![None; FOUND],
             kept: Ring::new(KEPT_OBJECTS),
             inflate: Decompress::new(true),
@@ -86,7 +118,7 @@ impl PackReader {
         match known {
             Some((there, at)) if *there == id => Some(*at),
             _ => {
-                let at = self.packs.find(id)?;
+                let at = self.names.find(id)?;
                 *known = Some((id, at));
                 Some(at)
             }
@@ -163,7 +195,7 @@ impl PackReader {
                     *digit = bytes.next()?;
                 }
                 used += 20;
-                Written::Delta(self.packs.find(ObjectId(id))?)
+                Written::Delta(self.names.find(ObjectId(id))?)
             }
             _ => return None,
         };
@@ -195,7 +227,10 @@ fn inflated(inflate: &mut Decompress, blocks: &mut Blocks, head: &Head, into: &m
 
 /// Stretches of packs that were read lately.
 struct Blocks {
+    packs: Vec<PathBuf>,
+    /// Opened when they are read.
     files: Vec<Option<File>>,
+    size: u64,
     /// Each block has one place where it can be.
     kept: Vec<Block>,
 }
@@ -207,26 +242,32 @@ struct Block {
 }
 
 impl Blocks {
-    fn new(packs: &Packs) -> Self {
+    fn new<'p>(packs: impl Iterator<Item = &'p Path>, size: u64) -> Self {
+        let packs: Vec<PathBuf> = packs.map(Path::to_path_buf).collect();
         Self {
-            files: packs.files().map(|file| File::open(file).ok()).collect(),
+            files: packs.iter().map(|_| None).collect(),
+            packs,
+            size,
             kept: (0..BLOCKS).map(|_| Block::default()).collect(),
         }
     }
 
     /// The bytes from an offset on: at least [`BEYOND`] where the pack goes on, never none.
     fn from(&mut self, pack: u32, offset: u64) -> Option<&[u8]> {
-        let number = offset / BLOCK;
+        let (number, size) = (offset / self.size, self.size);
         let block = self.kept.get_mut((number % BLOCKS) as usize)?;
         if block.at != Some((pack, number)) {
             block.at = None;
             block.bytes.clear();
-            let file = self.files.get_mut(pack as usize)?.as_mut()?;
-            file.seek(SeekFrom::Start(number * BLOCK)).ok()?;
-            file.take(BLOCK + BEYOND).read_to_end(&mut block.bytes).ok()?;
+            let file = match self.files.get_mut(pack as usize)? {
+                Some(open) => open,
+                closed => closed.insert(File::open(self.packs.get(pack as usize)?).ok()?),
+            };
+            file.seek(SeekFrom::Start(number * size)).ok()?;
+            file.take(size + BEYOND).read_to_end(&mut block.bytes).ok()?;
             block.at = Some((pack, number));
         }
-        let rest = block.bytes.get((offset % BLOCK) as usize..)?;
+        let rest = block.bytes.get((offset % size) as usize..)?;
         (!rest.is_empty()).then_some(rest)
     }
 }

@@ -1,12 +1,16 @@
 //! Answers: which repository does a folder belong to, and is its history whole?
 //! Invariant: found from a path alone, never from the environment; nothing is fetched and nothing of its configuration is run.
 
+use super::objects::Packed;
 use crate::model::history::HistoryProblem;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// An open repository, for reading.
 pub struct Repository {
     pub(super) inner: git2::Repository,
+    /// What all readers of objects share.
+    pub(super) packed: RefCell<Packed>,
 }
 
 impl Repository {
@@ -27,13 +31,15 @@ impl Repository {
             }
         })?;
         fast_reading();
-        Ok(Self { inner })
+        let packed = RefCell::default();
+        Ok(Self { inner, packed })
     }
 
     /// Another handle of a repository that is open, for another thread.
     pub(super) fn open_again(git_directory: &Path) -> Result<Self, HistoryProblem> {
         let inner = git2::Repository::open(git_directory).map_err(|error| broken(&error))?;
-        Ok(Self { inner })
+        let packed = RefCell::default();
+        Ok(Self { inner, packed })
     }
 
     pub fn is_bare(&self) -> bool {

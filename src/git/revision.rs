@@ -199,11 +199,12 @@ impl<'r> Lookup<'r> {
     /// # Errors
     /// When the object is missing or broken.
     pub fn content(&self, id: ObjectId, most_bytes: usize) -> Result<FileContent, HistoryProblem> {
-        let bytes = self.objects.size(id)?;
-        if bytes > most_bytes {
-            return Ok(FileContent::TooLarge { bytes });
+        match self.objects.with_file((id, None), most_bytes, <[u8]>::to_vec)? {
+            Some(bytes) => Ok(FileContent::Bytes(bytes)),
+            None => Ok(FileContent::TooLarge {
+                bytes: self.objects.size(id)?,
+            }),
         }
-        self.bytes(id).map(FileContent::Bytes)
     }
 
     /// # Errors

@@ -15,7 +15,7 @@ use crate::model::history::{CommitIndex, Moment};
 use crate::model::id::StageId;
 use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::trail::event::{BriefEvents, Event};
-use crate::trail::touch::{Landings, Touch};
+use crate::trail::touch::Touch;
 use crate::trail::visit::{End, Pause, Visit};
 
 /// What the versions of the brief's file say.
@@ -61,7 +61,6 @@ pub struct Parts<'p, 'a> {
     pub facts: &'p Facts<'a>,
     pub subject: &'p Subject<'a>,
     pub events: &'p BriefEvents,
-    pub landings: &'p Landings,
     pub versions: Vec<VersionRead>,
     pub records: Vec<RecordRead>,
     pub source: SourceView,

@@ -2,8 +2,7 @@
 //! Invariant: in the order in which they landed, within a landing parents first; the graph decides, no date does.
 //! Source: `docs/trail.md`, "Opened landings".
 
-use crate::model::history::{CommitIndex, History, ObjectId, PathIndex};
-use std::collections::HashSet;
+use crate::model::history::{CommitIndex, History, PathIndex};
 
 /// A commit in which a file of interest is not what it is in the first parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +48,19 @@ impl Landings {
         }
     }
 
+    /// Tells of one commit more, the next of a history in which not every commit is.
+    pub(super) fn add(&mut self, commit: CommitIndex, landing: CommitIndex) {
+        if commit == landing {
+            self.line.push(commit);
+        }
+        self.of.push(landing);
+    }
+
     pub fn landing(&self, commit: CommitIndex) -> CommitIndex {
         self.of[commit.0 as usize]
     }
 
-    /// The official line, oldest first.
+    /// The official line, oldest first, as far as its commits are told of.
     pub fn line(&self) -> &[CommitIndex] {
         &self.line
     }
@@ -72,16 +79,11 @@ pub fn paths(history: &History, brief: &str) -> Vec<PathIndex> {
     found
 }
 
-/// The commits that changed one of these paths of `files`, a history that may have fewer commits than `history`. No path: none.
-pub fn touches(history: &History, landings: &Landings, files: &History, paths: &[PathIndex]) -> Vec<Touch> {
-    let changed = files.commits.iter().zip(&files.changes);
-    let ids: HashSet<ObjectId> = changed
-        .filter(|(_, changes)| changes.iter().any(|change| paths.contains(&change.path)))
-        .map(|(commit, _)| commit.id)
-        .collect();
-    let commits = (0_u32..).map(CommitIndex).zip(&history.commits);
+/// The commits that changed one of these paths. No path: none.
+pub fn touches(history: &History, landings: &Landings, paths: &[PathIndex]) -> Vec<Touch> {
+    let commits = (0_u32..).map(CommitIndex).zip(&history.changes);
     let mut found: Vec<Touch> = commits
-        .filter(|(_, commit)| ids.contains(&commit.id))
+        .filter(|(_, changes)| changes.iter().any(|change| paths.contains(&change.path)))
         .map(|(commit, _)| Touch {
             commit,
             landing: landings.landing(commit),
@@ -107,13 +109,13 @@ mod tests {
             [0, 2, 4, 5]
         );
         let brief = events_brief(&history);
-        let found = touches(&history, &landings, &history, &paths(&history, &brief));
+        let found = touches(&history, &landings, &paths(&history, &brief));
         let told: Vec<(u32, u32)> = found
             .iter()
             .map(|touch| (name(touch.commit), name(touch.landing)))
             .collect();
         assert_eq!(told, [(0, 0), (1, 4), (3, 4), (4, 4), (5, 5)]);
-        assert!(touches(&history, &landings, &history, &[]).is_empty());
+        assert!(touches(&history, &landings, &[]).is_empty());
     }
 
     fn events_brief(history: &History) -> String {

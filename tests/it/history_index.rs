@@ -2,11 +2,12 @@
 //! Invariant: every answer is compared with that of a history read whole; repositories are made in the test.
 
 use crate::history::Workshop;
-use crops::cli::chronicle::{Chronicle, Line};
+use crops::cli::chronicle::{Chronicle, Line, Story};
 use crops::git::repository::Repository;
 use crops::model::history::{BriefVersion, CommitIndex, History, HistoryProblem, ObjectId, VersionIndex};
 use crops::trail::event::{Event, Events, events};
 use crops::trail::ledger::Told;
+use crops::trail::touch::{Landings, Touch};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -224,8 +225,77 @@ proptest! {
                 prop_assert_eq!(events_of(&one, is_it), events_of(&whole, is_it));
                 prop_assert_eq!(one.events.briefs.len(), whole.events.of(brief).iter().len());
             }
+            let since = id(made[steps.len() / 2]);
+            let story = asker.ask(tip, line, |chronicle| chronicle.story("b-0", &places(), Some(since))).expect("an answer");
+            prop_assert_eq!(story_told(&story), story_walked(&whole.history, &story, since));
         }
     }
+}
+
+/// Files that come and go, and one that came with the first commit that has it.
+fn places() -> Vec<Vec<String>> {
+    vec![
+        vec!["briefs/nowhere".to_owned(), PATHS[0].to_owned()],
+        vec!["nowhere".to_owned()],
+    ]
+}
+
+/// Which commit each commit of a story landed with, and up to where the revision knew the line.
+fn story_told(story: &Story) -> String {
+    let history = &story.told.history;
+    let mut out = String::new();
+    for at in story
+        .told
+        .history
+        .changes
+        .iter()
+        .enumerate()
+        .filter(|(_, changes)| !changes.is_empty())
+    {
+        let at = CommitIndex(at.0 as u32);
+        writeln!(
+            out,
+            "{} {}",
+            short(history, at),
+            short(history, story.landings.landing(at))
+        )
+        .expect("text");
+    }
+    let known = story.known.map(|known| short(history, known));
+    writeln!(out, "{known:?} {:?}", story.brought.get(1)).expect("text");
+    out
+}
+
+/// The same, found by walking the whole history.
+fn story_walked(whole: &History, story: &Story, since: ObjectId) -> String {
+    let all = || (0_u32..).map(CommitIndex).zip(&whole.commits);
+    let landings = Landings::of(whole);
+    let mut out = String::new();
+    for (commit, _) in story
+        .told
+        .history
+        .commits
+        .iter()
+        .zip(&story.told.history.changes)
+        .filter(|(_, changes)| !changes.is_empty())
+    {
+        let (at, _) = all().find(|(_, known)| known.id == commit.id).expect("a commit");
+        writeln!(out, "{} {}", short(whole, at), short(whole, landings.landing(at))).expect("text");
+    }
+    let mut todo: Vec<CommitIndex> = all()
+        .filter(|(_, commit)| commit.id == since)
+        .map(|(at, _)| at)
+        .collect();
+    let mut known = std::collections::BTreeSet::new();
+    while let Some(at) = todo.pop() {
+        if known.insert(at) {
+            todo.extend(whole.commit(at).parents.iter().copied());
+        }
+    }
+    let newest = landings.line().iter().rev().find(|at| known.contains(at));
+    let newest = newest.map(|at| short(whole, *at));
+    writeln!(out, "{newest:?} {:?}", Some(None::<Touch>)).expect("text");
+    out
 }
 
 /// Twenty commits on one line, each with another stage; the last with a broken file.

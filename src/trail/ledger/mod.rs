@@ -7,11 +7,13 @@
 
 mod frame;
 mod grow;
+mod line;
 mod merge;
 mod rows;
 mod told;
 mod view;
 
+pub use line::Brought;
 pub use told::Told;
 pub use view::Pages;
 

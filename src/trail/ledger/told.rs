@@ -8,17 +8,18 @@ use super::rows::{
 use super::view::View;
 use super::{Damaged, Ledger};
 use crate::model::history::{
-    Author, AuthorIndex, Commit, CommitIndex, FileChange, History, Moment, PathIndex, VersionIndex,
+    Author, AuthorIndex, Commit, CommitIndex, FileChange, History, Moment, ObjectId, PathIndex, VersionIndex,
 };
 use crate::model::id::BriefId;
 use crate::trail::event::{BriefEvents, Event, Events, Unreadable};
+use crate::trail::touch::Landings;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A history and the events in it.
 ///
 /// Asked for all briefs, the history has every commit and no file changes. Asked for one brief, it has the commits that
-/// changed a file it ever was in, those that brought them to the official line, and their parents; its `changes` are the
-/// versions of those files (which may be another brief's: see their heads). An event's place is one of that history.
+/// changed a file it ever was in, those that brought them to the official line, and the parents of both; its `changes` are
+/// the versions of those files (which may be another brief's: see their heads). An event's place is one of that history.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Told {
     pub history: History,
@@ -55,34 +56,27 @@ impl Ledger {
     /// # Errors
     /// When a frame is damaged.
     pub fn told_of(&self, brief: &str) -> Result<Told, Damaged> {
+        Ok(self.told_with(brief, &[])?.0)
+    }
+
+    /// As [`Self::told_of`], with these commits too, as far as they are known; and the landing of every commit that is told of.
+    ///
+    /// # Errors
+    /// When a frame is damaged.
+    pub fn told_with(&self, brief: &str, also: &[ObjectId]) -> Result<(Told, Landings), Damaged> {
         let Some(id) = BriefId::new(brief) else {
-            return Ok(Told::default());
+            return Ok(Default::default());
         };
         let rows = self.rows(brief)?;
         let mut teller = Teller::new(self);
         let records = self.records(&rows)?;
-        teller.some(&self.needed(&rows, &records)?)?;
+        let places = self.needed(&rows, &records, also)?;
+        teller.some(&places)?;
         teller.brief(id, &rows)?;
         teller.changes(records)?;
         teller.faults(|of| of.is_some_and(|of| of.as_str() == brief))?;
-        Ok(teller.told)
-    }
-
-    /// As [`Self::told_of`], with every commit in the history.
-    ///
-    /// # Errors
-    /// When a frame is damaged.
-    pub fn told_about(&self, brief: &str) -> Result<Told, Damaged> {
-        let Some(id) = BriefId::new(brief) else {
-            return Ok(Told::default());
-        };
-        let rows = self.rows(brief)?;
-        let mut teller = Teller::new(self);
-        self.views.iter().try_for_each(|view| teller.whole(view))?;
-        teller.brief(id, &rows)?;
-        teller.changes(self.records(&rows)?)?;
-        teller.faults(|_| true)?;
-        Ok(teller.told)
+        let landings = teller.landings(&places)?;
+        Ok((teller.told, landings))
     }
 
     /// What each frame says of a brief.
@@ -114,18 +108,25 @@ impl Ledger {
         Ok(found)
     }
 
-    /// The commits that are told of, by their places in the whole history.
+    /// The commits that are told of, by their places in the whole history; with their landings, and the parents of all.
     fn needed(
         &self,
         rows: &[(usize, BriefRow)],
         records: &[(Box<str>, usize, RecordRow)],
+        also: &[ObjectId],
     ) -> Result<BTreeSet<u32>, Damaged> {
         let mut places: BTreeSet<u32> = records.iter().map(|(_, _, record)| record.commit).collect();
+        for id in also {
+            places.extend(self.place(*id)?.map(|known| known.0));
+        }
         for (at, row) in rows {
             let view = &self.views[*at];
             let events = view.rows::<EventRow>(row.events, row.event_count)?;
             let visible = events.iter().filter(|event| event.landing < view.limit);
             places.extend(visible.flat_map(|event| [event.commit, event.landing]));
+        }
+        for place in places.clone() {
+            places.insert(self.landing(place)?);
         }
         for place in places.clone() {
             let view = self.view_of(place)?;
@@ -206,6 +207,16 @@ impl<'l> Teller<'l> {
         self.told.history.changes.resize(indices.len(), Vec::new());
         self.places = Some(indices);
         Ok(())
+    }
+
+    /// The landing of each of these commits; of parents alone it may be a commit that nothing is told of, and they are their own.
+    fn landings(&self, places: &BTreeSet<u32>) -> Result<Landings, Damaged> {
+        let mut landings = Landings::default();
+        for place in places {
+            let (commit, landing) = (self.commit(*place)?, self.ledger.landing(*place)?);
+            landings.add(commit, self.commit(landing).unwrap_or(commit));
+        }
+        Ok(landings)
     }
 
     fn author(&mut self, view: &View, row: &AuthorRow) -> Result<AuthorIndex, Damaged> {

@@ -180,11 +180,29 @@ impl View {
     }
 
     pub fn is_on_line(&self, commit: u32) -> Result<bool, Damaged> {
-        let found = self.search(self.count::<LineRow>(), |at| {
-            let known = self.row::<LineRow>(at)?.commit;
-            Ok((known.cmp(&commit), at))
-        })?;
-        Ok(found.is_some())
+        Ok(self.line_at(self.on_line_before(commit)?)? == Some(commit))
+    }
+
+    /// How many commits of the line have a lower place.
+    pub fn on_line_before(&self, place: u32) -> Result<u32, Damaged> {
+        let (mut low, mut high) = (0, u32::try_from(self.count::<LineRow>()).map_err(|_| Damaged)?);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.row::<LineRow>(middle)?.commit < place {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
+    /// A commit of the line, counted from the first one in this frame; `None`: the line ends before it.
+    pub fn line_at(&self, at: u32) -> Result<Option<u32>, Damaged> {
+        if at as usize >= self.count::<LineRow>() {
+            return Ok(None);
+        }
+        Ok(Some(self.row::<LineRow>(at)?.commit).filter(|commit| *commit < self.limit))
     }
 
     /// A commit of this frame, by its place in the whole history.
