@@ -18,6 +18,7 @@ mod missing_intake;
 mod missing_key;
 mod newer_format;
 mod person_without_hours;
+pub mod range;
 mod rights_too_short;
 mod role_without_person;
 mod shared_deliverable;
@@ -56,6 +57,8 @@ pub enum FoundBy {
     /// The reader of the files sees it.
     Loading,
     Checking(fn(&CheckInput<'_>) -> Vec<Finding>),
+    /// Only `check --range` sees it: see [`range`].
+    Range,
 }
 
 /// Every rule: first what makes a file unreadable, then its keys and values, then what they mean together.
@@ -93,6 +96,14 @@ pub const CHECKS: &[Rule] = &[
     asset_circle::RULE,
     rights_too_short::RULE,
     too_many_occurrences::RULE,
+    range::merge_clash::RULE,
+    range::gate_not_met::RULE,
+    range::verdict_changed::RULE,
+    range::feedback_changed::RULE,
+    range::policy_with_work::RULE,
+    range::id_reused::RULE,
+    range::lookalike_name::RULE,
+    range::union_merge::RULE,
 ];
 
 /// What the rules look at.
@@ -145,9 +156,15 @@ mod tests {
 
     #[test]
     fn every_problem_belongs_to_a_rule_and_every_rule_to_a_problem() {
-        let source = include_str!("../model/problem.rs");
-        let (_, body) = source.split_once("pub fn rule(&self)").expect("the list of ids");
-        let named: BTreeSet<&str> = body.split('"').skip(1).step_by(2).collect();
+        let sources = [
+            include_str!("../model/problem.rs"),
+            include_str!("../model/range_problem.rs"),
+        ];
+        let lists = sources.map(|source| source.split_once("pub fn rule(&self)").expect("the list of ids").1);
+        let named: BTreeSet<&str> = lists
+            .iter()
+            .flat_map(|list| list.split('"').skip(1).step_by(2))
+            .collect();
         let listed: BTreeSet<&str> = CHECKS.iter().map(|rule| rule.id).collect();
         assert_eq!(named, listed);
         assert_eq!(listed.len(), CHECKS.len());

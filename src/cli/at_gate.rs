@@ -8,6 +8,7 @@ use super::gate_past::GatePast;
 use super::open::Opened;
 use super::proved::{official_keys, prove};
 use super::writing::email_at_hand;
+use crate::model::Day;
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::PersonId;
@@ -158,14 +159,20 @@ fn proofs(opened: &Opened, approvals: &[Approval], base: &Studio) -> Vec<Proved>
     approvals.iter().map(|one| prove(&keys, one, &file, None)).collect()
 }
 
-/// Over once the brief has been at the gate for as long as the rule lets silence pass for consent.
 fn silence(context: &Context, opened: &Opened, brief: &Brief, gate: &Gate) -> Silence {
-    let tacit = gate
-        .on_silence
-        .as_ref()
-        .filter(|rule| rule.action == SilenceAction::Tacit);
-    let Some(tacit) = tacit else { return Silence::Waiting };
-    let Some(since) = Told::about(context, brief).since(opened, brief) else {
+    if gate.on_silence.is_none() {
+        return Silence::Waiting;
+    }
+    match Told::about(context, brief).since(opened, brief) {
+        Some(since) => over(opened, gate, since),
+        None => Silence::Waiting,
+    }
+}
+
+/// Over once the brief has been at the gate for as long as the rule lets silence pass for consent.
+pub fn over(opened: &Opened, gate: &Gate, since: Day) -> Silence {
+    let rule = gate.on_silence.as_ref();
+    let Some(tacit) = rule.filter(|rule| rule.action == SilenceAction::Tacit) else {
         return Silence::Waiting;
     };
     let calendars = Calendars::of(&opened.studio);

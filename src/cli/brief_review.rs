@@ -26,7 +26,8 @@ pub fn review(opened: &Opened, brief: &Brief) -> Review {
     }
 }
 
-fn proofs(opened: &Opened, brief: &Brief) -> Vec<ProofNow> {
+/// The proofs that a brief names.
+pub fn proofs(opened: &Opened, brief: &Brief) -> Vec<ProofNow> {
     let assets = Assets::of(&opened.studio);
     let proof = |id: &str| {
         let asset = assets.find(id);

@@ -2,8 +2,10 @@
 //! Invariant: errors exit 1, warnings only with `--strict`; what the baseline knows is not told.
 
 use super::answer::Answer;
+use super::check_range;
 use super::context::Context;
 use super::open::{Opened, open, text_of};
+use super::reviews_given::ReviewsArgs;
 use super::standings::standings;
 use super::talk::Weight;
 use crate::check::{self, CheckInput, Official};
@@ -20,6 +22,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Check the studio: files, references, stages, moves, dates, roles
+///
+/// With `--range`, the commits of a branch or a pull request instead: whether they may be merged, by the rules of their base.
 #[derive(Clone, Debug, Default, Args)]
 pub struct CheckArgs {
     /// Exit with 1 on warnings too
@@ -33,9 +37,22 @@ pub struct CheckArgs {
     /// Write all present findings to this file, to be left out from now on
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub write_baseline: Option<PathBuf>,
+
+    /// Judge these commits, as a merge would make them: gates, moves, verdicts, and what they make worse
+    #[arg(long, value_name = "BASE..HEAD", conflicts_with = "write_baseline")]
+    pub range: Option<String>,
+
+    #[command(flatten)]
+    pub reviews: ReviewsArgs,
 }
 
 pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
+    if let Some(range) = &args.range {
+        return check_range::run(args, range, context);
+    }
+    if !args.reviews.reviews.is_empty() || args.reviews.from_forge {
+        return Err(Failure::Usage(Usage::ReviewsWithoutRange));
+    }
     let opened = open(context)?;
     let (official, silence) = match standings(&opened, context) {
         Ok(found) => (found, None),
@@ -73,7 +90,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
     Ok(answer)
 }
 
-fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {
+pub(super) fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {
     let bad = report.count(Severity::Error) > 0 || (args.strict && report.count(Severity::Warning) > 0);
     if bad && args.write_baseline.is_none() {
         Exit::Findings
@@ -82,7 +99,7 @@ fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {
     }
 }
 
-fn said(finding: &Finding, lang: Lang) -> (String, Option<String>) {
+pub(super) fn said(finding: &Finding, lang: Lang) -> (String, Option<String>) {
     let sentence = catalogue::problem(lang, &finding.problem);
     let hint = sentence.hint_text().map(str::to_owned);
     (sentence.text, hint)
@@ -103,7 +120,7 @@ fn texts(opened: &Opened, findings: &[Finding]) -> BTreeMap<StudioPath, Vec<u8>>
     texts
 }
 
-fn known(path: &PathBuf, context: &Context) -> Result<Vec<String>, Failure> {
+pub(super) fn known(path: &PathBuf, context: &Context) -> Result<Vec<String>, Failure> {
     let shown = path.display().to_string();
     baseline::read(&context.world.directory.join(path)).map_err(|error| match error {
         BaselineError::Disk(error) => Failure::disk(shown, DiskAction::Read, &error),

@@ -23,13 +23,14 @@ use crate::store::feedback;
 use crate::store::verdicts::approvals;
 use crate::trail::review_verdicts::ReviewQuestion;
 use crate::trail::reviews::{ReviewFault, ReviewWarning, check};
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 /// Keep the reviews of a pull request as verdict files
 ///
 /// Approvals, demands for changes and remarks, of merged and of closed pull requests. Files are only added; what is there
 /// already is not written again.
 #[derive(Clone, Debug, Args)]
+#[command(group = ArgGroup::new("source").args(["reviews", "from_forge"]).required(true).multiple(true))]
 pub struct ForgeRecordArgs {
     #[command(flatten)]
     pub reviews: ReviewsArgs,

@@ -10,9 +10,11 @@ use crate::model::approval::Approval;
 use crate::model::brief::Brief;
 use crate::model::digest::{Tree, changed_keys, digest};
 use crate::model::history::{CommitIndex, ObjectId};
+use crate::model::studio::Studio;
 use crate::model::workflow::{Covers, StageClass};
 use crate::store::source::{self, Content};
 use crate::store::verdicts::{asset_hashes, tree_of};
+use crate::trail::ledger::Told;
 use std::collections::HashMap;
 
 /// Versions of one brief, the oldest first, the one at hand last.
@@ -37,38 +39,9 @@ impl GatePast {
         let state = OfficialState::read(context, Records::Team).ok()?;
         let told = state.told_of_head_about(brief.id.as_str()).ok()?;
         let mut lookup = Lookup::new(&state.repository).ok()?;
-        let mut past = Self {
-            covers: covers.clone(),
-            versions: Vec::new(),
-            assets: asset_hashes(&opened.root, &opened.studio),
-        };
-        let since = left_queue(&told, opened, brief);
-        let path = |path: &str| format!("{}briefs/{path}", state.folder());
-        for (at, changes) in told.history.changes.iter().enumerate() {
-            let commit = CommitIndex(u32::try_from(at).ok()?);
-            let of_it = changes.iter().filter(|change| {
-                let head = change.after.and_then(|after| told.history.head(after));
-                head.is_some_and(|head| head.id == brief.id)
-            });
-            for change in of_it {
-                let file = path(&told.history.paths[change.path.0 as usize]);
-                let id = told.history.commit(commit).id;
-                let Some(written) = tree(&mut lookup, id, &file) else {
-                    continue;
-                };
-                let parents = told.history.commit(commit).parents.iter();
-                let befores: Vec<Option<Tree>> = parents
-                    .map(|parent| tree(&mut lookup, told.history.commit(*parent).id, &file))
-                    .collect();
-                let writes = since.is_none_or(|since| commit > since)
-                    && befores.iter().all(|before| past.differs(before.as_ref(), &written));
-                past.versions.push(Version {
-                    author: writes.then(|| told.history.author(commit).email.clone()),
-                    tree: written,
-                    is_loose: false,
-                });
-            }
-        }
+        let mut past = Self::new(covers, asset_hashes(&opened.root, &opened.studio));
+        let since = left_queue(&told, &opened.studio, brief);
+        past.committed(&mut lookup, &told, (brief, state.folder()), since);
         let Content::Bytes(bytes) = source::read(&opened.root, &brief.file) else {
             return None;
         };
@@ -76,7 +49,7 @@ impl GatePast {
         let writes = past
             .versions
             .last()
-            .is_none_or(|last| past.differs(Some(&last.tree), &tree));
+            .is_none_or(|last| past.changed(Some(&last.tree), &tree) != Some(Vec::new()));
         if writes {
             past.versions.push(Version {
                 tree,
@@ -87,11 +60,81 @@ impl GatePast {
         Some(past)
     }
 
-    fn differs(&self, before: Option<&Tree>, after: &Tree) -> bool {
-        let Some(before) = before else { return true };
+    /// Nothing is known yet.
+    pub fn new(covers: &Covers, assets: HashMap<String, String>) -> Self {
+        Self {
+            covers: covers.clone(),
+            versions: Vec::new(),
+            assets,
+        }
+    }
+
+    /// The next version, what its parents said, and who made it if that counts. Whoever merges writes only what no parent has.
+    pub fn add(&mut self, written: Tree, befores: &[Option<Tree>], author: Option<&str>) {
+        let mut news: Option<Vec<String>> = None;
+        for before in befores {
+            let Some(keys) = self.changed(before.as_ref(), &written) else {
+                continue;
+            };
+            news = Some(match news {
+                Some(known) => known.into_iter().filter(|key| keys.contains(key)).collect(),
+                None => keys,
+            });
+        }
+        let writes = news.is_none_or(|keys| !keys.is_empty());
+        self.versions.push(Version {
+            author: author.filter(|_| writes).map(Into::into),
+            tree: written,
+            is_loose: false,
+        });
+    }
+
+    /// The versions of a brief that a history tells; `folder` is the studio's in its repository.
+    pub fn committed(
+        &mut self,
+        lookup: &mut Lookup<'_>,
+        told: &Told,
+        (brief, folder): (&Brief, &str),
+        since: Option<CommitIndex>,
+    ) {
+        for (commit, changes) in (0..).map(CommitIndex).zip(&told.history.changes) {
+            let of_it = changes.iter().filter(|change| {
+                let head = change.after.and_then(|after| told.history.head(after));
+                head.is_some_and(|head| head.id == brief.id)
+            });
+            for change in of_it {
+                let file = format!("{folder}briefs/{}", told.history.paths[change.path.0 as usize]);
+                let id = told.history.commit(commit).id;
+                let Some(written) = tree(lookup, id, &file) else {
+                    continue;
+                };
+                let parents = told.history.commit(commit).parents.iter();
+                let befores: Vec<Option<Tree>> = parents
+                    .map(|parent| tree(lookup, told.history.commit(*parent).id, &file))
+                    .collect();
+                let counts = since.is_none_or(|since| commit > since);
+                let author = counts.then(|| &*told.history.author(commit).email);
+                self.add(written, &befores, author);
+            }
+        }
+    }
+
+    /// What was written so far counts for nobody: the brief left its queue.
+    pub fn forget_authors(&mut self) {
+        for version in &mut self.versions {
+            version.author = None;
+        }
+    }
+
+    /// The covered keys by which a version differs from another; `None`: from nothing, or nobody can tell.
+    fn changed(&self, before: Option<&Tree>, after: &Tree) -> Option<Vec<String>> {
+        let before = before?;
         let hash = |asset: &str| self.assets.get(asset).cloned();
-        let changed = changed_keys((before, &self.covers), (after, &self.covers), &hash);
-        changed.map_or(before != after, |keys| !keys.is_empty())
+        match changed_keys((before, &self.covers), (after, &self.covers), &hash) {
+            Ok(keys) => Some(keys),
+            Err(_) if before == after => Some(Vec::new()),
+            Err(_) => None,
+        }
     }
 
     /// The e-mails of those who wrote what is judged; `loose` is asked for whoever edits what no commit has.
@@ -120,14 +163,14 @@ impl GatePast {
     }
 }
 
-fn tree(lookup: &mut Lookup<'_>, commit: ObjectId, path: &str) -> Option<Tree> {
+pub fn tree(lookup: &mut Lookup<'_>, commit: ObjectId, path: &str) -> Option<Tree> {
     let blob = lookup.file(commit, path).ok()??;
     tree_of(&lookup.bytes(blob).ok()?)
 }
 
 /// The commit in which the brief last left a queue.
-fn left_queue(told: &crate::trail::ledger::Told, opened: &Opened, brief: &Brief) -> Option<CommitIndex> {
-    let workflow = opened.studio.workflow_of(brief)?;
+pub fn left_queue(told: &Told, studio: &Studio, brief: &Brief) -> Option<CommitIndex> {
+    let workflow = studio.workflow_of(brief)?;
     let is_queue = |stage: &crate::model::id::StageId| {
         let stage = workflow.stage_once_called(stage.as_str());
         stage.is_some_and(|stage| stage.class == StageClass::Queue)

@@ -279,7 +279,7 @@ fn is_of_a_studio(folder: &str) -> bool {
 }
 
 /// The repository, and the studio's folder in it.
-fn find(directory: &Path) -> Result<(Repository, String), Failure> {
+pub(super) fn find(directory: &Path) -> Result<(Repository, String), Failure> {
     match load::root_of(directory) {
         Ok(root) => {
             let repository = Repository::discover(&root)?;

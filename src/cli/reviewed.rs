@@ -28,10 +28,18 @@ impl<'r> Reviewed<'r> {
     /// # Errors
     /// When the repository cannot be read.
     pub fn new(repository: &'r Repository, opened: &'r Opened) -> Result<Self, HistoryProblem> {
+        Self::of(repository, &opened.studio, opened.folder_in_repository())
+    }
+
+    /// Of a studio in this folder of its repository.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn of(repository: &'r Repository, studio: &'r Studio, folder: String) -> Result<Self, HistoryProblem> {
         Ok(Self {
             repository,
-            studio: &opened.studio,
-            folder: opened.folder_in_repository(),
+            studio,
+            folder,
             lookup: RefCell::new(Lookup::new(repository)?),
         })
     }
@@ -58,9 +66,14 @@ impl<'r> Reviewed<'r> {
 
     /// What a gate covers of a brief.
     pub fn digest(&self, commit: &str, brief: &Brief, covers: &Covers) -> DigestAt {
-        let Some(commit) = self.commit(commit) else {
-            return DigestAt::NoCommit;
-        };
+        match self.commit(commit) {
+            Some(commit) => self.digest_at(commit, brief, covers),
+            None => DigestAt::NoCommit,
+        }
+    }
+
+    /// As [`Self::digest`], of a commit that is known.
+    pub fn digest_at(&self, commit: ObjectId, brief: &Brief, covers: &Covers) -> DigestAt {
         let bytes = self.bytes(commit, brief.file.as_str());
         let own = bytes.filter(|bytes| word_of(bytes, "id").as_deref() == Some(brief.id.as_str()));
         let asset = |asset: &str| self.asset(commit, asset);
@@ -68,7 +81,8 @@ impl<'r> Reviewed<'r> {
         digest.map_or(DigestAt::NoDigest, DigestAt::Digest)
     }
 
-    fn asset(&self, commit: ObjectId, asset: &str) -> Option<String> {
+    /// The hash that the record of an asset gives at a commit.
+    pub fn asset(&self, commit: ObjectId, asset: &str) -> Option<String> {
         let mut others = self.studio.others.iter();
         let known = others.find(|other| other.record == RecordType::Asset && &**other.id == asset);
         let there = known.and_then(|known| self.bytes(commit, known.file.as_str()));
@@ -86,7 +100,8 @@ impl<'r> Reviewed<'r> {
     }
 }
 
-fn word_of(bytes: &[u8], key: &str) -> Option<String> {
+/// The text of a key at the top of a file.
+pub fn word_of(bytes: &[u8], key: &str) -> Option<String> {
     use crate::model::digest::Tree;
     let Tree::Map(entries) = values(bytes)? else {
         return None;

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default, Args)]
 pub struct ReviewsArgs {
     /// What the forge answered, as JSON: a list, a delivery of a webhook, or several files of one pull request (`-`: standard input)
-    #[arg(long, value_name = "FILE", required_unless_present = "from_forge")]
+    #[arg(long, value_name = "FILE")]
     pub reviews: Vec<PathBuf>,
 
     /// Ask the forge now, with your own `gh` or `glab`

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod index;
 pub mod line_endings;
 mod loose;
+pub mod merged;
 pub mod object;
 mod objects;
 pub mod official;

@@ -184,14 +184,45 @@ impl<'r> Lookup<'r> {
     /// # Errors
     /// When an object is missing or broken.
     pub fn file(&mut self, commit: ObjectId, path: &str) -> Result<Option<ObjectId>, HistoryProblem> {
+        Ok(match self.entry(commit, path)? {
+            Some(RevisionContent::Blob(id)) => Some(id),
+            Some(RevisionContent::SymbolicLink | RevisionContent::Submodule) | None => None,
+        })
+    }
+
+    /// What a commit has at a path; `None`: nothing, or a folder.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn entry(&mut self, commit: ObjectId, path: &str) -> Result<Option<RevisionContent>, HistoryProblem> {
         let root = self.objects.commit(commit)?.tree;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let Some(tree) = self.objects.folder(root, folder)? else {
             return Ok(None);
         };
         let bytes = self.objects.tree(tree)?;
-        let found = entries(&bytes).find(|entry| entry.name == name.as_bytes() && entry.kind == EntryKind::File);
-        Ok(found.map(|entry| entry.id))
+        let mut found = entries(&bytes).filter(|entry| entry.name == name.as_bytes());
+        Ok(found.find_map(|entry| match entry.kind {
+            EntryKind::Tree => None,
+            EntryKind::File => Some(RevisionContent::Blob(entry.id)),
+            EntryKind::SymbolicLink => Some(RevisionContent::SymbolicLink),
+            EntryKind::Submodule => Some(RevisionContent::Submodule),
+        }))
+    }
+
+    /// The names in a folder of a commit; none where there is no such folder.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn names(&mut self, commit: ObjectId, folder: &str) -> Result<Vec<String>, HistoryProblem> {
+        let root = self.objects.commit(commit)?.tree;
+        let Some(tree) = self.objects.folder(root, folder)? else {
+            return Ok(Vec::new());
+        };
+        let bytes = self.objects.tree(tree)?;
+        Ok(entries(&bytes)
+            .map(|entry| String::from_utf8_lossy(entry.name).into_owned())
+            .collect())
     }
 
     /// The content of a file, not read when it is larger than `most_bytes`.

@@ -4,7 +4,7 @@
 
 use super::history::Differences;
 use super::object::oid;
-use super::objects::{EntryKind, Objects, name_and_email};
+use super::objects::{Entry, EntryKind, Objects, name_and_email};
 use super::repository::{Repository, broken};
 use super::revision::{MOST_DEPTH, MOST_FILES, RevisionContent};
 use crate::model::history::{Author, HistoryProblem, Moment, ObjectId};
@@ -136,6 +136,14 @@ pub fn since(
 /// One file that differs between two states; `None`: it is gone.
 pub type Changed = (String, Option<RevisionContent>);
 
+/// One file that differs, with what it was and is; `None`: nothing there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differs {
+    pub path: String,
+    pub was: Option<RevisionContent>,
+    pub is: Option<RevisionContent>,
+}
+
 /// Compares the files of commits, with the trees on the way kept; no content is read.
 pub struct Steps<'r> {
     objects: Objects<'r>,
@@ -164,6 +172,20 @@ impl<'r> Steps<'r> {
         after: ObjectId,
         wanted: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<Changed>, HistoryProblem> {
+        let differing = self.differing(before, after, wanted)?;
+        Ok(differing.into_iter().map(|one| (one.path, one.is)).collect())
+    }
+
+    /// As [`Self::changes`], with what was there before.
+    ///
+    /// # Errors
+    /// When an object is missing or broken.
+    pub fn differing(
+        &mut self,
+        before: Option<ObjectId>,
+        after: ObjectId,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Differs>, HistoryProblem> {
         let before = match before {
             Some(commit) => self.top(commit)?,
             None => None,
@@ -185,13 +207,8 @@ impl<'r> Steps<'r> {
                         todo.push((path + "/", depth + 1, was.map(|one| one.id), is.map(|one| one.id)));
                     }
                 } else if wanted(&path) {
-                    let content = match is.map(|entry| (entry.kind, entry.id)) {
-                        None | Some((EntryKind::Tree, _)) => None,
-                        Some((EntryKind::File, id)) => Some(RevisionContent::Blob(id)),
-                        Some((EntryKind::SymbolicLink, _)) => Some(RevisionContent::SymbolicLink),
-                        Some((EntryKind::Submodule, _)) => Some(RevisionContent::Submodule),
-                    };
-                    changed.push((path, content));
+                    let (was, is) = (was.and_then(content), is.and_then(content));
+                    changed.push(Differs { path, was, is });
                 }
             }
             if changed.len() + todo.len() > MOST_FILES {
@@ -205,5 +222,14 @@ impl<'r> Steps<'r> {
     fn top(&mut self, commit: ObjectId) -> Result<Option<ObjectId>, HistoryProblem> {
         let root = self.objects.commit(commit)?.tree;
         self.objects.folder(root, &self.folder)
+    }
+}
+
+fn content(entry: Entry<'_>) -> Option<RevisionContent> {
+    match entry.kind {
+        EntryKind::Tree => None,
+        EntryKind::File => Some(RevisionContent::Blob(entry.id)),
+        EntryKind::SymbolicLink => Some(RevisionContent::SymbolicLink),
+        EntryKind::Submodule => Some(RevisionContent::Submodule),
     }
 }

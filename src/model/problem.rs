@@ -4,6 +4,7 @@
 use super::Day;
 use super::other::RecordType;
 use super::place::Place;
+use super::range_problem::RangeProblem;
 
 /// Names, values and numbers of one problem. Texts come from files: they are escaped where they are shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,6 +169,8 @@ pub enum Problem {
         series: String,
         most: usize,
     },
+    /// Of a range of commits, never of the files at hand.
+    Range(RangeProblem),
 }
 
 /// What stands where a record's file should be.
@@ -352,6 +355,10 @@ pub enum NotAllowed {
     },
     /// `done` and `dropped` are left only by reopening into an earlier stage.
     Closed,
+    /// Its kind changed, and with it the process: only in the queue.
+    OtherProcess {
+        workflow: String,
+    },
     AlreadyThere,
 }
 
@@ -415,6 +422,7 @@ impl Problem {
             Self::AssetCircle { .. } => "asset-circle",
             Self::RightsEnd { .. } | Self::RightsElsewhere { .. } => "rights-too-short",
             Self::TooManyOccurrences { .. } => "too-many-occurrences",
+            Self::Range(problem) => problem.rule(),
         }
     }
 }

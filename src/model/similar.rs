@@ -1,6 +1,7 @@
 //! Answers: which known name did somebody most likely mean?
 //! Invariant: a suggestion is near by edit distance or equal but for invisible and look-alike characters; otherwise there is none.
 
+use super::range_problem::Likeness;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,6 +31,21 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 /// Whether two names look the same to a reader though they are written differently.
 pub fn looks_like(one: &str, other: &str) -> bool {
     one != other && fold(one) == fold(other)
+}
+
+/// How two names can be taken for each other, if they can.
+pub fn likeness(one: &str, other: &str) -> Option<Likeness> {
+    let lower = |text: &str| text.nfc().flat_map(char::to_lowercase).collect::<String>();
+    match looks_like(one, other) {
+        true if lower(one) == lower(other) => Some(Likeness::Case),
+        true => Some(Likeness::Look),
+        false => None,
+    }
+}
+
+/// What a name looks like: two names with the same look can be taken for each other.
+pub fn look(name: &str) -> String {
+    fold(name).into_owned()
 }
 
 /// Lower case, without invisible characters, with the commonest Cyrillic and Greek look-alikes as Latin letters.

@@ -120,7 +120,7 @@ impl Review {
 }
 
 impl ProofNow {
-    fn view(&self) -> ProofView {
+    pub fn view(&self) -> ProofView {
         ProofView {
             asset: self.version.asset.clone(),
             version: self.version.number,

@@ -154,6 +154,8 @@ pub enum Usage {
     StudioThere { path: String },
     /// `--prove` of a program that was built without the solver.
     NoSolver,
+    /// Reviews are about a range of commits.
+    ReviewsWithoutRange,
 }
 
 /// Why the folders after `-C` are of no use.

@@ -42,6 +42,7 @@ kinds! {
     CampaignOpen "crops.campaign.open",
     CampaignShow "crops.campaign.show",
     Check "crops.check",
+    CheckRange "crops.check-range",
     Completions "crops.completions",
     Demo "crops.demo",
     Diff "crops.diff",

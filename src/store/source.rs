@@ -198,14 +198,6 @@ pub fn read(root: &Path, path: &StudioPath) -> Content<'static> {
     }
 }
 
-/// The bytes of one file; `None` when it is no ordinary file or too large.
-pub fn bytes_of(root: &Path, path: &StudioPath) -> Option<Vec<u8>> {
-    match read(root, path) {
-        Content::Bytes(bytes) => Some(bytes.into_owned()),
-        Content::Not(_) | Content::TooLarge { .. } => None,
-    }
-}
-
 fn read_regular(file: &Path, size: u64) -> Content<'static> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     let read = File::open(file).and_then(|open| open.take(MOST_BYTES + 1).read_to_end(&mut bytes));

@@ -36,6 +36,7 @@ use crops::report::plan_diff_view::PlanDiffView;
 use crops::report::plan_slip_view::PlanSlipView;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
+use crops::report::range::RangeView;
 use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
@@ -66,6 +67,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::CampaignOpen => schema_for!(DeedView<OpenedView>),
         Kind::CampaignShow => schema_for!(CampaignCardView),
         Kind::Check => schema_for!(CheckView<'_>),
+        Kind::CheckRange => schema_for!(RangeView<'_>),
         Kind::Completions | Kind::Man => schema_for!(ScriptView<'_>),
         Kind::Demo => schema_for!(DemoView<'_>),
         Kind::Diff => schema_for!(RecordDiffView),
@@ -215,6 +217,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("brief assign 9fw2hd lea", Kind::BriefAssign),
     ("request accept 9fw2hd", Kind::RequestAccept),
     ("move 9fw2hd production", Kind::Move),
+    ("check --range HEAD~1..HEAD", Kind::CheckRange),
     ("request decline post --reason no", Kind::RequestDecline),
     ("campaign new --title Gamme --launch 2027-09-15", Kind::CampaignNew),
     ("campaign add task gamme plan --duration 4d", Kind::CampaignAdd),

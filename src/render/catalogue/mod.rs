@@ -31,6 +31,7 @@ pub mod plan;
 pub mod plan_diff;
 pub mod plan_slip;
 pub mod proof_page;
+pub mod range;
 pub mod record_diff;
 pub mod sharing;
 pub mod sprints;

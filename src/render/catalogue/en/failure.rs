@@ -75,6 +75,7 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::StudioThere { path } => {
             Sentence::new(format!("there is a studio in `{path}` already; nothing was written")).command("crops check")
         }
+        Usage::ReviewsWithoutRange => reviews_without_range(),
         Usage::NoSolver => Sentence::new("this crops was built without the solver that `--prove` needs")
             .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
@@ -90,6 +91,10 @@ fn usage(fault: &Usage) -> Sentence {
             .hint("`people_reports: true` in crops.yml allows them, where the company agreed on it"),
         Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
     }
+}
+
+fn reviews_without_range() -> Sentence {
+    Sentence::new("reviews are about the commits of a pull request: say which").hint("add `--range origin/main..HEAD`")
 }
 
 fn directory(fault: &DirectoryFault) -> Sentence {

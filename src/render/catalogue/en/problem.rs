@@ -1,6 +1,7 @@
 //! Answers: how is a problem of a studio's files said in English?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::range_problem::range_problem;
 use super::syntax::{shape, syntax};
 use super::wanted::wanted;
 use crate::model::other::RecordType;
@@ -179,6 +180,7 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("series `{series}` has more than {} dates", number(*most)))
                 .hint("give it a nearer `to:`")
         }
+        Problem::Range(problem) => range_problem(problem),
     }
 }
 
@@ -279,6 +281,10 @@ fn not_allowed(why: &NotAllowed) -> (String, String) {
         NotAllowed::Closed => (
             "it is closed".to_owned(),
             "reopen it in an earlier stage of work".to_owned(),
+        ),
+        NotAllowed::OtherProcess { workflow } => (
+            format!("its kind changed, and with it the process to `{workflow}`"),
+            "change the kind while the brief is in its queue, in a request of its own".to_owned(),
         ),
         NotAllowed::AlreadyThere => ("it is there already".to_owned(), "nothing needs to change".to_owned()),
     }

@@ -233,6 +233,7 @@ fn move_not_allowed(refused: &RefusedMove) -> Sentence {
         NotAllowed::Gate { stage } => format!("the gate `{stage}` is not met"),
         NotAllowed::HoldReturnsTo { stage } => format!("a hold returns to `{stage}`"),
         NotAllowed::Closed => "it is closed: only an earlier stage reopens it".into(),
+        NotAllowed::OtherProcess { workflow } => format!("its kind leads to another process, `{workflow}`"),
         NotAllowed::AlreadyThere => return Sentence::new(format!("{brief} is already in `{to}`")),
     };
     let sentence = Sentence::new(format!("{brief} cannot go from `{from}` to `{to}`: {reason}"));

@@ -79,6 +79,7 @@ fn usage(fault: &Usage) -> Sentence {
             "il y a déjà un studio dans `{path}`\u{202f}; rien n’a été écrit"
         ))
         .command("crops check"),
+        Usage::ReviewsWithoutRange => reviews_without_range(),
         Usage::NoSolver => Sentence::new("ce crops a été compilé sans le solveur dont `--prove` a besoin")
             .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
@@ -94,6 +95,11 @@ fn usage(fault: &Usage) -> Sentence {
             .hint("`people_reports: true` dans crops.yml les autorise, si l’entreprise s’est mise d’accord"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
     }
+}
+
+fn reviews_without_range() -> Sentence {
+    Sentence::new("les avis portent sur les commits d’une demande de fusion\u{a0}: dites lesquels")
+        .hint("ajoutez `--range origin/main..HEAD`")
 }
 
 fn directory(fault: &DirectoryFault) -> Sentence {

@@ -57,6 +57,14 @@ const HELP: &[(&str, &str)] = &[
         "check",
         "Vérifier le studio\u{a0}: fichiers, références, étapes, passages, dates, rôles",
     ),
+    (
+        "check +",
+        "Avec `--range`, les commits d’une branche ou d’une pull request\u{a0}: peuvent-ils être fusionnés, selon les règles de leur base\u{202f}?",
+    ),
+    (
+        "check --range",
+        "Juger ces commits, comme une fusion les ferait\u{a0}: validations, passages, décisions, et ce qu’ils aggravent",
+    ),
     ("check --strict", "Sortir avec 1 aussi pour des avertissements"),
     (
         "check --baseline",

@@ -44,6 +44,8 @@ pub mod plan_why;
 pub mod problem;
 pub mod proof;
 pub mod proof_page;
+pub mod range;
+pub mod range_problem;
 pub mod record_diff;
 pub mod refusal;
 pub mod resolve;

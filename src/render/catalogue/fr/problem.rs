@@ -1,6 +1,7 @@
 //! Answers: how is a problem of a studio's files said in French?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::range_problem::range_problem;
 use super::syntax::{shape, syntax};
 use super::wanted::wanted;
 use crate::model::other::RecordType;
@@ -187,6 +188,7 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("la série `{series}` a plus de {}\u{a0}dates", number(*most)))
                 .hint("rapprochez son `to:`")
         }
+        Problem::Range(problem) => range_problem(problem),
     }
 }
 
@@ -270,6 +272,10 @@ fn not_allowed(why: &NotAllowed) -> (String, String) {
         NotAllowed::Closed => (
             "il est clos".to_owned(),
             "rouvrez-le à une étape de travail antérieure".to_owned(),
+        ),
+        NotAllowed::OtherProcess { workflow } => (
+            format!("son type a changé, et avec lui le process, qui devient `{workflow}`"),
+            "changez le type tant que le brief est dans sa file d’attente, dans une demande à part".to_owned(),
         ),
         NotAllowed::AlreadyThere => ("il y est déjà".to_owned(), "il n’y a rien à changer".to_owned()),
     }

@@ -238,6 +238,7 @@ fn move_not_allowed(refused: &RefusedMove) -> Sentence {
         NotAllowed::Gate { stage } => format!("la validation `{stage}` n’est pas acquise"),
         NotAllowed::HoldReturnsTo { stage } => format!("une mise en attente revient à `{stage}`"),
         NotAllowed::Closed => "il est clos\u{202f}; seule une étape antérieure le rouvre".into(),
+        NotAllowed::OtherProcess { workflow } => format!("son type mène à un autre process, `{workflow}`"),
         NotAllowed::AlreadyThere => return Sentence::new(format!("{brief} est déjà à l’étape `{to}`")),
     };
     let sentence = Sentence::new(format!(
