@@ -235,7 +235,7 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
         missing: if is_request { missing } else { Vec::new() },
         lacks,
         rush: brief.rush.as_ref().map(|rush| rush.reason.to_string()),
-        review: review(&opened, brief),
+        review: review(context, &opened, brief),
     };
     Ok(opened.answer(card))
 }

@@ -1,19 +1,26 @@
 //! Answers: what do reviewers see and say of a brief now: latest proofs, open remarks, verdicts?
-//! Invariant: a verdict is shown with whether it is about what the brief says now; what it says of its evidence stays a claim.
+//! Invariant: a verdict is shown with whether it is about what the brief says now; what it says of its evidence is a claim until a key proves it.
 
+use super::context::Context;
 use super::feedback::{Filter, Which, collect, seen};
 use super::open::{Opened, text_of};
+use super::proved::{official_keys, prove};
 use crate::model::approval::Approval;
 use crate::model::asset::Assets;
 use crate::model::brief::Brief;
 use crate::model::other::RecordType;
+use crate::model::place::StudioPath;
+use crate::model::problem::NotAFile;
+use crate::model::workflow::EvidenceKind;
 use crate::report::brief_review::{About, ProofNow, Review, VerdictSaid};
+use crate::store::source::{self, Content};
 use crate::store::verdicts::{approval, digest_in};
+use crate::trail::proof::{Keyring, Proved};
 use chrono::DateTime;
 use std::cmp::Reverse;
 
 /// What is gathered around a brief.
-pub fn review(opened: &Opened, brief: &Brief) -> Review {
+pub fn review(context: &Context, opened: &Opened, brief: &Brief) -> Review {
     let filter = Filter {
         brief: Some(brief),
         which: Which::Usual,
@@ -22,7 +29,7 @@ pub fn review(opened: &Opened, brief: &Brief) -> Review {
     Review {
         proofs: proofs(opened, brief),
         remarks: collect(opened, &filter),
-        verdicts: verdicts(opened, brief),
+        verdicts: verdicts(context, opened, brief),
     }
 }
 
@@ -44,7 +51,7 @@ pub fn proofs(opened: &Opened, brief: &Brief) -> Vec<ProofNow> {
 }
 
 /// The latest first.
-fn verdicts(opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
+fn verdicts(context: &Context, opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
     let folder = brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
     let is_here = |file: &str| !folder.is_empty() && file.starts_with(folder);
     let files = opened
@@ -68,14 +75,35 @@ fn verdicts(opened: &Opened, brief: &Brief) -> Vec<VerdictSaid> {
     };
     let mut said: Vec<VerdictSaid> = read
         .iter()
-        .map(|one| verdict(opened, brief, one, &read, about(one)))
+        .zip(proofs_of(context, opened, &read))
+        .map(|(one, proved)| verdict((opened, brief), one, &read, about(one), proved))
         .collect();
     let instant = |at: &str| DateTime::parse_from_rfc3339(at).ok();
     said.sort_by_key(|one| Reverse((instant(&one.at), one.id.clone())));
     said
 }
 
-fn verdict(opened: &Opened, brief: &Brief, one: &Approval, all: &[Approval], about: About) -> VerdictSaid {
+/// By the keys of the official branch.
+fn proofs_of(context: &Context, opened: &Opened, read: &[Approval]) -> Vec<Proved> {
+    let says_more = read.iter().any(|one| one.evidence.kind != EvidenceKind::Claim);
+    let official = if says_more { official_keys(context) } else { None };
+    let keys = Keyring::of(official.as_ref().unwrap_or(&opened.studio));
+    let file = |path: &StudioPath| match opened.commit {
+        None => source::read(&opened.root, path),
+        Some(_) => {
+            text_of(opened, path).map_or(Content::Not(NotAFile::Unreadable), |bytes| Content::Bytes(bytes.into()))
+        }
+    };
+    read.iter().map(|one| prove(&keys, one, &file, None)).collect()
+}
+
+fn verdict(
+    (opened, brief): (&Opened, &Brief),
+    one: &Approval,
+    all: &[Approval],
+    about: About,
+    proved: Proved,
+) -> VerdictSaid {
     let code = opened.lang.code();
     let workflow = opened.studio.workflow_of(brief);
     let stage = workflow.and_then(|workflow| workflow.stage_once_called(one.stage.as_str()));
@@ -93,6 +121,8 @@ fn verdict(opened: &Opened, brief: &Brief, one: &Approval, all: &[Approval], abo
         at: one.at.to_string(),
         day: instant.map(|at| at.with_timezone(&opened.zone).date_naive()),
         evidence: one.evidence.kind,
+        proof: proved.proof,
+        key: proved.key.map(Into::into),
         about,
         answered_by: answered.map(|later| later.id.to_string()),
         note: one.note.as_ref().map(ToString::to_string),

@@ -24,11 +24,12 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Variables of the environment that the program looks at; no other has an effect on it.
-const VARIABLES: [&str; 29] = [
+const VARIABLES: [&str; 30] = [
     "CLICOLOR_FORCE",
     "COLUMNS",
     "COMPLETE",
     "CROPS_INDEX_DIR",
+    "CROPS_RECORDER_KEY",
     "CROPS_TODAY",
     "EDITOR",
     "EMAIL",

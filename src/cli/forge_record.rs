@@ -5,14 +5,17 @@
 use super::answer::Answer;
 use super::context::Context;
 use super::open::Opened;
+use super::proved::official_keys;
 use super::request_gates::{GatesOf, gates_of};
 use super::reviewed::Reviewed;
 use super::reviews_given::{ReviewsArgs, given};
+use super::sign::{Effort, SignArgs, as_recorder};
 use super::talk::Weight;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::forge_record::{Recorded, Recording, record};
-use crate::change::{Change, Message};
+use crate::change::{Change, FileEdit, Message};
 use crate::git::repository::Repository;
+use crate::model::approval::Approval;
 use crate::model::brief::Brief;
 use crate::model::workflow::{Covers, Stage};
 use crate::render::catalogue::forge as words;
@@ -20,7 +23,7 @@ use crate::report::deed::{Deed, Done};
 use crate::report::failure::Failure;
 use crate::report::forge_record::{ForgeRecorded, RemarksLine, VerdictLine};
 use crate::store::feedback;
-use crate::store::verdicts::approvals;
+use crate::store::verdicts::{approval, approvals};
 use crate::trail::review_verdicts::ReviewQuestion;
 use crate::trail::reviews::{ReviewFault, ReviewWarning, check};
 use clap::{ArgGroup, Args};
@@ -38,6 +41,9 @@ pub struct ForgeRecordArgs {
     /// Where the pull request began, when the history does not tell: a commit or a branch
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
+
+    #[command(flatten)]
+    pub sign: SignArgs,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -58,7 +64,10 @@ pub fn run(args: &ForgeRecordArgs, context: &Context) -> Result<Answer, Failure>
         reviews: &given.reviews,
         today: opened.today,
     };
-    let recorded = recorded(question, &opened, &gates, &reviewed)?;
+    let mut recorded = recorded(question, &opened, &gates, &reviewed)?;
+    if args.sign.wanted_by_recorder(context) {
+        sign(args, &opened, context, &mut recorded)?;
+    }
     let nothing = Change {
         message: Message {
             subject: String::new(),
@@ -82,6 +91,27 @@ pub fn run(args: &ForgeRecordArgs, context: &Context) -> Result<Answer, Failure>
     Ok(warnings.iter().fold(answer, |answer, warning| {
         answer.note(Weight::Warning, words::warning(context.lang, warning))
     }))
+}
+
+/// Every new verdict, by the recorder's key.
+fn sign(args: &ForgeRecordArgs, opened: &Opened, context: &Context, recorded: &mut Recorded) -> Result<(), Failure> {
+    let Some(change) = &mut recorded.change else {
+        return Ok(());
+    };
+    let verdict = |edit: &FileEdit| match edit {
+        FileEdit::Create { path, text } => approval(path, text.as_bytes()),
+        _ => None,
+    };
+    let approvals: Vec<Approval> = change.files.iter().filter_map(verdict).collect();
+    let official = official_keys(context);
+    let base = official.as_ref().unwrap_or(&opened.studio);
+    as_recorder(
+        (context, opened, base),
+        &args.sign,
+        &approvals,
+        change,
+        Effort::of(args.write),
+    )
 }
 
 fn recorded(

@@ -81,6 +81,7 @@ pub mod reviews_given;
 pub mod run_program;
 pub mod schema;
 pub mod share;
+mod sign;
 pub mod sprint;
 pub mod stale;
 pub mod standings;

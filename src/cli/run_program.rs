@@ -1,4 +1,4 @@
-//! Answers: how does the user’s own pager show a long answer, their editor change a text, and their forge’s program answer?
+//! Answers: how does the user’s own pager show a long answer, their editor change a text, their forge’s program answer, their ssh-keygen sign?
 //! Invariant: a program is started by its words, never through a shell; if it cannot start, the answer is printed as it is.
 #![expect(
     clippy::disallowed_methods,
@@ -7,9 +7,11 @@
 
 use super::context::World;
 use crate::report::failure::{DiskAction, DiskReason, EditorFault, Failure};
-use crate::store::input::read_given;
+use crate::report::signing::SigningFault;
+use crate::store::input::{read_given, read_given_to};
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::NamedTempFile;
 
@@ -123,7 +125,7 @@ pub enum ToolAnswer {
 const MOST_SAID: u64 = 4096;
 
 /// Runs a program for its output, one byte more than `most` at most. It asks nobody, and works away from any repository.
-pub fn tool(words: &[String], world: &World, most: u64) -> ToolAnswer {
+pub fn tool(words: &[impl AsRef<OsStr>], world: &World, most: u64) -> ToolAnswer {
     let Some((program, rest)) = words.split_first() else {
         return ToolAnswer::Said(Vec::new());
     };
@@ -188,4 +190,62 @@ fn run_tool(mut command: Command, mut complaints: impl Read + Seek, most: u64) -
 /// Words as a shell would split them, quotes and all; at spaces where a quote is left open.
 fn words_of(text: &str) -> Vec<String> {
     shlex::split(text).unwrap_or_else(|| text.split_whitespace().map(str::to_owned).collect())
+}
+
+/// What ssh-keygen signs with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signing {
+    /// A private key, or a public one whose other half lies beside it or in an agent.
+    File(PathBuf),
+    /// The line of a public key; an agent has the other half.
+    Public(String),
+    /// A private key itself.
+    Text(String),
+}
+
+/// The largest signature that is read, in bytes.
+const MOST_SIGNATURE: u64 = 64 * 1024;
+
+/// What `ssh-keygen -Y sign` makes of a message. It may ask at the terminal for a passphrase; its files are gone afterwards.
+///
+/// # Errors
+/// When it does not start or does not sign.
+pub fn ssh_sign(key: &Signing, namespace: &str, message: &[u8], world: &World) -> Result<String, SigningFault> {
+    let failed = |error: std::io::Error| SigningFault::Failed {
+        said: error.to_string(),
+    };
+    let folder = tempfile::Builder::new().prefix("crops-").tempdir().map_err(failed)?;
+    let laid = |name: &str, bytes: &[u8]| {
+        let file = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(&folder);
+        file.and_then(|mut file| file.write_all(bytes).and_then(|()| file.flush()).map(|()| file))
+    };
+    let message = laid("verdict.yml", message).map_err(failed)?;
+    let own = match key {
+        Signing::File(_) => None,
+        Signing::Public(line) => Some(laid("key.pub", format!("{line}\n").as_bytes()).map_err(failed)?),
+        // secrets of CI lose the end of their last line, without which no key is read
+        Signing::Text(text) => Some(laid("key", format!("{}\n", text.trim()).as_bytes()).map_err(failed)?),
+    };
+    let key = match key {
+        Signing::File(file) => file.as_path(),
+        Signing::Public(_) | Signing::Text(_) => own.as_ref().map_or(folder.path(), NamedTempFile::path),
+    };
+    let words: Vec<OsString> = vec![
+        "ssh-keygen".into(),
+        "-Y".into(),
+        "sign".into(),
+        "-q".into(),
+        "-n".into(),
+        namespace.into(),
+        "-f".into(),
+        key.into(),
+        message.path().into(),
+    ];
+    match tool(&words, world, MOST_SAID) {
+        ToolAnswer::Said(_) => {}
+        ToolAnswer::NotStarted { reason } => return Err(SigningFault::NotStarted { reason }),
+        ToolAnswer::Failed { said } => return Err(SigningFault::Failed { said }),
+    }
+    let made = read_given_to(&folder.path().join("verdict.yml.sig"), MOST_SIGNATURE).map_err(failed)?;
+    String::from_utf8(made).map_err(|_| SigningFault::Failed { said: String::new() })
 }

@@ -8,7 +8,9 @@ use super::brief_facts::Told;
 use super::context::Context;
 use super::move_brief;
 use super::open::Opened;
+use super::proved::official_keys;
 use super::request::{short_id, stage_title};
+use super::sign::{Effort, SignArgs, as_reviewer};
 use super::verdict_words::{Words, relay};
 use super::writing::{WriteArgs, answer, open_to_write, refused, seed, whoever_asks, write};
 use crate::change::refusal::{Answer as Wish, Named, Refusal};
@@ -64,6 +66,9 @@ pub struct ApproveArgs {
     #[command(flatten)]
     pub speaker: Speaker,
 
+    #[command(flatten)]
+    pub sign: SignArgs,
+
     /// Give the verdict and leave the brief where it is
     #[arg(long)]
     pub stay: bool,
@@ -85,6 +90,9 @@ pub struct RejectArgs {
     #[command(flatten)]
     pub speaker: Speaker,
 
+    #[command(flatten)]
+    pub sign: SignArgs,
+
     /// Give the verdict and leave the brief where it is
     #[arg(long)]
     pub stay: bool,
@@ -101,6 +109,9 @@ pub struct RevokeArgs {
 
     #[command(flatten)]
     pub speaker: Speaker,
+
+    #[command(flatten)]
+    pub sign: SignArgs,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -120,6 +131,9 @@ pub struct AbstainArgs {
     pub speaker: Speaker,
 
     #[command(flatten)]
+    pub sign: SignArgs,
+
+    #[command(flatten)]
     pub write: WriteArgs,
 }
 
@@ -135,7 +149,7 @@ pub struct Speaker {
     pub by: Option<String>,
 
     /// Whose decision you relay
-    #[arg(long = "for", value_name = "PERSON", requires = "via")]
+    #[arg(long = "for", value_name = "PERSON", requires = "via", conflicts_with_all = ["sign", "key"])]
     pub for_whom: Option<String>,
 
     /// How it came: email, phone, meeting
@@ -165,7 +179,7 @@ pub fn approve(args: &ApproveArgs, context: &Context) -> Result<Answer, Failure>
         remarks: &args.with_changes,
         confirmed_by: args.confirmed_by.as_deref(),
         onward: if args.stay { Onward::Stay } else { Onward::Move },
-        ..Asked::new(&args.id, verdict, &args.speaker, args.write)
+        ..Asked::new(&args.id, verdict, (&args.speaker, &args.sign), args.write)
     };
     decide(&asked, context)
 }
@@ -174,14 +188,14 @@ pub fn reject(args: &RejectArgs, context: &Context) -> Result<Answer, Failure> {
     let asked = Asked {
         remarks: &args.remark,
         onward: if args.stay { Onward::Stay } else { Onward::Move },
-        ..Asked::new(&args.id, Verdict::Reject, &args.speaker, args.write)
+        ..Asked::new(&args.id, Verdict::Reject, (&args.speaker, &args.sign), args.write)
     };
     decide(&asked, context)
 }
 
 pub fn revoke(args: &RevokeArgs, context: &Context) -> Result<Answer, Failure> {
     decide(
-        &Asked::new(&args.id, Verdict::Revoke, &args.speaker, args.write),
+        &Asked::new(&args.id, Verdict::Revoke, (&args.speaker, &args.sign), args.write),
         context,
     )
 }
@@ -189,7 +203,7 @@ pub fn revoke(args: &RevokeArgs, context: &Context) -> Result<Answer, Failure> {
 pub fn abstain(args: &AbstainArgs, context: &Context) -> Result<Answer, Failure> {
     let asked = Asked {
         answers: &args.answer,
-        ..Asked::new(&args.id, Verdict::Abstain, &args.speaker, args.write)
+        ..Asked::new(&args.id, Verdict::Abstain, (&args.speaker, &args.sign), args.write)
     };
     decide(&asked, context)
 }
@@ -202,12 +216,18 @@ struct Asked<'a> {
     answers: &'a [String],
     confirmed_by: Option<&'a str>,
     speaker: &'a Speaker,
+    sign: &'a SignArgs,
     onward: Onward,
     write: WriteArgs,
 }
 
 impl<'a> Asked<'a> {
-    const fn new(id: &'a str, verdict: Verdict, speaker: &'a Speaker, write: WriteArgs) -> Self {
+    const fn new(
+        id: &'a str,
+        verdict: Verdict,
+        (speaker, sign): (&'a Speaker, &'a SignArgs),
+        write: WriteArgs,
+    ) -> Self {
         Self {
             id,
             verdict,
@@ -215,6 +235,7 @@ impl<'a> Asked<'a> {
             answers: &[],
             confirmed_by: None,
             speaker,
+            sign,
             onward: Onward::Move,
             write,
         }
@@ -229,6 +250,7 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
     let (said, words) = said(asked, &opened, context, (brief, stage), &at_gate)?;
     let seed = seed(context)?;
     let mut given = at_gate.asked(|question| give(workflow, question, &said, asked.onward, seed))?;
+    signed(asked, &said, &opened, context, &mut given)?;
     if let Some(words) = words {
         words.lay_beside(&mut given);
     }
@@ -240,6 +262,29 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
         written,
     };
     Ok(answer(&opened, deed, context))
+}
+
+/// Signs what is to be signed.
+fn signed(
+    asked: &Asked<'_>,
+    said: &Said,
+    opened: &Opened,
+    context: &Context,
+    given: &mut Given,
+) -> Result<(), Failure> {
+    if said.evidence.kind != EvidenceKind::Signature {
+        return Ok(());
+    }
+    let official = official_keys(context);
+    let base = official.as_ref().unwrap_or(&opened.studio);
+    let Given { change, approval, .. } = given;
+    as_reviewer(
+        (context, opened, base),
+        asked.sign,
+        approval,
+        change,
+        Effort::of(asked.write),
+    )
 }
 
 fn said(
@@ -275,6 +320,9 @@ fn said(
             ..Evidence::of(EvidenceKind::Claim)
         };
         said.proof = words.proof();
+    } else if asked.sign.wanted_at(stage.gate.as_ref()) {
+        said.evidence = Evidence::of(EvidenceKind::Signature);
+        said.proof = Proof::Signature;
     } else {
         said.proof = Proof::Claimed(Unproved::Said);
     }

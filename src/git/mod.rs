@@ -23,6 +23,7 @@ pub mod repository;
 pub mod revision;
 mod ring;
 pub mod series;
+pub mod signing_key;
 pub mod state;
 pub mod steps;
 pub mod tracked;

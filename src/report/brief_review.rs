@@ -1,10 +1,12 @@
 //! Answers: which proofs, open remarks and verdicts does a brief have now?
 //! Invariant: facts; the words are in `render::catalogue`; JSON shapes are those of version 1.
 
+use super::deed_verdict;
 use super::feedback::{FeedbackList, RemarkRow, RemarkRowView, VersionSeen};
 use crate::model::Day;
 use crate::model::approval::Verdict;
 use crate::model::workflow::EvidenceKind;
+use crate::trail::gate::Proof;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -42,6 +44,10 @@ pub struct VerdictSaid {
     pub day: Option<Day>,
     /// What the file says of itself.
     pub evidence: EvidenceKind,
+    /// What was found to be so.
+    pub proof: Proof,
+    /// The comment of the key that proves it, else its fingerprint.
+    pub key: Option<String>,
     pub about: About,
     /// The verdict that answers it.
     pub answered_by: Option<String>,
@@ -99,6 +105,12 @@ pub struct VerdictSaidView {
     pub at: String,
     /// What the file says of itself: `forge`, `signature` or `claim`.
     pub evidence: &'static str,
+    /// What was found to be so: `forge`, `signature`, `relayed` or `claim`.
+    pub proof: &'static str,
+    /// Why it is only a claim: `unsigned`, `unknown-key` and so on; null when it is more, or says no more.
+    pub unproved: Option<&'static str>,
+    /// The comment of the key that proves it, else its fingerprint.
+    pub key: Option<String>,
     /// Whether it is about what the brief says now; null when that cannot be told.
     pub current: Option<bool>,
     /// The verdict that answers it.
@@ -146,6 +158,12 @@ impl VerdictSaid {
                 EvidenceKind::Signature => "signature",
                 EvidenceKind::Claim => "claim",
             },
+            proof: deed_verdict::evidence(self.proof),
+            unproved: match self.proof {
+                Proof::Claimed(why) => Some(deed_verdict::unproved(why)),
+                Proof::Forge | Proof::Signature | Proof::Relayed => None,
+            },
+            key: self.key.clone(),
             current: match self.about {
                 About::Now => Some(true),
                 About::Earlier => Some(false),

@@ -4,6 +4,7 @@
 use super::bad_record::BadRecord;
 use super::exit::Exit;
 use super::format::Format;
+use super::signing::SigningFault;
 use crate::change::outcome::{RefusalKind, WriteRefused};
 use crate::change::refusal::Refusal;
 use crate::change::share::{ShareRefused, ShareRefusedKind};
@@ -47,6 +48,8 @@ pub enum Failure {
     Forge(Box<ForgeFailure>),
     /// What was made here and what was made elsewhere could not be brought together.
     Share(Box<ShareRefused>),
+    /// A verdict that was to be signed is not.
+    Signing(Box<SigningFault>),
     Disk(Disk),
     Editor(EditorFault),
     /// No randomness from the system, or the like.
@@ -351,6 +354,7 @@ impl Failure {
             | Self::Plan(_)
             | Self::UnknownChannel { .. }
             | Self::Forge(_)
+            | Self::Signing(_)
             | Self::Disk(_)
             | Self::Editor(EditorFault::NotStarted { .. } | EditorFault::Failed { .. })
             | Self::System { .. } => Exit::DataCannotAnswer,

@@ -61,6 +61,7 @@ pub mod record_diff;
 pub mod sarif;
 pub mod schema;
 pub mod script;
+pub mod signing;
 pub mod sprints;
 pub mod sync;
 pub mod table;

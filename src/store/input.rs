@@ -5,10 +5,32 @@ use super::source::MOST_BYTES;
 use crate::model::similar::nearest;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A folder of more is not searched for a name.
 const MOST_NAMES: usize = 10_000;
+
+/// Longer lines, and more of them, are no keys of a person.
+const MOST_KEY: u64 = 16 * 1024;
+const MOST_KEYS: usize = 200;
+
+/// The public keys in a folder, by the names of their files.
+pub fn public_keys(folder: &Path) -> Vec<(PathBuf, String)> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<PathBuf> = files
+        .filter(|file| file.extension().is_some_and(|ending| ending == "pub"))
+        .take(MOST_KEYS)
+        .collect();
+    files.sort();
+    let read = |file: PathBuf| {
+        let line = String::from_utf8(read_given_to(&file, MOST_KEY).ok()?).ok()?;
+        Some((file, line))
+    };
+    files.into_iter().filter_map(read).collect()
+}
 
 /// The bytes of a file, one more than [`MOST_BYTES`] at most, so that a reader sees that it is too large.
 ///

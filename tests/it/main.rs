@@ -69,6 +69,7 @@ mod sandbox;
 mod schedule_cases;
 mod shapes;
 mod shell;
+mod signatures;
 mod sprint;
 mod sync;
 mod template;

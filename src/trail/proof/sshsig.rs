@@ -44,6 +44,12 @@ impl KeyBlob {
         (told == name.as_bytes()).then(|| Self(bytes.into()))
     }
 
+    /// As a team file lists it, without a comment.
+    pub fn line(&self) -> Option<String> {
+        let name = std::str::from_utf8(Wire(&self.0).text()?).ok()?;
+        Some(format!("{name} {}", BASE64.encode(&self.0)))
+    }
+
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }

@@ -3,11 +3,12 @@
 
 use super::feedback;
 use super::numbers::counted;
+use super::refusal::proved;
 use crate::model::approval::Verdict;
-use crate::model::workflow::EvidenceKind;
 use crate::render::catalogue::Reader;
 use crate::report::brief_review::{About, ProofNow, VerdictSaid};
 use crate::report::feedback::RemarkRow;
+use crate::trail::gate::{Proof, Unproved};
 
 pub fn proof(proof: &ProofNow) -> String {
     let name = proof.title.as_deref().unwrap_or(&proof.version.asset);
@@ -66,10 +67,14 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         Verdict::Abstain => "abstained",
     };
     let day = one.day.map(|day| format!(" on {}", reader.day(day)));
-    let evidence = match one.evidence {
-        EvidenceKind::Forge => "by a review, as the file says",
-        EvidenceKind::Signature => "signed, as the file says",
-        EvidenceKind::Claim => "claimed",
+    let evidence = match (one.proof, one.key.as_deref()) {
+        (Proof::Forge, Some(key)) => format!("on the forge, recorded by {key}"),
+        (Proof::Forge, None) => "on the forge".into(),
+        (Proof::Signature, Some(key)) => format!("signed, with {key}"),
+        (Proof::Signature, None) => "signed".into(),
+        (Proof::Relayed, _) => "relayed".into(),
+        (Proof::Claimed(Unproved::Said), _) => "claimed".into(),
+        (proof @ Proof::Claimed(_), _) => format!("claimed: it {}", proved(proof)),
     };
     let about = match (&one.answered_by, one.about) {
         (Some(later), _) => format!("; answered by {later}"),

@@ -26,6 +26,7 @@ pub fn failure(failure: &Failure) -> Sentence {
         }
         Failure::Forge(fault) => super::forge::failure(fault),
         Failure::Share(refused) => super::sharing::refused(refused),
+        Failure::Signing(fault) => super::signing::fault(fault),
         Failure::Disk(fault) => disk(fault),
         Failure::Editor(fault) => editor(fault),
         Failure::System { detail } => Sentence::new(format!("the system refused: {detail}")),

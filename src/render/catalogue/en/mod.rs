@@ -41,6 +41,7 @@ pub mod record_diff;
 pub mod refusal;
 pub mod resolve;
 pub mod sharing;
+pub mod signing;
 pub mod sprints;
 pub mod syntax;
 pub mod templates;

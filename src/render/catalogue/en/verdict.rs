@@ -17,7 +17,8 @@ pub fn judged(one: &Judged) -> String {
         Verdict::Confirm => "changes confirmed",
     };
     let whose = match one.proof {
-        Proof::Forge | Proof::Signature => format!("by {}", one.by),
+        Proof::Forge => format!("by {}, on the forge", one.by),
+        Proof::Signature => format!("signed by {}", one.by),
         Proof::Relayed => format!("by {}, relayed", one.by),
         Proof::Claimed(_) => format!("claimed by {}", one.by),
     };

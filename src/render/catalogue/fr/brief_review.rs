@@ -3,11 +3,12 @@
 
 use super::feedback;
 use super::numbers::counted;
+use super::refusal::proved;
 use crate::model::approval::Verdict;
-use crate::model::workflow::EvidenceKind;
 use crate::render::catalogue::Reader;
 use crate::report::brief_review::{About, ProofNow, VerdictSaid};
 use crate::report::feedback::RemarkRow;
+use crate::trail::gate::{Proof, Unproved};
 
 pub fn proof(proof: &ProofNow) -> String {
     let name = proof.title.as_deref().unwrap_or(&proof.version.asset);
@@ -66,10 +67,14 @@ pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {
         Verdict::Abstain => "s’est abstenu",
     };
     let day = one.day.map(|day| format!(" le {}", reader.day(day)));
-    let evidence = match one.evidence {
-        EvidenceKind::Forge => "par une relecture, selon le fichier",
-        EvidenceKind::Signature => "signé, selon le fichier",
-        EvidenceKind::Claim => "déclaré",
+    let evidence = match (one.proof, one.key.as_deref()) {
+        (Proof::Forge, Some(key)) => format!("sur la forge, enregistré par {key}"),
+        (Proof::Forge, None) => "sur la forge".into(),
+        (Proof::Signature, Some(key)) => format!("signé, avec {key}"),
+        (Proof::Signature, None) => "signé".into(),
+        (Proof::Relayed, _) => "transmis".into(),
+        (Proof::Claimed(Unproved::Said), _) => "déclaré".into(),
+        (proof @ Proof::Claimed(_), _) => format!("déclaré\u{a0}: la décision {}", proved(proof)),
     };
     let about = match (&one.answered_by, one.about) {
         (Some(later), _) => format!("\u{202f}; répondu par {later}"),

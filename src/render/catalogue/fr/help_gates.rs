@@ -56,6 +56,15 @@ pub const HELP: &[(&str, &str)] = &[
         "approve --by",
         "Qui décide, si ce n’est pas vous et que la personne est à côté de vous",
     ),
+    (
+        "* --sign",
+        "Signer d’une clé SSH\u{202f}; pour une étape qui n’accepte pas de déclaration, c’est toujours le cas",
+    ),
+    ("* --no-sign", "Ne pas signer"),
+    (
+        "* --key",
+        "La clé\u{a0}: privée, ou publique si votre agent a l’autre moitié",
+    ),
     ("approve --for", "La personne dont vous transmettez la décision"),
     ("approve --via", "Comment elle est venue\u{a0}: email, phone, meeting"),
     ("approve --received", "Le jour où elle est venue"),

@@ -17,7 +17,8 @@ pub fn judged(one: &Judged) -> String {
         Verdict::Confirm => "corrections confirmées",
     };
     let whose = match one.proof {
-        Proof::Forge | Proof::Signature => format!("par {}", one.by),
+        Proof::Forge => format!("par {}, sur la forge", one.by),
+        Proof::Signature => format!("signé par {}", one.by),
         Proof::Relayed => format!("par {}, transmis", one.by),
         Proof::Claimed(_) => format!("déclaré par {}", one.by),
     };
