@@ -49,6 +49,8 @@ fn expression(text: &str, inputs: &[(&str, &str)]) -> String {
         "runner.temp" => "../temp".into(),
         "github.repository" => "lumen/studio".into(),
         "github.event.pull_request.number" => "7".into(),
+        // of a push, and of a pull request that a test is not about
+        "github.event.pull_request.base.ref" => given("base").unwrap_or_default().into(),
         _ => {
             let name = text
                 .strip_prefix("inputs.")
@@ -223,6 +225,75 @@ fn a_pull_request_has_one_comment_that_is_kept_up_to_date() {
         assert!(written.contains(asked), "{written}");
         assert!(!written.contains("secret"), "{written}");
     }
+}
+
+/// A clone of a pull request that leads the film of `lumen` through its gate: the merge of the branch into `main`.
+fn gated(is_merged: Merged) -> (Sandbox, String) {
+    let (case, head) = crate::range_case::Case::through();
+    let merge = match is_merged {
+        Merged::ByTheForge => {
+            "git switch --quiet main; git merge --quiet --no-ff --message=Merge crops/k3x9qa/review; git branch merged; git reset --quiet --hard HEAD~1"
+        }
+        Merged::Nowhere => "git branch merged crops/k3x9qa/review",
+    };
+    case.sandbox
+        .shell(&format!(
+            "set -e; {merge}; git clone --quiet --bare . ../origin.git; git init --quiet ../ci; cd ../ci
+            git remote add origin \"file://$(cd ../origin.git; pwd)\"
+            git fetch --quiet --no-tags origin +refs/heads/*:refs/remotes/origin/*
+            git checkout --quiet --detach refs/remotes/origin/merged"
+        ))
+        .fine();
+    (with_stand_ins(case.sandbox), head)
+}
+
+#[derive(Clone, Copy)]
+enum Merged {
+    ByTheForge,
+    Nowhere,
+}
+
+/// What `gh` or `curl` is told of the reviews; everything else is an empty list.
+fn reviews_by(sandbox: &Sandbox, name: &str, reviews: &str) {
+    sandbox.write("../told.json", reviews);
+    let text = "#!/bin/sh\nprintf '%s\\n' \"$*\" >>../asked.txt\ncase \"$*\" in *reviews?per_page*|*discussions*) cat ../told.json;; *approvals) echo '{}';; *) echo '[]';; esac\n";
+    sandbox.write(&format!("../stand-ins/{name}"), text);
+    sandbox.shell(&format!("chmod +x ../stand-ins/{name}")).fine();
+}
+
+#[test]
+fn a_pull_request_is_red_until_its_reviews_meet_the_gate() {
+    for merged in [Merged::ByTheForge, Merged::Nowhere] {
+        let (sandbox, head) = gated(merged);
+        reviews_by(&sandbox, "gh", "[]");
+        let said = step(&sandbox, REPORT, &[("base", "main")]);
+        assert_eq!(said.code, 1, "{said:?}");
+        assert!(said.stdout.contains("title=gate-not-met::"), "{said:?}");
+        let page = beside(&sandbox, "temp/crops-report/report.md");
+        assert!(page.contains("Internal review: waits for"), "{page}");
+        let asked = beside(&sandbox, "asked.txt");
+        assert!(
+            asked.contains("repos/lumen/studio/pulls/7/reviews?per_page=100"),
+            "{asked}"
+        );
+
+        let mut review = crate::range_case::approved(&head);
+        review["pull_request_url"] = "https://api.github.com/repos/lumen/studio/pulls/7".into();
+        reviews_by(&sandbox, "gh", &Value::from(vec![review]).to_string());
+        let said = step(&sandbox, REPORT, &[("base", "main")]);
+        assert_eq!(said.code, 0, "{said:?}");
+        let page = beside(&sandbox, "temp/crops-report/report.md");
+        assert!(page.contains("approved by ines"), "{page}");
+    }
+}
+
+#[test]
+fn a_pull_request_whose_reviews_cannot_be_read_is_red() {
+    let (sandbox, _) = gated(Merged::ByTheForge);
+    sandbox.write("../stand-ins/gh", "#!/bin/sh\necho 'no token' >&2; exit 1\n");
+    sandbox.shell("chmod +x ../stand-ins/gh").fine();
+    let said = step(&sandbox, REPORT, &[("base", "main")]);
+    assert_ne!(said.code, 0, "{said:?}");
 }
 
 /// The script of the job, as the runner puts it together.
