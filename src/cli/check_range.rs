@@ -4,6 +4,7 @@
 
 use super::answer::Answer;
 use super::check::{CheckArgs, exit, known, said};
+use super::chronicle::Found;
 use super::context::Context;
 use super::feedback::{Filter, Which, collect};
 use super::open::Opened;
@@ -50,6 +51,7 @@ pub fn run(args: &CheckArgs, range: &str, context: &Context) -> Result<Answer, F
         result: &result,
         context,
         reviewed: &reviewed,
+        found: Found::default(),
     };
     let given = reviews(args, &base, context)?;
     let (steps, warnings) = judged.steps(given.as_ref())?;

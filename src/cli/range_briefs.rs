@@ -2,7 +2,7 @@
 //! Invariant: judged with the policy of the base, on the content of the result; who decides is `trail::gate` alone.
 //! Source: design, "How a team works", "Gates and approvals".
 
-use super::chronicle::Chronicle;
+use super::chronicle::{Chronicle, Found};
 use super::context::Context;
 use super::open::Opened;
 use super::range_files::Range;
@@ -32,6 +32,8 @@ pub struct Judged<'a, 'r, 's> {
     pub result: &'a Opened,
     pub context: &'a Context,
     pub reviewed: &'a Reviewed<'s>,
+    /// What the history tells, for one question about a brief after the other.
+    pub found: Found,
 }
 
 /// A brief, and the gates that it leaves or stands at.
@@ -140,6 +142,7 @@ impl<'a> Judged<'a, '_, '_> {
         Chronicle::new(&home.repository, &home.folder, &settings.id, self.range.base)
             .moved_from(&settings.was)
             .kept_in(self.context.index_directory())
+            .sharing(&self.found)
             .told_of(brief)
     }
 

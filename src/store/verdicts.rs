@@ -21,7 +21,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 /// The most verdict files of one brief that are read.
-const MOST_VERDICTS: usize = 1_000;
+const MOST_VERDICTS: usize = 100_000;
 
 /// The verdicts beside a brief, in the order of their file names.
 pub fn approvals(root: &Path, brief: &Brief) -> Vec<Approval> {

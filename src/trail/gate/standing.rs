@@ -7,22 +7,21 @@ use crate::model::approval::{Approval, Verdict};
 use crate::model::feedback::{Feedback, Remark, RemarkState};
 use crate::model::studio::Someone;
 use crate::model::workflow::{Covers, Gate};
+use std::collections::HashSet;
 
 /// The verdicts on this brief, at this gate, in this studio, each once; a file under another's name is none.
 pub fn concerning<'a>(question: Question<'a>) -> Vec<Heard<'a>> {
     let mut kept: Vec<Heard<'a>> = Vec::new();
+    // an id alone makes no copy: a forged approval must not hide a reject
+    let mut known_files = HashSet::new();
     for one in question.heard {
         let approval = one.approval;
         let here = *approval.studio == *question.studio.settings.id
             && approval.subject == question.brief.id
             && (approval.stage == question.stage.id.value || question.stage.was.contains(&approval.stage));
         let known = question.studio.someone(approval.by.as_str()).is_some();
-        // an id alone makes no copy: a forged approval must not hide a reject
-        let same = |other: &Heard<'_>| other.approval.id == approval.id && other.approval.by == approval.by;
-        let copy = kept
-            .iter()
-            .any(|other| same(other) && other.approval.verdict == approval.verdict);
-        if here && known && !copy && is_own_name(approval) {
+        let is_one = here && known && is_own_name(approval);
+        if is_one && known_files.insert((&approval.id, &approval.by, approval.verdict.word())) {
             kept.push(*one);
         }
     }
