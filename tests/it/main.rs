@@ -33,6 +33,7 @@ mod forecast;
 mod forge_record;
 mod forge_reviews;
 mod forge_rules;
+mod gate_threats;
 mod half_days;
 mod history;
 mod history_bad;

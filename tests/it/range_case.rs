@@ -5,6 +5,7 @@ use crate::sandbox::{Said, Sandbox};
 use serde_json::{Value, json};
 
 pub const BRIEF: &str = "briefs/2026-11/hero-film-k3x9qa/brief.yml";
+pub const FOLDER: &str = "briefs/2026-11/hero-film-k3x9qa";
 pub const RANGE: &str = "main..HEAD";
 
 /// A studio on a forge whose `main` has the film at its gate, with a branch checked out beside it.
@@ -62,6 +63,14 @@ impl Case {
         self.sandbox.git(&["add", "--all"]);
         self.sandbox
             .git(&["commit", "--quiet", "--allow-empty", &format!("--message={message}")]);
+        self.head()
+    }
+
+    pub fn commit_as(&self, author: &str, message: &str) -> String {
+        self.sandbox.git(&["add", "--all"]);
+        let (author, message) = (format!("--author={author}"), format!("--message={message}"));
+        self.sandbox
+            .git(&["commit", "--quiet", "--allow-empty", &author, &message]);
         self.head()
     }
 
