@@ -110,7 +110,7 @@ pub fn answer(args: &PlanArgs, question: &Question<'_>, opened: &Opened) -> Resu
     let report = PlanReport::with_people(question, &plan, launches.map_err(ring)?).with_ways(&plan, &ways);
     let mut report = report
         .proven(proof)
-        .reopened(question, &plan.plan, &stale(opened, &plan.plan));
+        .reopened_with_people(question, &plan, &stale(opened, &plan.plan));
     if tells_reasons(opened.format, plan.plan.out.tasks.len()) {
         report = report.explained(question, &plan.plan, bindings(&plan));
     }

@@ -158,6 +158,15 @@ impl Availability<'_> {
             .unwrap_or_else(|| self.window.iter().sum())
     }
 
+    /// The days on option that may still be taken up: from the end of the notice on, of a freelance alone.
+    pub fn options(&self) -> impl Iterator<Item = (Day, Day)> {
+        let is_freelance = self.person.contract == Contract::Freelance;
+        let open = self.person.bookings.iter();
+        let open = open.filter(move |booking| is_freelance && booking.firm == Firmness::Option);
+        open.map(|booking| (booking.from.max(self.warned), booking.to))
+            .filter(|(from, to)| from <= to)
+    }
+
     /// Why there are fewer minutes than on an ordinary day; `None` for an ordinary one.
     pub fn away(&self, day: Day) -> Option<Away> {
         if let Some(away) = self.own_absence(day) {

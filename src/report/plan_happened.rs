@@ -9,7 +9,9 @@ use crate::model::studio::OnSlip;
 use crate::plan::answer::{Plan, done_again};
 use crate::plan::compare::{Standing, standing};
 use crate::plan::expand::Question;
+use crate::plan::level::problem::Effort;
 use crate::plan::network::{Instant, TaskIndex};
+use crate::plan::people::{self, Options, PeoplePlan};
 use crate::plan::slips::{Slip, placed, slips};
 use crate::plan::task::{Group, TaskState, Work};
 use schemars::JsonSchema;
@@ -88,9 +90,12 @@ pub struct ReopenedLine {
     pub tasks: Vec<String>,
     /// What these take, as planned.
     pub work: HalfDays,
-    /// The plan as it would stand were they done again from today on; `None` where nothing has a day, or people are counted.
+    /// The plan as it would stand were they done again from today on; `None` where nothing has a day, or it is not known.
     pub again: Option<Standing>,
 }
+
+/// Tasks of all plans that are made to tell what doing work again would cost.
+const MANY_TASKS: usize = 1_000;
 
 impl PlanReport {
     pub(super) fn happen(&mut self, question: &Question<'_>, plan: &Plan<'_>) {
@@ -117,10 +122,20 @@ impl PlanReport {
     pub fn reopened(mut self, question: &Question<'_>, plan: &Plan<'_>, stale: &[Stale]) -> Self {
         let studio = question.calendars.studio();
         let again = |again: &[TaskIndex]| done_again(plan, again, studio).and_then(standing);
-        let lines = stale.iter().filter_map(|stale| {
-            let counted = self.people.is_none();
-            reopened(plan, stale, |tasks| again(tasks).filter(|_| counted))
-        });
+        let lines = stale.iter().filter_map(|stale| reopened(plan, stale, again));
+        self.happened.reopened = lines.collect();
+        self
+    }
+
+    /// The same with the hours that people have; where many gates or tasks are asked about, planned quickly.
+    pub fn reopened_with_people(mut self, question: &Question<'_>, plan: &PeoplePlan<'_>, stale: &[Stale]) -> Self {
+        let many = stale.len().saturating_mul(plan.plan.out.tasks.len()) > MANY_TASKS;
+        let options = Options {
+            effort: if many { Effort::Quick } else { plan.options.effort },
+            ..plan.options
+        };
+        let again = |again: &[TaskIndex]| people::again::done_again(question, plan, options, again);
+        let lines = stale.iter().filter_map(|stale| reopened(&plan.plan, stale, again));
         self.happened.reopened = lines.collect();
         self
     }
@@ -229,6 +244,8 @@ struct AgainView {
     spare_working_days: f64,
     margin_used_working_days: f64,
     short_working_days: f64,
+    /// Work that nobody would have the time for; 0 without people.
+    missing_hours: f64,
 }
 
 impl ReopenedView {
@@ -245,6 +262,7 @@ impl ReopenedView {
                 spare_working_days: standing.spare.as_days(),
                 margin_used_working_days: standing.margin_used.as_days(),
                 short_working_days: standing.short.as_days(),
+                missing_hours: standing.lacking.as_hours(),
             }),
         }
     }

@@ -152,7 +152,12 @@ impl Namer<'_, '_> {
             Change::Overlap { waiting, link, .. } => self.needs(*waiting, *link).into_iter().collect(),
             Change::Freelance { role, from, to, .. } => vec![format!("freelance/{role}={from}..{to}")],
             Change::Drop { group } => self.dropped(*group).into_iter().collect(),
-            Change::TakeOptions => Vec::new(),
+            Change::TakeOptions => {
+                let people = self.answer.pool.team.people.iter();
+                let days = people.flat_map(|one| one.options().map(|days| (&one.person.id, days)));
+                days.map(|(person, (from, to))| format!("team/{person}.bookings={from}..{to}"))
+                    .collect()
+            }
         }
     }
 

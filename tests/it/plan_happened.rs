@@ -163,11 +163,20 @@ fn content_that_changed_after_its_approval_reopens_the_gate() {
     let line = json!([{
         "item": "key-visual", "brief": "key-visual-p7m2dn", "stage": "review", "approvedBy": ["ines"], "changed": [],
         "tasks": ["key-visual.review"], "workWorkingDays": 1.0,
-        "ifDoneAgain": {"spareWorkingDays": verdict["workingDays"], "marginUsedWorkingDays": 0.0, "shortWorkingDays": 0.0},
+        "ifDoneAgain": {"spareWorkingDays": verdict["workingDays"], "marginUsedWorkingDays": 0.0, "shortWorkingDays": 0.0,
+            "missingHours": 0.0},
     }]);
     assert_eq!(reopened(&sandbox), line);
     let with_people = plan(&sandbox, &["spring-launch", "--people"])["data"]["reopened"].clone();
     assert_eq!(with_people[0]["tasks"], line[0]["tasks"], "named with people too");
+    let back = ["spring-launch", "--people", "--set", "key-visual-p7m2dn.stage=review"];
+    let back = plan(&sandbox, &back)["data"]["verdict"].clone();
+    let again = &with_people[0]["ifDoneAgain"];
+    assert_eq!(
+        (&back["kind"], &again["spareWorkingDays"]),
+        (&json!("fits"), &back["workingDays"]),
+        "{again}"
+    );
     for (lang, said) in [
         (
             "en",

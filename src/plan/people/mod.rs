@@ -2,6 +2,7 @@
 //! Invariant: nobody has more than they can do on any half day; what cannot be staffed is said, never placed in silence.
 //! Source: design, "People".
 
+pub mod again;
 mod early;
 pub mod launches;
 pub mod load;
@@ -66,7 +67,11 @@ pub enum PlacedAs {
 /// # Errors
 /// When tasks wait for each other.
 pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<PeoplePlan<'a>, NamedCycle> {
-    let mut pool = Pool::of(question, options)?;
+    planned(question, options, Pool::of(question, options)?)
+}
+
+/// The same of a pool that is known.
+fn planned<'a>(question: &Question<'a>, options: Options, mut pool: Pool<'a>) -> Result<PeoplePlan<'a>, NamedCycle> {
     // Whoever made the work is only known once it is placed: a quick plan finds most of them.
     let quick = Options {
         effort: Effort::Quick,
@@ -172,10 +177,25 @@ impl Solver<'_, '_> {
     /// As late as can be; where a day cannot be made, as late as the first one that can: only what must move moves.
     fn late(&self, early: &Levelled) -> Result<(Levelled, PlacedAs), NamedCycle> {
         let network = self.booked(early);
-        let late = self.solve_late(&network, early)?;
-        let broken = self.broken(&network, &late, early);
+        let hopeless = self.hopeless(&network)?;
+        let own = self.relaxed(&network, early, &hopeless);
+        let late = self.solve_late(&own, early)?;
+        let mut broken = self.broken(&own, &late, early);
         if !broken.contains(&true) {
-            return Ok((late, PlacedAs::Late));
+            let is_moved = own
+                .tasks
+                .iter()
+                .zip(&network.tasks)
+                .any(|(one, other)| one.end_by != other.end_by);
+            let placed = if is_moved {
+                PlacedAs::LateForFirstDay
+            } else {
+                PlacedAs::Late
+            };
+            return Ok((late, placed));
+        }
+        for (broken, hopeless) in broken.iter_mut().zip(hopeless) {
+            *broken |= hopeless;
         }
         let relaxed = self.relaxed(&network, early, &broken);
         let late = self.solve_late(&relaxed, early)?;
@@ -206,15 +226,24 @@ impl Solver<'_, '_> {
         network
     }
 
+    /// Which levelling groups hold a task that the calendars alone leave no time for: with people it is no better.
+    fn hopeless(&self, network: &Network) -> Result<Vec<bool>, NamedCycle> {
+        let order = Order::of(network).map_err(|_| NamedCycle { chain: Vec::new() })?;
+        let mut hopeless = vec![false; self.pool.groups.len()];
+        for (at, place) in late_pass(network, &order, None).into_iter().enumerate() {
+            let is_ahead = network.tasks[at].actual == Actual::Planned;
+            if is_ahead && place.is_some_and(|place| place.start < floor_of(network, at)) {
+                hopeless[self.pool.group_of[self.pool.out.tasks[at].group] as usize] = true;
+            }
+        }
+        Ok(hopeless)
+    }
+
     /// Which levelling groups hold a task that cannot be done as late as its limits want it, and could be done earlier.
     fn broken(&self, network: &Network, late: &Levelled, early: &Levelled) -> Vec<bool> {
         let mut broken = vec![false; self.pool.groups.len()];
-        let problem_floor = |task: usize| {
-            let own = network.tasks[task].not_before;
-            own.map_or(network.project_start, |day| day.max(network.project_start))
-        };
         for (at, task) in late.tasks.iter().enumerate() {
-            let is_early = task.place.is_some_and(|place| place.start < problem_floor(at));
+            let is_early = task.place.is_some_and(|place| place.start < floor_of(network, at));
             let is_ahead = network.tasks[at].actual == Actual::Planned;
             let has_no_room = task.outcome == Outcome::NoRoom && early.tasks[at].outcome != Outcome::NoRoom;
             if has_no_room || (is_early && is_ahead) {
@@ -273,6 +302,12 @@ impl Solver<'_, '_> {
         late.loads.sort_unstable();
         Ok(late)
     }
+}
+
+/// The earliest that a task may start by its own limits.
+fn floor_of(network: &Network, task: usize) -> Instant {
+    let own = network.tasks[task].not_before;
+    own.map_or(network.project_start, |day| day.max(network.project_start))
 }
 
 /// Early dates from the earliest plan, late ones from the one that is shown; float is what lies between. Where all is as early

@@ -63,7 +63,11 @@ impl<'a> Pool<'a> {
     /// # Errors
     /// When tasks wait for each other.
     pub fn of(question: &Question<'a>, options: Options) -> Result<Self, NamedCycle> {
-        let out = expand_pool(question)?;
+        Ok(Self::of_tasks(question, options, expand_pool(question)?))
+    }
+
+    /// The pool of tasks that a question was expanded to.
+    pub fn of_tasks(question: &Question<'a>, options: Options, out: Expansion<'a>) -> Self {
         let team = Team::of(question.studio, question.calendars, question.today, options.bookings);
         let crews = crews(question, &out, &team);
         let from = Instant::start_of(question.today);
@@ -87,7 +91,7 @@ impl<'a> Pool<'a> {
         pool.add_parties(question);
         pool.fit_durations();
         pool.works = pool.works();
-        Ok(pool)
+        pool
     }
 
     /// The problem over a network, the pool's own or one with other limits.

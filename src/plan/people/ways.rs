@@ -10,9 +10,9 @@ use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Minutes};
 use crate::model::id::{PersonId, RoleId};
-use crate::model::person::{Contract, Firmness, Person};
+use crate::model::person::Contract;
 use crate::model::workflow::StageClass;
-use crate::plan::availability::Bookings;
+use crate::plan::availability::{Availability, Bookings};
 use crate::plan::demands::By;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::level::problem::{Effort, Levelled};
@@ -324,14 +324,8 @@ impl<'q, 'a> Trial<'q, 'a> {
     fn more_people(&self, roles: &BTreeSet<&RoleId>, found: &mut Vec<Change>) {
         let today = self.question.today;
         let people = &self.plan.pool.team.people;
-        let on_option = |person: &Person| {
-            let mut options = person
-                .bookings
-                .iter()
-                .filter(|booking| booking.firm == Firmness::Option);
-            person.contract == Contract::Freelance && options.any(|booking| booking.to >= today)
-        };
-        if self.plan.options.bookings == Bookings::Firm && people.iter().any(|one| on_option(one.person)) {
+        let mut options = people.iter().flat_map(Availability::options);
+        if self.plan.options.bookings == Bookings::Firm && options.next().is_some() {
             found.push(Change::TakeOptions);
         }
         let nowhere = (today, today, 0);

@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use crate::model::studio::OnSlip;
 use crate::plan::compare::Standing;
-use crate::render::catalogue::numbers::working_days_in_words;
+use crate::render::catalogue::numbers::{hours, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
 
@@ -57,7 +57,12 @@ pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
 /// How the plan would stand.
 fn again(standing: Standing) -> String {
     let words = |days| working_days_in_words(LANG, days);
-    if standing.short.0 > 0 {
+    if standing.lacking.0 > 0 {
+        format!(
+            " Done again, nobody would have the time for {} of the work.",
+            hours(LANG, standing.lacking)
+        )
+    } else if standing.short.0 > 0 {
         format!(" Done again, it would be {} short.", words(standing.short))
     } else if standing.margin_used.0 > 0 {
         format!(" Done again, it would cost {} of margin.", words(standing.margin_used))

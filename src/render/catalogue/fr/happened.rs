@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use crate::model::studio::OnSlip;
 use crate::plan::compare::Standing;
-use crate::render::catalogue::numbers::working_days_in_words;
+use crate::render::catalogue::numbers::{hours, working_days_in_words};
 use crate::render::catalogue::{Lang, Reader};
 use crate::report::plan_happened::{AnswerTime, FieldChange, ReopenedLine, SlipLine};
 
@@ -67,7 +67,12 @@ pub fn reopened(reader: Reader, line: &ReopenedLine) -> String {
 /// How the plan would stand.
 fn again(standing: Standing) -> String {
     let words = |days| working_days_in_words(LANG, days);
-    if standing.short.0 > 0 {
+    if standing.lacking.0 > 0 {
+        format!(
+            " Si c’est refait, personne n’a le temps pour {} de travail.",
+            hours(LANG, standing.lacking)
+        )
+    } else if standing.short.0 > 0 {
         format!(" Si c’est refait, il manque {}.", words(standing.short))
     } else if standing.margin_used.0 > 0 {
         format!(
