@@ -15,16 +15,18 @@ use crate::model::Day;
 use crate::model::history::{HistoryProblem, Moment, ObjectId};
 use crate::model::id::CampaignId;
 use crate::model::studio::Studio;
+use crate::plan::answer::Plan;
 use crate::plan::expand::{Question, Scope};
-use crate::plan::forecast::calibrate::{Given, Held, reliability};
+use crate::plan::forecast::calibrate::{Given, Held, Reliability, reliability};
 use crate::plan::forecast::outcome::{Outcome, goal_outcome};
 use crate::plan::forecast::past::Past;
-use crate::plan::forecast::{Forecast, What, forecast};
+use crate::plan::forecast::{Chances, What, chances};
 use crate::plan::reality::Reality;
 use crate::plan::task::Anchored;
 use crate::report::failure::Failure;
-use crate::report::forecast::BacktestReport;
+use crate::report::forecast::{Apart, BacktestReport};
 use chrono::{Datelike, Days, Weekday};
+use std::cell::Cell;
 
 /// Not more points in the past than this: weekly for a year, else every fourth week.
 const MOST_POINTS: usize = 60;
@@ -63,15 +65,8 @@ pub fn run(args: &ForecastArgs, opened: &Opened, context: &Context) -> Result<An
             Err(problem) => return Err(problem.into()),
         }
     }
-    let report = BacktestReport {
-        subject: asked.map(|campaign| (campaign.id.to_string(), campaign.title.to_string())),
-        points,
-        runs: bench.runs,
-        seed: args.seed,
-        launches: reliability(&found.launches),
-        deliverables: reliability(&found.deliverables),
-        undecided: found.undecided,
-    };
+    let subject = asked.map(|campaign| (campaign.id.to_string(), campaign.title.to_string()));
+    let report = found.report(&bench, points, subject);
     plans.save();
     Ok(opened.answer(report))
 }
@@ -88,9 +83,50 @@ fn tip(opened: &Opened, repository: &Repository) -> Result<ObjectId, HistoryProb
 
 #[derive(Default)]
 struct Found {
-    launches: Vec<Given>,
-    deliverables: Vec<Given>,
+    launches: Vec<Judged>,
+    deliverables: Vec<Judged>,
     undecided: usize,
+}
+
+/// A forecast, and what came of it.
+struct Judged {
+    chances: Chances,
+    held: Held,
+    of: String,
+    /// The part of what varies that a month had in common then.
+    common: f64,
+}
+
+impl Found {
+    fn report(&self, bench: &Bench<'_>, points: Vec<Day>, subject: Option<(String, String)>) -> BacktestReport {
+        let all = || self.launches.iter().chain(&self.deliverables);
+        let common = all().map(|one| one.common).sum::<f64>() / all().count().max(1) as f64;
+        let together = |found: &[Judged]| reliability_of(found, |chances| chances.together);
+        let apart = |found: &[Judged]| reliability_of(found, |chances| chances.apart);
+        BacktestReport {
+            subject,
+            points,
+            runs: bench.runs,
+            seed: bench.seed,
+            launches: together(&self.launches),
+            deliverables: together(&self.deliverables),
+            apart: (common > 0.0).then(|| Apart {
+                launches: apart(&self.launches),
+                deliverables: apart(&self.deliverables),
+                common,
+            }),
+            undecided: self.undecided,
+        }
+    }
+}
+
+fn reliability_of(found: &[Judged], chance: impl Fn(Chances) -> f64) -> Reliability {
+    let given = found.iter().map(|one| Given {
+        chance: chance(one.chances),
+        held: one.held,
+        of: one.of.clone(),
+    });
+    reliability(&given.collect::<Vec<_>>())
 }
 
 struct Bench<'b> {
@@ -164,52 +200,65 @@ impl Bench<'_> {
 
     /// One forecast; what could not be planned then was not forecast.
     fn made(&self, question: &Question<'_>, past: &Past, found: &mut Found) {
-        let made = forecast(question, past, &|model| made(model, self.seed, self.runs));
-        if let Ok(made) = made {
-            let campaign = match question.scope {
-                Scope::Campaign(campaign) => Some(campaign.id.as_str()),
-                Scope::OpenBriefs => None,
+        let campaign = match question.scope {
+            Scope::Campaign(campaign) => Some(campaign.id.as_str()),
+            Scope::OpenBriefs => None,
+        };
+        let undecided = Cell::new(0);
+        let judged = |plan: &Plan<'_>, what: &What| {
+            let (kind, of, outcome) = self.judged(plan, what, campaign)?;
+            let held = match outcome {
+                Outcome::Held => Held::Yes,
+                Outcome::Missed => Held::No,
+                Outcome::Undecided => {
+                    undecided.set(undecided.get() + 1);
+                    return None;
+                }
             };
-            self.judge(&made, campaign, found);
+            Some((kind, of, held))
+        };
+        let made = chances(question, past, judged, &|model| made(model, self.seed, self.runs));
+        found.undecided += undecided.get();
+        for ((kind, of, held), chances) in made.into_iter().flatten() {
+            let into = match kind {
+                Kind::Launch => &mut found.launches,
+                Kind::Deliverable => &mut found.deliverables,
+            };
+            into.push(Judged {
+                chances,
+                held,
+                of,
+                common: past.common(),
+            });
         }
     }
 
-    /// Compares what was given with what came; of open briefs those of no campaign, which are in no other forecast.
-    fn judge(&self, made: &Forecast<'_>, campaign: Option<&str>, found: &mut Found) {
+    /// What became of a day that a plan wanted; of open briefs those of no campaign, which are in no other forecast.
+    fn judged(&self, plan: &Plan<'_>, what: &What, campaign: Option<&str>) -> Option<(Kind, String, Outcome)> {
         let studio: &Studio = &self.opened.studio;
-        let outcome = |goal: usize| goal_outcome(&made.plan.out, goal, studio, &self.now, self.opened.today);
-        for target in &made.targets {
-            let Some(chance) = target.chance else { continue };
-            let (into, of, held) = match &target.what {
-                What::Goal(goal) => {
-                    let group = &made.plan.out.groups[made.plan.out.goals[*goal].group];
-                    if campaign.is_none() && group.campaign.is_some() {
-                        continue;
-                    }
-                    let of = format!("{}/{}", campaign.unwrap_or_default(), group.name);
-                    (&mut found.deliverables, of, outcome(*goal))
+        let outcome = |goal: usize| goal_outcome(&plan.out, goal, studio, &self.now, self.opened.today);
+        match what {
+            What::Goal(goal) => {
+                let group = &plan.out.groups[plan.out.goals[*goal].group];
+                if campaign.is_none() && group.campaign.is_some() {
+                    return None;
                 }
-                What::Launch => {
-                    let goals = made.plan.out.goals.iter().enumerate();
-                    let goals = goals.filter(|(_, goal)| goal.anchored == Anchored::ToLaunch);
-                    let held = Outcome::of_all(goals.map(|(at, _)| outcome(at)));
-                    (&mut found.launches, campaign.unwrap_or_default().to_owned(), held)
-                }
-                What::Anchor(_) | What::Milestone(_) => continue,
-            };
-            match held {
-                Outcome::Held => into.push(Given {
-                    chance,
-                    held: Held::Yes,
-                    of,
-                }),
-                Outcome::Missed => into.push(Given {
-                    chance,
-                    held: Held::No,
-                    of,
-                }),
-                Outcome::Undecided => found.undecided += 1,
+                let of = format!("{}/{}", campaign.unwrap_or_default(), group.name);
+                Some((Kind::Deliverable, of, outcome(*goal)))
             }
+            What::Launch => {
+                let goals = plan.out.goals.iter().enumerate();
+                let goals = goals.filter(|(_, goal)| goal.anchored == Anchored::ToLaunch);
+                let held = Outcome::of_all(goals.map(|(at, _)| outcome(at)));
+                Some((Kind::Launch, campaign.unwrap_or_default().to_owned(), held))
+            }
+            What::Anchor(_) | What::Milestone(_) => None,
         }
     }
+}
+
+/// What is forecast.
+enum Kind {
+    Launch,
+    Deliverable,
 }

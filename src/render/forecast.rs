@@ -7,7 +7,9 @@ use super::page::Page;
 use super::show::Show;
 use crate::model::Day;
 use crate::plan::forecast::calibrate::{Decile, Reliability};
-use crate::report::forecast::{BacktestReport, ForecastReport, LIKELY, TargetKind, TargetLine, target_code};
+use crate::report::forecast::{
+    Apart, BacktestReport, Drawn, ForecastReport, LIKELY, TargetKind, TargetLine, target_code,
+};
 use crate::report::forecast_view::{BacktestView, ForecastView};
 use crate::report::kind::Kind;
 use crate::report::plan::Subject;
@@ -193,6 +195,15 @@ impl Show for BacktestReport {
         page.blank();
         page.table(deciles(self, reader));
         page.note(words::say(reader, ForecastWord::BacktestLegend));
+        page.blank();
+        let Some(apart) = &self.apart else {
+            page.line(words::say(reader, ForecastWord::NothingInCommon));
+            return;
+        };
+        page.line(words::compared(reader, apart.common));
+        page.blank();
+        page.table(compared(self, apart, reader));
+        page.note(words::say(reader, ForecastWord::ComparedLegend));
     }
 
     fn table(&self) -> Option<Table> {
@@ -247,6 +258,40 @@ fn deciles(report: &BacktestReport, reader: Reader) -> Table {
             .filter(|(_, decile)| decile.forecasts > 0);
         for (number, decile) in some {
             table.push(decile_row(kind, number, decile, reader));
+        }
+    }
+    table
+}
+
+/// What it brings that a month's work shares its luck: two rows for each kind of which anything was forecast.
+fn compared(report: &BacktestReport, apart: &Apart, reader: Reader) -> Table {
+    let mut table = Table::new(vec![
+        Column::new(Title::Type),
+        Column::new(Title::Drawn),
+        Column::right(Title::HeldShare),
+        Column::right(Title::Given),
+        Column::right(Title::Forecasts),
+        Column::right(Title::Brier),
+    ]);
+    let both = [
+        (TargetKind::Launch, [&report.launches, &apart.launches]),
+        (TargetKind::Deliverable, [&report.deliverables, &apart.deliverables]),
+    ];
+    for (kind, found) in both {
+        for (drawn, found) in [Drawn::Together, Drawn::Apart].into_iter().zip(found) {
+            let around = &found.around_80;
+            let given = (around.forecasts > 0).then_some(around.given);
+            let row = Row::new(vec![
+                Cell::text(words::plural(reader, kind)),
+                Cell::text(words::drawn(reader, drawn)),
+                Cell::some(around.share(), Cell::Percent),
+                Cell::some(given, Cell::Percent),
+                Cell::Count(around.forecasts as i64),
+                Cell::some(found.brier, |brier| Cell::Number(brier, 3)),
+            ]);
+            if found.forecasts > 0 {
+                table.push(row.tone(if around.is_enough() { Tone::Plain } else { Tone::Faint }));
+            }
         }
     }
     table

@@ -204,8 +204,27 @@ pub struct BacktestReport {
     pub seed: u64,
     pub launches: Reliability,
     pub deliverables: Reliability,
+    /// The same, every stage drawn apart; `None` where no month had anything in common.
+    pub apart: Option<Apart>,
     /// Forecasts of something that is not decided yet, or was dropped.
     pub undecided: usize,
+}
+
+/// How well past forecasts would have held, had a month nothing in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    pub launches: Reliability,
+    pub deliverables: Reliability,
+    /// The part of what varies that was common to a month, on average over the forecasts.
+    pub common: f64,
+}
+
+/// How durations are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// The luck of a month is shared by all its work.
+    Together,
+    Apart,
 }
 
 /// The word of a turn in machine formats.

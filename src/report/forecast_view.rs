@@ -196,8 +196,19 @@ pub struct BacktestView {
     seed: u64,
     launches: ReliabilityView,
     deliverables: ReliabilityView,
+    /// The same forecasts with every stage drawn apart; null where no month had anything in common.
+    apart: Option<ApartView>,
     /// Forecasts of something that is not decided yet, or was dropped.
     undecided: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct ApartView {
+    launches: ReliabilityView,
+    deliverables: ReliabilityView,
+    /// The part of what varies, from 0 to 1, that was common to a month, on average over the forecasts.
+    common_part: f64,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -237,6 +248,11 @@ impl BacktestView {
             seed: report.seed,
             launches: reliability(&report.launches),
             deliverables: reliability(&report.deliverables),
+            apart: report.apart.as_ref().map(|apart| ApartView {
+                launches: reliability(&apart.launches),
+                deliverables: reliability(&apart.deliverables),
+                common_part: apart.common,
+            }),
             undecided: report.undecided,
         }
     }

@@ -202,6 +202,8 @@ titles! {
     RevisionRounds = "rounds_asked_for",
     MostlyIn = "mostly_in",
     HeldShare = "held_share",
+    Drawn = "drawn",
+    Brier = "brier",
     Remark = "remark",
     Text = "text",
     Place = "place",

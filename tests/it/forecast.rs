@@ -111,11 +111,22 @@ fn a_backtest_counts_what_it_compares() {
     assert!(count("held") > 0 && count("held") <= count("forecasts"));
     // the delivered campaign alone is decided: one launch is no proof
     assert_eq!(data["launches"]["things"], 1);
+    // the same forecasts, with what months have in common and with every stage drawn apart
+    let apart = &data["apart"];
+    let common = apart["commonPart"].as_f64().expect("a part");
+    assert!(common > 0.0 && common < 1.0, "{common}");
+    for kind in ["launches", "deliverables"] {
+        assert_eq!(apart[kind]["forecasts"], data[kind]["forecasts"]);
+        assert_eq!(apart[kind]["things"], data[kind]["things"]);
+        assert!(apart[kind]["brier"].is_number(), "{apart}");
+    }
     let text = sandbox.run(&["forecast", "--backtest", "--runs", "50"]).fine();
     assert!(text.starts_with("Too few past launches"), "{text}");
+    assert!(text.contains("each stage apart") && text.contains("Brier"), "{text}");
     let french = ["forecast", "--backtest", "--runs", "50", "--lang", "fr"];
     let french = sandbox.run(&french).fine();
     assert!(french.starts_with("Trop peu de lancements"), "{french}");
+    assert!(french.contains("chaque étape à part"), "{french}");
 }
 
 #[test]

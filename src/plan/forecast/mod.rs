@@ -132,6 +132,48 @@ pub fn forecast_with_people<'a>(
     through(question, people.plan.clone(), network, past, &asked, make)
 }
 
+/// The chance of a day, and what it would be had a month nothing in common.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Chances {
+    pub together: f64,
+    pub apart: f64,
+}
+
+/// The chances of the days of which `kept` makes something; no runs are made for others.
+///
+/// # Errors
+/// When tasks wait for each other.
+pub fn chances<T>(
+    question: &Question<'_>,
+    past: &Past,
+    kept: impl Fn(&Plan<'_>, &What) -> Option<T>,
+    make: &dyn Fn(&Model<'_>) -> Tally,
+) -> Result<Vec<(T, Chances)>, NamedCycle> {
+    let plan = solve(question)?;
+    let dated = wanted(question, &plan, &|_| true).into_iter();
+    let dated = dated.filter(|one| one.by.is_some() && one.aim.parts.iter().any(|(_, by)| by.is_some()));
+    let (told, aims): (Vec<T>, Vec<Aim>) = dated.filter_map(|one| Some((kept(&plan, &one.what)?, one.aim))).unzip();
+    if aims.is_empty() {
+        return Ok(Vec::new());
+    }
+    let draws = draws(&plan.out, past);
+    let network = finer(plan.out.network.clone(), &draws);
+    let model = Model::new(&network, draws, gates(&plan.out, past), aims, None);
+    let model = model.map_err(|_| NamedCycle { chain: Vec::new() })?;
+    let apart = make(&model);
+    let together = match past.common() > 0.0 {
+        true => make(&model.in_common(Common::of(past.common(), months(&plan)))),
+        false => apart.clone(),
+    };
+    let share = |tally: &AimTally| f64::from(tally.late.at_most(0)) / f64::from(tally.late.total().max(1));
+    let both = together.aims.iter().zip(&apart.aims);
+    let both = both.map(|(together, apart)| Chances {
+        together: share(together),
+        apart: share(apart),
+    });
+    Ok(told.into_iter().zip(both).collect())
+}
+
 /// Runs a plan through a network of its tasks; `asked`: the groups that are told about.
 fn through<'a>(
     question: &Question<'a>,

@@ -38,7 +38,7 @@ pub struct Tally {
     pub aims: Vec<AimTally>,
     /// As the tasks: in how many runs it held the driven aim.
     pub critical: Vec<u32>,
-    /// As the tasks: half days.
+    /// As the tasks: half days; only where an aim is driven.
     pub durations: Vec<Histogram>,
 }
 
@@ -161,12 +161,12 @@ impl<'n> Model<'n> {
                 into.late.add(late);
             }
         }
-        for ((draw, duration), into) in self.draws.iter().zip(&desk.durations).zip(&mut tally.durations) {
-            if *draw != Draw::Fixed {
-                into.add((*duration).min(LONGEST_TOLD));
-            }
-        }
         if let Some(aim) = self.driven {
+            for ((draw, duration), into) in self.draws.iter().zip(&desk.durations).zip(&mut tally.durations) {
+                if *draw != Draw::Fixed {
+                    into.add((*duration).min(LONGEST_TOLD));
+                }
+            }
             self.trace(&self.aims[aim], desk, tally);
         }
     }

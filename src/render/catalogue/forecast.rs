@@ -4,7 +4,7 @@
 use super::numbers::percent;
 use super::{Lang, Reader, en, fr};
 use crate::plan::forecast::Ground;
-use crate::report::forecast::{BacktestReport, ForecastReport, TargetKind, TargetLine};
+use crate::report::forecast::{BacktestReport, Drawn, ForecastReport, TargetKind, TargetLine};
 
 /// Sentences without figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub enum ForecastWord {
     /// Over what it rests on.
     Grounds,
     BacktestLegend,
+    /// Instead of the table of what months have in common.
+    NothingInCommon,
+    ComparedLegend,
 }
 
 pub fn say(reader: Reader, word: ForecastWord) -> &'static str {
@@ -109,6 +112,22 @@ pub fn calibration_of(reader: Reader, report: &BacktestReport) -> String {
     match reader.lang {
         Lang::En => en::forecast::calibration_of(reader, report),
         Lang::Fr => fr::forecast::calibration_of(reader, report),
+    }
+}
+
+/// Over the forecasts drawn with and without what a month has in common.
+pub fn compared(reader: Reader, common: f64) -> String {
+    match reader.lang {
+        Lang::En => en::forecast::compared(reader, common),
+        Lang::Fr => fr::forecast::compared(reader, common),
+    }
+}
+
+/// How durations were drawn.
+pub fn drawn(reader: Reader, drawn: Drawn) -> &'static str {
+    match reader.lang {
+        Lang::En => en::forecast::drawn(drawn),
+        Lang::Fr => fr::forecast::drawn(drawn),
     }
 }
 

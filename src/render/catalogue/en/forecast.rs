@@ -11,7 +11,7 @@ use crate::render::catalogue::forecast::{ForecastWord, chance, whole_percent};
 use crate::render::catalogue::numbers::percent;
 use crate::render::catalogue::plan::subject as name;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::forecast::{BacktestReport, ForecastReport, Headline, TargetKind};
+use crate::report::forecast::{BacktestReport, Drawn, ForecastReport, Headline, TargetKind};
 
 const LANG: Lang = Lang::En;
 
@@ -26,6 +26,12 @@ pub fn word(word: ForecastWord) -> &'static str {
         ForecastWord::Grounds => "What it rests on: how long stays in a stage took, against the plan (100\u{a0}%)",
         ForecastWord::BacktestLegend => {
             "Given: the chance that was given then · Held: how many of those forecasts came true · the same launch is forecast at each point, so many forecasts are few witnesses"
+        }
+        ForecastWord::NothingInCommon => {
+            "Work of one month had nothing in common in this past: drawn apart, the forecasts are the same."
+        }
+        ForecastWord::ComparedLegend => {
+            "Share: of those given about 80\u{a0}%, how many held · Brier: mean square of what all of them were off, 0 is perfect, 0.25 a coin"
         }
     }
 }
@@ -143,6 +149,20 @@ fn held(found: &Decile) -> String {
         "{share} held (given {given} on average, {} forecasts of {})",
         found.forecasts, found.things
     )
+}
+
+pub fn compared(reader: Reader, common: f64) -> String {
+    format!(
+        "What a month's shared luck brings (on average {} of what varies is common to a month)",
+        chance(reader, common)
+    )
+}
+
+pub const fn drawn(drawn: Drawn) -> &'static str {
+    match drawn {
+        Drawn::Together => "with a month's luck",
+        Drawn::Apart => "each stage apart",
+    }
 }
 
 pub fn calibration_of(reader: Reader, report: &BacktestReport) -> String {

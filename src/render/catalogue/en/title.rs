@@ -150,6 +150,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::RevisionRounds => "Rounds",
         Title::MostlyIn => "Mostly in",
         Title::HeldShare => "Share",
+        Title::Drawn => "Drawn",
+        Title::Brier => "Brier",
         Title::Remark => "Remark",
         Title::Text => "Text",
         Title::Place => "Where",

@@ -11,7 +11,7 @@ use crate::render::catalogue::forecast::{ForecastWord, chance, whole_percent};
 use crate::render::catalogue::numbers::percent;
 use crate::render::catalogue::plan::subject as name;
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::forecast::{BacktestReport, ForecastReport, Headline, TargetKind};
+use crate::report::forecast::{BacktestReport, Drawn, ForecastReport, Headline, TargetKind};
 
 const LANG: Lang = Lang::Fr;
 
@@ -28,6 +28,12 @@ pub fn word(word: ForecastWord) -> &'static str {
         }
         ForecastWord::BacktestLegend => {
             "Annoncé\u{a0}: les chances données à l’époque · Tenus\u{a0}: combien de ces prévisions se sont réalisées · un même lancement est prévu à chaque date\u{a0}: beaucoup de prévisions, peu de témoins"
+        }
+        ForecastWord::NothingInCommon => {
+            "Dans ce passé, le travail d’un même mois n’a rien eu en commun\u{a0}: tirées indépendamment, les prévisions sont les mêmes."
+        }
+        ForecastWord::ComparedLegend => {
+            "Part\u{a0}: de ce qui était annoncé à 80\u{a0}% environ, ce qui a tenu · Brier\u{a0}: carré moyen de l’écart de toutes les prévisions, 0 est parfait, 0,25 vaut pile ou face"
         }
     }
 }
@@ -147,6 +153,20 @@ fn held(found: &Decile) -> String {
         "{share} ont tenu ({given} annoncés en moyenne, {} prévisions de {})",
         found.forecasts, found.things
     )
+}
+
+pub fn compared(reader: Reader, common: f64) -> String {
+    format!(
+        "Ce qu’apporte la chance partagée d’un mois (en moyenne, {} des écarts sont communs à tout un mois)",
+        chance(reader, common)
+    )
+}
+
+pub const fn drawn(drawn: Drawn) -> &'static str {
+    match drawn {
+        Drawn::Together => "avec la chance du mois",
+        Drawn::Apart => "chaque étape à part",
+    }
 }
 
 pub fn calibration_of(reader: Reader, report: &BacktestReport) -> String {

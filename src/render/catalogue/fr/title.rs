@@ -150,6 +150,8 @@ pub const fn title(title: Title) -> &'static str {
         Title::RevisionRounds => "Allers-retours",
         Title::MostlyIn => "Surtout à",
         Title::HeldShare => "Part",
+        Title::Drawn => "Tirage",
+        Title::Brier => "Brier",
         Title::Remark => "Remarque",
         Title::Text => "Texte",
         Title::Place => "Où",
