@@ -23,8 +23,10 @@ fn main() {
 /// After one change: the whole run, the run of what the change moves, and a plain run of a network of just as many tasks.
 fn replanning() {
     const TASKS: u32 = 10_000;
-    println!("{TASKS} tasks, one of them half a day longer; means, µs");
-    println!("campaigns of   full run   replan   placed   plain run of those   ratio");
+    println!(
+        "| {TASKS} tasks, one of them half a day longer | Plain run of all | Again | Placed | Plain run of those | Ratio |"
+    );
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     for size in [50, 500, 5_000] {
         let network = network_of(TASKS, size);
         let full = mean(|| {
@@ -52,7 +54,7 @@ fn replanning() {
         });
         let us = |time: Duration| time.as_secs_f64() * 1e6;
         println!(
-            "{size:>12}   {:>8.1}   {:>6.1}   {placed:>6}   {:>18.1}   {:>5.2}",
+            "| campaigns of {size} | {:.1} µs | {:.1} µs | {placed} | {:.1} µs | {:.2} |",
             us(full),
             us(again),
             us(plain),

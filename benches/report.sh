@@ -28,3 +28,6 @@ part "The search on PSPLIB" "bash benches/psplib.sh" \
   "makespans beside the critical path and the best known ones. The same search makes plans with people.
 Of each set a sample, or all of it where \`CROPS_PSPLIB\` says where the sets are." \
   benches/psplib.sh "${CROPS_PSPLIB:-${CROPS_CASES:-../shared/cases}/schedule/psplib}" "${schedules[@]}"
+part "Very many tasks with people" "python3 benches/many_tasks.py" \
+  "one campaign, sixty people, whole processes, reading included." \
+  -c 'python3 benches/many_tasks.py target/release/crops'
