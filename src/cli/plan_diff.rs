@@ -120,10 +120,10 @@ impl Way {
                 Section::Campaign(id) => touched.campaigns.contains(id),
                 Section::Loose => touched.loose,
             }
-            || self.depends.is_touched(touched)
+            || !self.is_settled() && self.depends.is_touched(touched)
     }
 
-    /// Whether days that go by change nothing of it.
+    /// Whether all of it is over: neither days that go by nor the work of others change anything of it.
     fn is_settled(&self) -> bool {
         self.now.tasks.values().all(|task| task.done)
     }

@@ -75,14 +75,19 @@ impl<'c, 'a> Decoder<'c, 'a> {
 
     /// Places the tasks in this order: backward each after all that wait for it, forward each after all it waits for.
     pub fn decode(&mut self, order: &[u32], direction: Direction, tell: &mut impl Tell) {
+        self.clear(direction);
+        for task in order {
+            self.place(*task, direction, tell);
+        }
+    }
+
+    /// Nothing is placed, everything is free.
+    pub fn clear(&mut self, direction: Direction) {
         self.free.copy_from_slice(self.compiled.lanes(direction).capacity());
         self.schedule.start.fill(NOWHERE);
         self.schedule.end.fill(NOWHERE);
         self.schedule.doer.fill(NOBODY);
         self.given.fill(0);
-        for task in order {
-            self.place(*task, direction, tell);
-        }
     }
 
     pub fn place(&mut self, task: u32, direction: Direction, tell: &mut impl Tell) {
@@ -127,10 +132,15 @@ impl<'c, 'a> Decoder<'c, 'a> {
         }
     }
 
-    /// Frees what [`Self::place`] or [`Self::put`] took backward: lane, slot and how much of it.
-    pub fn give_back(&mut self, taken: impl Iterator<Item = (u32, i32, u16)>) {
+    /// Frees what [`Self::place`], or backward [`Self::put`], took: lane, slot and how much of it.
+    pub fn give_back(&mut self, taken: impl Iterator<Item = (u32, i32, u16)>, direction: Direction) {
+        let lanes = self.compiled.lanes(direction);
         for (lane, slot, amount) in taken {
-            if let Some(free) = self.compiled.backward.at(lane, slot) {
+            let slot = match direction {
+                Direction::Backward => slot,
+                Direction::Forward => lanes.slots - 1 - slot,
+            };
+            if let Some(free) = lanes.at(lane, slot) {
                 self.free[free] = self.free[free].saturating_add(amount);
             }
         }
@@ -302,7 +312,9 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 self.network.tasks[at].calendar = compiled.calendar_of(one.lane);
                 bounds = self.bounds(task, direction)?;
             }
-            let Some((start, end)) = lanes.latest(&self.free, one.lane, &one.want, bounds.end, bounds.start) else {
+            let after = best.as_ref().map_or(0, |(known, ..)| *known);
+            let within = (bounds.end, bounds.start, after);
+            let Some((start, end)) = lanes.latest(&self.free, one.lane, &one.want, within) else {
                 continue;
             };
             let given = |lane: u32| self.given[lane as usize];

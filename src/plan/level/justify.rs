@@ -145,8 +145,10 @@ impl<'d, 'c, 'a> Standing<'d, 'c, 'a> {
         let old = self.lift(task);
         let mut taken: Vec<Taken> = Vec::new();
         self.decoder.place(task, Direction::Backward, &mut taken);
-        self.decoder
-            .give_back(taken.iter().map(|one| (one.lane, one.slot, one.amount)));
+        self.decoder.give_back(
+            taken.iter().map(|one| (one.lane, one.slot, one.amount)),
+            Direction::Backward,
+        );
         let places = &self.decoder.schedule;
         let new = Stand {
             start: places.start[task as usize],
@@ -164,7 +166,7 @@ impl<'d, 'c, 'a> Standing<'d, 'c, 'a> {
     fn lift(&mut self, task: u32) -> Stand {
         let stand = std::mem::take(&mut self.stands[task as usize]);
         let taken = stand.taken.iter().map(|one| (one.lane, one.slot, one.amount));
-        self.decoder.give_back(taken);
+        self.decoder.give_back(taken, Direction::Backward);
         stand
     }
 

@@ -12,6 +12,8 @@ pub(super) struct Axis {
     pub slots: Vec<i32>,
     /// Open slots before each slot; one more entry for the end.
     pub rank: Vec<u32>,
+    /// Of the first so many open slots: how many come before the day of the last one.
+    morning: Vec<u32>,
 }
 
 /// All resources, one way round. Rows of capacity hold open slots alone.
@@ -27,6 +29,8 @@ pub(super) struct Lanes {
 struct Lane {
     axis: u32,
     first: u32,
+    /// The least it does in an open slot.
+    least: u16,
 }
 
 /// What is wanted of one lane.
@@ -101,12 +105,14 @@ impl Lanes {
             Some(axis) => *axis,
             None => {
                 let axis = self.axes.len() as u32;
-                self.axes.push(Axis::of(open.clone(), all));
+                self.axes.push(Axis::of(open.clone(), all, self.per_day));
                 known.insert(open, axis);
                 axis
             }
         };
-        self.lanes.push(Lane { axis, first });
+        let least = self.capacity[first as usize..].iter().copied().min();
+        let least = least.unwrap_or_default();
+        self.lanes.push(Lane { axis, first, least });
     }
 
     /// What is free when nothing has been placed.
@@ -149,19 +155,28 @@ impl Lanes {
         first..first + self.axis(lane).slots.len()
     }
 
-    /// The latest place that ends by `end` and starts by `start`; both are slots, the end is not in it.
-    pub fn latest(&self, free: &[u16], lane: u32, want: &Want, end: i32, start: i32) -> Option<(i32, i32)> {
+    /// The latest place that ends by `end` and starts by `start`; both are slots, the end is not in it. What starts before the
+    /// slot `after` may be left out: somebody else can do it there.
+    pub fn latest(
+        &self,
+        free: &[u16],
+        lane: u32,
+        want: &Want,
+        (end, start, after): (i32, i32, i32),
+    ) -> Option<(i32, i32)> {
         let axis = self.axis(lane);
         let row = &free[self.row(lane)];
         if let Some(flat) = want.flat {
-            return axis.latest_run(row, flat, end, start);
+            return axis.latest_run(row, flat, (end, start, after));
         }
         let mut end = end.min(self.slots);
-        while end > 0 {
+        let worth = self.worth(lane, want);
+        while end > after.max(0) {
+            let before = axis.rank[end as usize];
             // Where others may thin it, it need not end with a slot that is full.
             let open = match want.stretch {
-                Some(_) => axis.last_free(row, end)?,
-                None => axis.rank[end as usize],
+                Some(_) => axis.last_free(row, before)?,
+                None => axis.last_worth(row, before, worth)?,
             };
             let last = open.checked_sub(1)?;
             end = axis.slots[last as usize] + 1;
@@ -188,8 +203,25 @@ impl Lanes {
         let (capacity, free) = (&self.capacity[row.clone()], &free[row]);
         match want.stretch {
             Some(most) => self.walk_thin(axis, free, want, open, most, |_, _| {}),
-            None => self.walk(axis, capacity, free, want, open, |_, _| {}),
+            None => match self.walk(axis, capacity, free, want, open, |_, _| {}) {
+                Fit::NotAfter(other) => {
+                    let before = axis.rank[other.clamp(0, self.slots) as usize];
+                    match axis.last_worth(free, before, self.worth(lane, want)) {
+                        Some(open) => Fit::NotAfter(axis.slots[open as usize - 1] + 1),
+                        None => Fit::Never,
+                    }
+                }
+                found => found,
+            },
         }
+    }
+
+    /// What some slot of the day must have free in which a span ends: less in each of them is less than that day's part.
+    fn worth(&self, lane: u32, want: &Want) -> u16 {
+        let per_day = self.per_day as u32;
+        let least = u32::from(self.lanes[lane as usize].least) * per_day;
+        let part = want.amount.min(want.most_per_day).min(least).div_ceil(per_day);
+        u16::try_from(part).unwrap_or(u16::MAX)
     }
 
     /// Takes what is wanted from the span that ends here, which fits; tells each slot and amount.
@@ -205,7 +237,7 @@ impl Lanes {
             }
             return;
         }
-        let mut taken = Vec::new();
+        let mut taken = Vec::with_capacity(MANY_SLOTS);
         let (capacity, before) = (&self.capacity[row.clone()], &free[row.clone()]);
         match want.stretch {
             Some(most) => self.walk_thin(axis, before, want, open, most, |at, amount| taken.push((at, amount))),
@@ -231,9 +263,10 @@ impl Lanes {
     ) -> Fit {
         let (mut left, mut open, mut at) = (want.amount, 0, end);
         while left > 0 || open < want.least {
-            let Some(day) = axis.day_before(at, self.per_day) else {
+            if at == 0 {
                 return Fit::Never;
-            };
+            }
+            let day = axis.morning[at as usize];
             let late = u32::from(capacity[at as usize - 1]);
             let own: u32 = sum(&capacity[day as usize..at as usize]);
             let need = left.min(want.most_per_day).min(own);
@@ -281,7 +314,7 @@ impl Lanes {
     ) -> Fit {
         let (mut left, mut open, mut at) = (want.amount, 0, end);
         let mut day_left = want.most_per_day;
-        let mut day = i32::MAX;
+        let mut day = u32::MAX;
         while left > 0 || open < want.least {
             if at == 0 {
                 return Fit::Never;
@@ -291,7 +324,7 @@ impl Lanes {
             }
             at -= 1;
             open += 1;
-            let today = axis.slots[at as usize] / self.per_day;
+            let today = axis.morning[at as usize + 1];
             if today != day {
                 (day, day_left) = (today, want.most_per_day);
             }
@@ -307,7 +340,7 @@ impl Lanes {
 }
 
 impl Axis {
-    fn of(slots: Vec<i32>, all: i32) -> Self {
+    fn of(slots: Vec<i32>, all: i32, per_day: i32) -> Self {
         let mut rank = Vec::with_capacity(all as usize + 1);
         let mut open = 0;
         for slot in 0..=all {
@@ -316,28 +349,33 @@ impl Axis {
             }
             rank.push(open);
         }
-        Self { slots, rank }
+        let mut morning = Vec::with_capacity(slots.len() + 1);
+        morning.push(0);
+        for (at, slot) in (0..).zip(&slots) {
+            let is_later = at > 0 && slots[at - 1].div_euclid(per_day) == slot.div_euclid(per_day);
+            morning.push(if is_later { morning[at] } else { at as u32 });
+        }
+        Self { slots, rank, morning }
     }
 
-    /// How many open slots there are up to the last that has something free before `end`.
-    fn last_free(&self, free: &[u16], end: i32) -> Option<u32> {
-        let before = self.rank[end as usize] as usize;
-        let last = free[..before].iter().rposition(|amount| *amount > 0)?;
-        Some(last as u32 + 1)
+    /// How many open slots there are up to the last that has something free, of so many.
+    fn last_free(&self, free: &[u16], before: u32) -> Option<u32> {
+        last_with(&free[..before as usize], 1).map(|last| last as u32 + 1)
     }
 
-    /// The first open slot of the day to which the open slot before `at` belongs.
-    fn day_before(&self, at: u32, per_day: i32) -> Option<u32> {
-        let last = at.checked_sub(1)?;
-        let same = last > 0
-            && self.slots[last as usize - 1].div_euclid(per_day) == self.slots[last as usize].div_euclid(per_day);
-        Some(if same { last - 1 } else { last })
+    /// The same up to the end of the last day that has so much free in some slot.
+    fn last_worth(&self, free: &[u16], before: u32, worth: u16) -> Option<u32> {
+        let last = last_with(&free[..before as usize], worth)?;
+        // The rest of its day may be full: the span may still end there.
+        let is_whole = self.morning.get(last + 2) == Some(&(last as u32));
+        let open = last as u32 + if is_whole { 2 } else { 1 };
+        Some(open.min(before))
     }
 
-    fn latest_run(&self, free: &[u16], flat: Flat, end: i32, start: i32) -> Option<(i32, i32)> {
+    fn latest_run(&self, free: &[u16], flat: Flat, (end, start, after): (i32, i32, i32)) -> Option<(i32, i32)> {
         let mut run = 0;
-        let before = self.rank[end.clamp(0, self.rank.len() as i32 - 1) as usize] as usize;
-        for at in (0..before).rev() {
+        let open = |slot: i32| self.rank[slot.clamp(0, self.rank.len() as i32 - 1) as usize] as usize;
+        for at in (open(after)..open(end)).rev() {
             run = if free[at] >= flat.amount { run + 1 } else { 0 };
             if run >= flat.slots && self.slots[at] <= start {
                 let last = at + flat.slots as usize - 1;
@@ -358,6 +396,22 @@ impl Axis {
         }
     }
 }
+
+/// The last slot with so much free.
+fn last_with(free: &[u16], least: u16) -> Option<usize> {
+    // In a busy year most slots are full: many at once.
+    let mut before = free.len();
+    while let Some(from) = before.checked_sub(MANY_SLOTS) {
+        if free[from..before].iter().fold(0, |most: u16, amount| most.max(*amount)) >= least {
+            break;
+        }
+        before = from;
+    }
+    free[..before].iter().rposition(|amount| *amount >= least)
+}
+
+/// Slots that are looked at together: more than most tasks take.
+const MANY_SLOTS: usize = 32;
 
 fn sum(row: &[u16]) -> u32 {
     row.iter().map(|amount| u32::from(*amount)).sum()

@@ -2,6 +2,7 @@
 //! Invariant: nobody has more than they can do on any half day; links, limits and calendars hold; same question, same plan.
 //! Source: Kolisch & Hartmann (2006), resource-constrained project scheduling; `docs/planning.md`.
 
+pub mod alone;
 mod compiled;
 mod cost;
 mod decode;

@@ -325,7 +325,8 @@ fn population(schedules: u32) -> u32 {
 fn schedules(effort: Effort, tasks: usize) -> u32 {
     let tasks = tasks.clamp(1, 1_000_000) as u32;
     match effort {
-        Effort::Quick => 8_000 / tasks + 6,
+        // So much that small plans are good, and that a look at a large one costs little.
+        Effort::Quick => (8_000 / tasks).min(400_000 / tasks / tasks) + 6,
         Effort::Normal => 40_000 / tasks + 25,
         Effort::Thorough => (5_000_000 / tasks + 300).min(50_000),
         Effort::Schedules(most) => most.max(1),

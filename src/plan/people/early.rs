@@ -1,13 +1,13 @@
 //! Answers: how early can everything be done with the hours people have, and is one such plan better than another?
-//! Invariant: more effort never makes what is short worse, nor does a later launch against the plan for the first one.
+//! Invariant: more effort never makes what is short worse, nor does a later launch against the plan in haste.
 //! Source: design, "Too late"; anomalies of priority rules, Graham (1969).
 
-use super::launches::with_launch;
 use super::pool::{Asked, Pool};
 use super::{Options, Solver};
 use crate::model::duration::HalfDays;
-use crate::plan::answer::{MarginUse, earliest_launch, state_of};
-use crate::plan::expand::{NamedCycle, Question, Scope, expand_pool};
+use crate::plan::answer::state_of;
+use crate::plan::expand::{NamedCycle, Question};
+use crate::plan::level::alone::alone;
 use crate::plan::level::problem::{Direction, Effort, Levelled, Outcome};
 use crate::plan::network::Network;
 use crate::plan::worktime::WorkTime;
@@ -42,8 +42,9 @@ impl Score {
 }
 
 impl Solver<'_, '_> {
-    /// The earliest plan. A rule of thumb may do worse with more time: where something is late, the plan for the first launch that
-    /// the calendars allow is looked at too, for it is the same whatever launch is asked for, and those of a quick search.
+    /// The earliest plan. A rule of thumb may do worse with more time: where something is late, a plan in haste is looked at too,
+    /// for it is the same whatever launch is asked for, and those of a quick search; unless nobody could be earlier who had all
+    /// their time for each task alone.
     pub(super) fn early(&self, question: &Question<'_>) -> Result<Levelled, NamedCycle> {
         let studio = question.calendars.studio();
         let own = &self.pool.out.network;
@@ -52,6 +53,9 @@ impl Solver<'_, '_> {
         if score.short == 0 {
             return Ok(best);
         }
+        let alone = alone(&self.pool.problem(own)).map_err(|_| NamedCycle { chain: Vec::new() })?;
+        let bound = Score::of(self.pool, &alone, studio);
+        let haste = in_haste(self.pool, &alone);
         let quick = Solver {
             pool: self.pool,
             options: Options {
@@ -59,13 +63,15 @@ impl Solver<'_, '_> {
                 ..self.options
             },
         };
-        let first = at_first_launch(self.pool, question);
-        let mut tries: Vec<(&Solver<'_, '_>, &Network)> = first.iter().map(|first| (self, first)).collect();
+        let mut tries: Vec<(&Solver<'_, '_>, &Network)> = Vec::new();
         if self.options.effort != Effort::Quick {
-            tries.push((&quick, own));
-            tries.extend(first.iter().map(|first| (&quick, first)));
+            tries.extend([(&quick, own), (&quick, &haste)]);
         }
+        tries.push((self, &haste));
         for (solver, network) in tries {
+            if score <= bound {
+                break;
+            }
             let other = solver.solve(network, Direction::Forward)?;
             let its = Score::of(self.pool, &other, studio);
             if its < score {
@@ -76,29 +82,14 @@ impl Solver<'_, '_> {
     }
 }
 
-/// The network with the limits of the first launch that the calendars alone allow; `None` where nothing depends on the launch, or it
-/// moves more than limits.
-fn at_first_launch(pool: &Pool<'_>, question: &Question<'_>) -> Option<Network> {
-    let Scope::Campaign(campaign) = question.scope else {
-        return None;
-    };
-    let moved = with_launch(campaign, earliest_launch(question, MarginUse::UsedUp)?);
-    let out = expand_pool(&Question {
-        scope: Scope::Campaign(&moved),
-        ..*question
-    })
-    .ok()?;
+/// The network in which all that is asked about should be over as early as those who do it could have it over alone.
+fn in_haste(pool: &Pool<'_>, alone: &Levelled) -> Network {
     let mut network = pool.out.network.clone();
-    let is_same = out.tasks.len() == pool.out.tasks.len() && out.network.links == network.links;
-    let mut tasks = out.tasks.iter().zip(&pool.out.tasks);
-    if !is_same || tasks.any(|(one, other)| one.name != other.name) {
-        return None;
-    }
-    for (own, first) in network.tasks.iter_mut().zip(&out.network.tasks) {
-        if own.not_before != first.not_before || own.actual != first.actual {
-            return None;
+    for (at, task) in network.tasks.iter_mut().enumerate() {
+        let is_asked = pool.asked[pool.out.tasks[at].group] == Asked::Yes;
+        if let (true, Some(_), Some(place)) = (is_asked, task.end_by, alone.tasks[at].place) {
+            task.end_by = Some(place.end);
         }
-        own.end_by = first.end_by;
     }
-    Some(network)
+    network
 }

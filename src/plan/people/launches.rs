@@ -161,7 +161,7 @@ fn first_by_dates(
     from.iter_days().take(MOST_DAYS).find(fits)
 }
 
-pub(super) fn with_launch(campaign: &Campaign, launch: Day) -> Campaign {
+fn with_launch(campaign: &Campaign, launch: Day) -> Campaign {
     let span = campaign.launch.as_ref().map_or(Span::WHOLE_FILE, |old| old.span);
     Campaign {
         launch: Some(Placed::new(launch, span)),
