@@ -16,6 +16,7 @@ pub mod init;
 pub mod link;
 pub mod move_stage;
 pub mod outcome;
+pub mod propose;
 pub mod refusal;
 pub mod request;
 pub mod request_answer;

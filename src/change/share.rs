@@ -14,6 +14,18 @@ pub struct Replayed {
     pub how: Replay,
 }
 
+impl Replayed {
+    /// A commit that was made where it stands.
+    pub fn new(commit: String, subject: String) -> Self {
+        Self {
+            was: commit.clone(),
+            now: Some(commit),
+            subject,
+            how: Replay::Untouched,
+        }
+    }
+}
+
 /// How a commit was brought onto another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replay {
@@ -93,6 +105,10 @@ pub enum ShareRefused {
     Clash(Box<Clashing>),
     /// The move that a commit made is not one that may be made now.
     MoveGone(Box<MoveGone>),
+    /// No commit here that the others do not have.
+    NothingToPropose {
+        upstream: String,
+    },
     NoSuchCommit {
         text: String,
     },
@@ -194,7 +210,9 @@ impl ShareRefused {
             | Self::TooMany { .. }
             | Self::NoSuchCommit { .. }
             | Self::NotPending { .. } => ShareRefusedKind::History,
-            Self::OwnWork { .. } | Self::Clash(_) | Self::MoveGone(_) => ShareRefusedKind::Data,
+            Self::OwnWork { .. } | Self::Clash(_) | Self::MoveGone(_) | Self::NothingToPropose { .. } => {
+                ShareRefusedKind::Data
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use super::brief_facts::Told;
 use super::context::Context;
 use super::open::Opened;
 use super::request::{short_id, stage_title};
+use super::submit_request::Submitting;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::move_stage::{self, allowed};
 use crate::change::refusal::Refusal;
@@ -54,9 +55,8 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
 }
 
 /// To the gate that follows.
-pub fn submit(id: &str, note: Option<&str>, write: WriteArgs, context: &Context) -> Result<Answer, Failure> {
-    let opened = open_to_write(context)?;
-    let brief = resolve::brief(&opened.studio, id)?;
+pub fn submit(opened: &Opened, asked: &Submitting<'_>, context: &Context) -> Result<Answer, Failure> {
+    let brief = asked.brief;
     let (workflow, stage) = stage_of(&opened.studio, brief)?;
     let gate = onward(workflow, stage).filter(|next| next.class == StageClass::Gate);
     let Some(gate) = gate.filter(|_| matches!(stage.class, StageClass::Queue | StageClass::Work)) else {
@@ -68,7 +68,7 @@ pub fn submit(id: &str, note: Option<&str>, write: WriteArgs, context: &Context)
         }
         .into());
     };
-    go(&opened, brief, (gate.id.as_str(), note), write, context)
+    go(opened, brief, (gate.id.as_str(), asked.note), asked.write, context)
 }
 
 fn go(

@@ -188,7 +188,7 @@ pub fn address(home: &Forge) -> Result<String, Failure> {
 }
 
 /// The host of `forge: {url: …}`; `None`: the one that the program knows by itself.
-fn host(home: &Forge) -> Result<Option<String>, Failure> {
+pub fn host(home: &Forge) -> Result<Option<String>, Failure> {
     let Some(url) = &home.url else { return Ok(None) };
     let rest = url.split_once("://").map_or(&**url, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or_default();

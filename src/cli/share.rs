@@ -14,6 +14,7 @@ use crate::git::identity::Moment;
 use crate::git::official::{RefSource, official};
 use crate::git::program::Asking;
 use crate::git::remote::{Pushed, Remote, Ssh};
+use crate::git::replay::LocalCommit;
 use crate::git::repository::Repository;
 use crate::git::state::{Target, Tip, find};
 use crate::git::write::Advance;
@@ -129,25 +130,35 @@ impl<'a> Shared<'a> {
             }
             .into());
         }
+        self.replayed(&commits, upstream, &leave_out)
+    }
+
+    /// Commits on another head.
+    pub fn brought(&self, commits: &[LocalCommit], onto: Option<ObjectId>) -> Result<Arrived, Failure> {
+        self.replayed(commits, onto, &[])
+    }
+
+    fn replayed(
+        &self,
+        commits: &[LocalCommit],
+        onto: Option<ObjectId>,
+        leave_out: &[ObjectId],
+    ) -> Result<Arrived, Failure> {
         let repository = Repository::discover(&self.opened.root)?;
         let folder = self.opened.folder_in_repository();
         let policies = |commit: ObjectId| policies(&repository, commit, &folder);
         let journey = Journey {
             target: &self.target,
-            commits: &commits,
-            onto: upstream,
+            commits,
+            onto,
             upstream: &self.remote.upstream(),
-            leave_out: &leave_out,
+            leave_out,
             policies: &policies,
         };
         replay(&journey).map_err(stuck)
     }
 
-    fn left_out(
-        &self,
-        commits: &[crate::git::replay::LocalCommit],
-        without: &[String],
-    ) -> Result<Vec<ObjectId>, Failure> {
+    fn left_out(&self, commits: &[LocalCommit], without: &[String]) -> Result<Vec<ObjectId>, Failure> {
         let named = |text: &String| {
             let commit = self.target.named(text);
             let commit = commit.ok_or_else(|| ShareRefused::NoSuchCommit { text: text.clone() })?;

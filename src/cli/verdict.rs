@@ -8,9 +8,11 @@ use super::brief_facts::Told;
 use super::context::Context;
 use super::move_brief;
 use super::open::Opened;
+use super::open_request::Opening;
 use super::proved::official_keys;
 use super::request::{short_id, stage_title};
 use super::sign::{Effort, SignArgs, as_reviewer};
+use super::submit_request::{self, Submitting};
 use super::verdict_words::{Words, relay};
 use super::writing::{WriteArgs, answer, open_to_write, refused, seed, whoever_asks, write};
 use crate::change::refusal::{Answer as Wish, Named, Refusal};
@@ -29,7 +31,8 @@ use std::path::PathBuf;
 
 /// Say that the work is ready for its gate
 ///
-/// The brief goes to the next stage, which must be a gate, in one commit.
+/// The brief goes to the next stage, which must be a gate, in one commit. With `flow: pull-request`, a branch with your
+/// commits about it and the stage that follows the gate is pushed instead, for a request that reviewers approve.
 #[derive(Clone, Debug, Args)]
 pub struct SubmitArgs {
     /// The brief: its id, a part of it, or its `ref`
@@ -38,6 +41,10 @@ pub struct SubmitArgs {
     /// What was made, or what changed since the last round; kept in the commit
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
+
+    /// Open the request on the forge, with your own `gh` or `glab`, where requests carry briefs (`flow: pull-request`)
+    #[arg(long)]
+    pub open: bool,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -166,7 +173,17 @@ pub struct Speaker {
 }
 
 pub fn submit(args: &SubmitArgs, context: &Context) -> Result<Answer, Failure> {
-    move_brief::submit(&args.id, args.note.as_deref(), args.write, context)
+    let opened = open_to_write(context)?;
+    let submitting = Submitting {
+        brief: resolve::brief(&opened.studio, &args.id)?,
+        note: args.note.as_deref(),
+        write: args.write,
+        opening: if args.open { Opening::Now } else { Opening::ByHand },
+    };
+    match submit_request::submit(&submitting, &opened, context)? {
+        Some(answer) => Ok(answer),
+        None => move_brief::submit(&opened, &submitting, context),
+    }
 }
 
 pub fn approve(args: &ApproveArgs, context: &Context) -> Result<Answer, Failure> {

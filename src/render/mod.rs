@@ -54,6 +54,7 @@ pub mod plan_slip;
 mod plan_slip_svg;
 mod plan_table;
 mod proof_page;
+pub mod propose;
 pub mod range;
 pub mod record_diff;
 pub mod sarif;

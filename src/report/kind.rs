@@ -70,6 +70,7 @@ kinds! {
     PlanDiff "crops.plan-diff",
     PlanSlip "crops.plan-slip",
     PlanWhy "crops.plan-why",
+    Propose "crops.propose",
     RequestAccept "crops.request.accept",
     RequestDecline "crops.request.decline",
     RequestList "crops.request.list",

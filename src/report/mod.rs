@@ -56,6 +56,7 @@ pub mod plan_view;
 pub mod plan_why;
 pub mod plan_why_view;
 pub mod proof_sheet;
+pub mod propose;
 pub mod range;
 pub mod record_diff;
 pub mod sarif;

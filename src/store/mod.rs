@@ -20,7 +20,7 @@ pub mod output;
 pub mod paged;
 pub mod read;
 pub mod replay;
-mod replay_moves;
+pub mod replay_moves;
 pub mod revision;
 pub mod save;
 pub mod source;

@@ -173,8 +173,8 @@ fn course(bytes: &[u8]) -> Option<Course> {
     })
 }
 
-/// The text under a key at the top of a record.
-fn word(bytes: &[u8], key: &str) -> Option<String> {
+/// The text under a key at the top of a record; `None` where there is none.
+pub fn word(bytes: &[u8], key: &str) -> Option<String> {
     let node = parse_with(bytes, Tags::Forgotten).ok()?;
     let Value::Map(entries) = &node.value else { return None };
     match &entries.iter().find(|entry| *entry.key == *key)?.value.value {

@@ -60,6 +60,7 @@ mod plan_network;
 mod plan_proof;
 mod plan_slip;
 mod project;
+mod propose;
 mod range_case;
 mod reference;
 mod report_kpi;

@@ -36,6 +36,7 @@ use crops::report::plan_diff_view::PlanDiffView;
 use crops::report::plan_slip_view::PlanSlipView;
 use crops::report::plan_view::PlanView;
 use crops::report::plan_why_view::WhyView;
+use crops::report::propose::ProposeView;
 use crops::report::range::RangeView;
 use crops::report::record_diff::RecordDiffView;
 use crops::report::script::ScriptView;
@@ -93,6 +94,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::PlanDiff => schema_for!(PlanDiffView),
         Kind::PlanSlip => schema_for!(PlanSlipView),
         Kind::PlanWhy => schema_for!(WhyView),
+        Kind::Propose => schema_for!(ProposeView),
         Kind::RequestList => schema_for!(RequestListView),
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
@@ -251,6 +253,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("template list", Kind::TemplateList),
     ("template use one-approval", Kind::TemplateUse),
     ("sync", Kind::Sync),
+    ("brief edit 9fw2hd --set message=Ensuite", Kind::BriefEdit),
+    ("propose", Kind::Propose),
 ];
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::{Lang, Sentence, en, fr};
 use crate::change::share::Replayed;
+use crate::report::propose::{Carried, Proposal, ProposeReport};
 use crate::report::sync::SyncReport;
 
 /// What should be known about sharing after a write.
@@ -46,5 +47,37 @@ pub fn replayed(lang: Lang, one: &Replayed) -> String {
     match lang {
         Lang::En => en::sharing::replayed(one),
         Lang::Fr => fr::sharing::replayed(one),
+    }
+}
+
+/// A branch, and whether it was pushed.
+pub fn proposal_headline(lang: Lang, report: &ProposeReport, one: &Proposal) -> String {
+    match lang {
+        Lang::En => en::sharing::proposal_headline(report, one),
+        Lang::Fr => fr::sharing::proposal_headline(report, one),
+    }
+}
+
+/// Where a request leads its brief.
+pub fn carried(lang: Lang, carried: &Carried) -> String {
+    match lang {
+        Lang::En => en::sharing::carried(carried),
+        Lang::Fr => fr::sharing::carried(carried),
+    }
+}
+
+/// That the forge's program could not open it.
+pub fn not_opened(lang: Lang, said: &str) -> String {
+    match lang {
+        Lang::En => en::sharing::not_opened(said),
+        Lang::Fr => fr::sharing::not_opened(said),
+    }
+}
+
+/// That the official branch here is what is official again.
+pub fn put_back(lang: Lang, report: &ProposeReport) -> String {
+    match lang {
+        Lang::En => en::sharing::put_back(report),
+        Lang::Fr => fr::sharing::put_back(report),
     }
 }

@@ -5,6 +5,7 @@ use super::numbers::counted;
 use crate::change::share::{Clash, ClashKind, Clashing, MoveGone, MoveGoneWhy, Replay, Replayed, ShareRefused};
 use crate::render::catalogue::Sentence;
 use crate::render::catalogue::sharing::ShareNote;
+use crate::report::propose::{Carried, Proposal, ProposeReport};
 use crate::report::sync::{SyncDone, SyncReport};
 
 pub const KEPT_HERE: &str = "not shared: the commit is safe here";
@@ -106,12 +107,50 @@ pub fn refused(refused: &ShareRefused) -> Sentence {
         }
         ShareRefused::Clash(clashing) => clash(clashing),
         ShareRefused::MoveGone(gone) => move_gone(gone),
+        ShareRefused::NothingToPropose { upstream } => {
+            Sentence::new(format!("there is nothing here that {upstream} does not have")).command("crops brief list")
+        }
         ShareRefused::NoSuchCommit { text } => {
             Sentence::new(format!("there is no commit `{text}`")).command("git log --oneline @{upstream}..")
         }
         ShareRefused::NotPending { text } => Sentence::new(format!("`{text}` is not one of the commits to be shared"))
             .command("git log --oneline @{upstream}.."),
     }
+}
+
+pub fn proposal_headline(report: &ProposeReport, one: &Proposal) -> String {
+    let commits = commits_of(one.commits.iter().filter(|commit| commit.now.is_some()).count());
+    let ProposeReport { remote, into, .. } = report;
+    let branch = &one.branch;
+    match report.is_preview {
+        true => format!("{commits} would go to `{branch}` of {remote}, for a request into `{into}`"),
+        false => format!("✓ {commits} on `{branch}` of {remote}, for a request into `{into}`"),
+    }
+}
+
+pub fn carried(carried: &Carried) -> String {
+    let Carried { brief, title, to, .. } = carried;
+    let from = carried
+        .from
+        .as_ref()
+        .map_or(String::new(), |from| format!("from `{from}` "));
+    let way = format!("{brief} · {title}: {from}to `{to}`");
+    match carried.gates.as_slice() {
+        [] => format!("{way}; no gate on the way, so no review is needed"),
+        gates => format!("{way}, once {} is passed by reviews of the request", listed(gates)),
+    }
+}
+
+pub fn not_opened(said: &str) -> String {
+    format!("the request was not opened: {said}")
+}
+
+pub fn put_back(report: &ProposeReport) -> String {
+    let kept = match report.kept {
+        0 => String::new(),
+        kept => format!(", and {} of yours", commits_of(kept)),
+    };
+    format!("`{}` is what is official again{kept}; as it was before:", report.into)
 }
 
 fn names_a_program(key: &str) -> Sentence {

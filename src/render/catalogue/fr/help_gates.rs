@@ -6,11 +6,15 @@ pub const HELP: &[(&str, &str)] = &[
     ("submit", "Dire que le travail est prêt pour sa validation"),
     (
         "submit +",
-        "Le brief passe à l’étape suivante, qui doit être une validation, en un commit.",
+        "Le brief passe à l’étape suivante, qui doit être une validation, en un commit. Avec `flow: pull-request`, c’est une branche avec vos commits sur lui et l’étape qui suit la validation qui est poussée, pour une pull request que l’on valide en revue.",
     ),
     (
         "submit --note",
         "Ce qui a été fait, ou ce qui a changé depuis le tour d’avant\u{202f}; gardé dans le commit",
+    ),
+    (
+        "submit --open",
+        "Ouvrir la pull request sur la forge, avec votre propre `gh` ou `glab`, là où elles portent les briefs (`flow: pull-request`)",
     ),
     ("approve", "Valider ce que dit un brief à son étape de validation"),
     (

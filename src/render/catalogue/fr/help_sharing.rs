@@ -19,4 +19,18 @@ pub const HELP: &[(&str, &str)] = &[
         "sync --dry-run",
         "Chercher, dire ce qui viendrait et ce qui partirait, et ne rien déplacer",
     ),
+    ("propose", "Faire des pull requests de vos propres commits"),
+    (
+        "propose +",
+        "Les commits d’un même brief deviennent la branche `crops/<id>/<étape>`, tous les autres `crops/changes/…`\u{202f}; ils sont mis sur la version officielle avec leurs propres heures et poussés, et votre branche officielle redevient ce qui est officiel. Sur la branche d’une pull request, ses nouveaux commits sont poussés. `git reset --keep` avec le commit qui est nommé l’annule.",
+    ),
+    ("propose <ids>", "Seulement les commits de ces briefs"),
+    (
+        "propose --open",
+        "Ouvrir chaque pull request sur la forge, avec votre propre `gh` ou `glab`",
+    ),
+    (
+        "propose --dry-run",
+        "Chercher, dire quelles pull requests il y aurait, et ne rien pousser",
+    ),
 ];

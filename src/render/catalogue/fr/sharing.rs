@@ -5,6 +5,7 @@ use super::numbers::counted;
 use crate::change::share::{Clash, ClashKind, Clashing, MoveGone, MoveGoneWhy, Replay, Replayed, ShareRefused};
 use crate::render::catalogue::Sentence;
 use crate::render::catalogue::sharing::ShareNote;
+use crate::report::propose::{Carried, Proposal, ProposeReport};
 use crate::report::sync::{SyncDone, SyncReport};
 
 pub const KEPT_HERE: &str = "pas partagé\u{a0}: le commit est en sécurité ici";
@@ -123,12 +124,56 @@ pub fn refused(refused: &ShareRefused) -> Sentence {
         }
         ShareRefused::Clash(clashing) => clash(clashing),
         ShareRefused::MoveGone(gone) => move_gone(gone),
+        ShareRefused::NothingToPropose { upstream } => {
+            Sentence::new(format!("il n’y a rien ici que {upstream} n’ait déjà")).command("crops brief list")
+        }
         ShareRefused::NoSuchCommit { text } => {
             Sentence::new(format!("aucun commit `{text}`")).command("git log --oneline @{upstream}..")
         }
         ShareRefused::NotPending { text } => Sentence::new(format!("`{text}` n’est pas un des commits à partager"))
             .command("git log --oneline @{upstream}.."),
     }
+}
+
+pub fn proposal_headline(report: &ProposeReport, one: &Proposal) -> String {
+    let commits = commits_of(one.commits.iter().filter(|commit| commit.now.is_some()).count());
+    let ProposeReport { remote, into, .. } = report;
+    let branch = &one.branch;
+    match report.is_preview {
+        true => format!("{commits} à envoyer sur `{branch}` de {remote}, pour une pull request vers `{into}`"),
+        false => format!("✓ {commits} sur `{branch}` de {remote}, pour une pull request vers `{into}`"),
+    }
+}
+
+pub fn carried(carried: &Carried) -> String {
+    let Carried { brief, title, to, .. } = carried;
+    let from = carried
+        .from
+        .as_ref()
+        .map_or(String::new(), |from| format!("de `{from}` "));
+    let way = format!("{brief} · {title}\u{a0}: {from}à `{to}`");
+    match carried.gates.as_slice() {
+        [] => format!("{way}\u{202f}; aucun point de validation sur le chemin, donc aucune revue à attendre"),
+        gates => format!(
+            "{way}, une fois {} franchi par les revues de la pull request",
+            listed(gates)
+        ),
+    }
+}
+
+pub fn not_opened(said: &str) -> String {
+    format!("la pull request n’a pas été ouverte\u{a0}: {said}")
+}
+
+pub fn put_back(report: &ProposeReport) -> String {
+    let kept = match report.kept {
+        0 => String::new(),
+        kept => format!(", avec {} à vous", commits_of(kept)),
+    };
+    format!(
+        "`{}` est de nouveau ce qui est officiel{kept}\u{202f}; comme c’était avant\u{a0}:",
+        report.into
+    )
 }
 
 fn names_a_program(key: &str) -> Sentence {
