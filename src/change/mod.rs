@@ -12,6 +12,7 @@ pub mod edit_refused;
 pub mod feedback;
 pub mod forge_record;
 pub mod forge_rules;
+pub mod handoff;
 pub mod init;
 pub mod link;
 pub mod move_stage;

@@ -7,10 +7,12 @@ use super::YamlValue;
 use super::refusal::{GateLack, Refusal, RefusedMove};
 use super::request::{edit, missing_intake, put, stage_change, stage_of};
 use crate::model::brief::Brief;
+use crate::model::handoff::Handoff;
 use crate::model::id::StageId;
 use crate::model::moves::{LeftStage, Passage, passage};
 use crate::model::studio::Studio;
 use crate::model::workflow::{Stage, StageClass, Workflow};
+use crate::trail::leaving::{self, Leaving, SentBack};
 
 /// A move as it would be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,14 @@ pub struct Moved {
 /// What a gate lacks now; asked only when a move leads through it.
 pub type GateState<'a> = &'a dyn Fn(&Stage) -> Vec<GateLack>;
 
+/// What is on record of earlier stages and rounds; a move that is told without it is asked for nothing but its gate.
+#[derive(Clone, Copy)]
+pub struct Leave<'a> {
+    /// Those on disk, and those that the move itself writes.
+    pub handoffs: &'a [&'a Handoff],
+    pub past: &'a SentBack,
+}
+
 /// Moves a brief to the stage named `to`.
 pub fn stage(
     studio: &Studio,
@@ -34,6 +44,7 @@ pub fn stage(
     left: LeftStage<'_>,
     reason: Option<&str>,
     gate: GateState<'_>,
+    leave: Option<Leave<'_>>,
 ) -> Result<Moved, Refusal> {
     let (workflow, from) = stage_of(studio, brief)?;
     let to = named_stage(workflow, to)?;
@@ -50,6 +61,9 @@ pub fn stage(
         (Passage::Forward, StageClass::Queue) => check_intake(studio, brief)?,
         (Passage::ThroughGate, _) => check_gate(brief, from, gate)?,
         _ => {}
+    }
+    if let Some(leave) = leave {
+        check_leave(studio, brief, (workflow, from, to, passage), leave)?;
     }
     let edits = vec![put("stage", YamlValue::Plain(to.id.to_string()))];
     let reasons: Vec<&str> = reason.into_iter().collect();
@@ -93,6 +107,32 @@ fn check_intake(studio: &Studio, brief: &Brief) -> Result<(), Refusal> {
     }
 }
 
+fn check_leave(
+    studio: &Studio,
+    brief: &Brief,
+    (workflow, from, to, passage): (&Workflow, &Stage, &Stage, Passage),
+    leave: Leave<'_>,
+) -> Result<(), Refusal> {
+    let lacks = leaving::lacks(Leaving {
+        studio,
+        workflow,
+        brief,
+        from,
+        to,
+        passage,
+        handoffs: leave.handoffs,
+        past: leave.past,
+    });
+    if lacks.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::StillLacks {
+        brief: brief.id.to_string(),
+        to: to.id.to_string(),
+        lacks,
+    })
+}
+
 fn check_gate(brief: &Brief, stage: &Stage, gate: GateState<'_>) -> Result<(), Refusal> {
     let lacks = gate(stage);
     if lacks.is_empty() {
@@ -112,9 +152,16 @@ mod tests {
     use crate::model::sample;
 
     fn moved(brief: &Brief, to: &str, left: LeftStage<'_>, lacks: &[GateLack]) -> Result<Moved, Refusal> {
-        stage(&sample::studio(), brief, to, left, Some("because\nof this"), &|_| {
-            lacks.to_vec()
-        })
+        let gate = |_: &Stage| lacks.to_vec();
+        stage(
+            &sample::studio(),
+            brief,
+            to,
+            left,
+            Some("because\nof this"),
+            &gate,
+            None,
+        )
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Invariant: facts without words; nothing was written, and what is named can be mended by the person who asked.
 
 use crate::model::Day;
+pub use crate::model::handoff::LeaveLack;
 use crate::model::id::StageId;
 use crate::model::problem::{NotAllowed, Wanted};
 use crate::model::resolve::Unresolved;
@@ -80,6 +81,18 @@ pub enum Refusal {
         brief: String,
         stage: String,
         lacks: Vec<GateLack>,
+    },
+    /// A stage asks for more before the brief may leave it.
+    StillLacks {
+        brief: String,
+        to: String,
+        lacks: Vec<LeaveLack>,
+    },
+    /// Whoever asks may not let more rounds pass.
+    MayNotOverride {
+        person: String,
+        stage: String,
+        roles: Vec<String>,
     },
     /// A key that another command writes.
     ProtectedKey {
@@ -236,6 +249,7 @@ pub enum Named {
     Asset,
     Remark,
     Template,
+    HandoffItem,
 }
 
 /// An answer that a command cannot do without, by the flag that gives it.

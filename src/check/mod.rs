@@ -13,16 +13,20 @@ mod dependency_cycle;
 mod duplicate_id;
 mod duplicate_key;
 mod gate_without_rule;
+mod handoff_not_ticked;
 mod id_unlike_path;
+mod milestone_not_ready;
 mod missing_intake;
 mod missing_key;
 mod newer_format;
 mod person_without_hours;
 pub mod range;
+mod required_field_missing;
 mod rights_too_short;
 mod role_without_person;
 mod shared_deliverable;
 mod too_many_occurrences;
+mod too_many_rounds;
 mod transition_not_allowed;
 mod unknown_anchor;
 mod unknown_holiday_rule;
@@ -37,9 +41,16 @@ mod wrong_folder;
 mod wrong_shape;
 mod yaml_syntax;
 
+use crate::model::brief::Brief;
 use crate::model::finding::{Finding, Severity};
+use crate::model::handoff::LeaveLack;
 use crate::model::id::{BriefId, StageId};
+use crate::model::moves::{LeftStage, net_passage};
+use crate::model::place::Place;
+use crate::model::problem::Problem;
 use crate::model::studio::Studio;
+use crate::model::workflow::StageClass;
+use crate::trail::leaving::{self, Leaving, SentBack};
 use std::collections::BTreeMap;
 
 /// One thing that is looked for.
@@ -104,6 +115,10 @@ pub const CHECKS: &[Rule] = &[
     range::id_reused::RULE,
     range::lookalike_name::RULE,
     range::union_merge::RULE,
+    handoff_not_ticked::RULE,
+    required_field_missing::RULE,
+    too_many_rounds::RULE,
+    milestone_not_ready::RULE,
 ];
 
 /// What the rules look at.
@@ -129,6 +144,8 @@ pub struct Standing {
     pub stage: StageId,
     /// The stage that was left for a hold or a drop, as far as history tells.
     pub left: Option<StageId>,
+    /// How often gates have sent it back.
+    pub sent_back: SentBack,
 }
 
 /// Everything that is wrong, sorted by place.
@@ -142,6 +159,56 @@ pub fn run(input: &CheckInput<'_>) -> Vec<Finding> {
     findings.sort_by(|one, other| (&one.place, one.rule()).cmp(&(&other.place, other.rule())));
     findings.dedup();
     findings
+}
+
+/// Of every brief that was moved and is not shared yet, what it left its stages without.
+fn left_without(input: &CheckInput<'_>, is_meant: fn(&LeaveLack) -> bool) -> Vec<Finding> {
+    let Official::Known(standings) = input.official else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for brief in input.studio.briefs.values() {
+        let lacks = standings.get(&brief.id).map(|was| lacks_of(input.studio, brief, was));
+        for lack in lacks.unwrap_or_default().into_iter().filter(is_meant) {
+            let problem = Problem::LeftWithout {
+                brief: brief.id.to_string(),
+                to: brief.stage.to_string(),
+                lack,
+            };
+            findings.push(Finding::error(Place::at(&brief.file, brief.stage.span), problem));
+        }
+    }
+    findings
+}
+
+/// Nothing of moves that are not allowed at all: that is a finding of its own.
+fn lacks_of(studio: &Studio, brief: &Brief, was: &Standing) -> Vec<LeaveLack> {
+    let stages = || {
+        let workflow = studio.workflow_of(brief)?;
+        let from = workflow.stage_once_called(was.stage.as_str())?;
+        let to = workflow.stage_once_called(brief.stage.as_str())?;
+        let left = was.left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
+        let passage = net_passage(workflow, from, to, left).ok()?;
+        // what was on hold went on from the stage that it had left
+        let start = was.left.as_ref().filter(|_| from.class == StageClass::Hold);
+        let from = start
+            .and_then(|id| workflow.stage_once_called(id.as_str()))
+            .unwrap_or(from);
+        Some((workflow, from, to, passage))
+    };
+    let Some((workflow, from, to, passage)) = stages() else {
+        return Vec::new();
+    };
+    leaving::lacks(Leaving {
+        studio,
+        workflow,
+        brief,
+        from,
+        to,
+        passage,
+        handoffs: &leaving::handoffs_of(studio, brief),
+        past: &was.sent_back,
+    })
 }
 
 /// The rule with this id.

@@ -42,6 +42,7 @@ pub mod kpi;
 mod kpi_compared;
 mod kpi_since;
 mod kpi_tried;
+mod leaving;
 pub mod man;
 pub mod move_brief;
 pub mod official;

@@ -5,11 +5,13 @@ use super::answer::Answer;
 use super::at_gate::AtGate;
 use super::brief_facts::Told;
 use super::context::Context;
+use super::leaving::{self, LeaveArgs};
 use super::open::Opened;
 use super::request::{short_id, stage_title};
 use super::submit_request::Submitting;
 use super::writing::{WriteArgs, answer, open_to_write, write};
-use crate::change::move_stage::{self, allowed};
+use crate::change::handoff::with_records;
+use crate::change::move_stage::{self, Leave, allowed};
 use crate::change::refusal::Refusal;
 use crate::change::request::stage_of;
 use crate::model::brief::Brief;
@@ -39,6 +41,9 @@ pub struct MoveArgs {
     pub reason: Option<String>,
 
     #[command(flatten)]
+    pub leave: LeaveArgs,
+
+    #[command(flatten)]
     pub write: WriteArgs,
 }
 
@@ -49,7 +54,7 @@ pub fn run(args: &MoveArgs, context: &Context) -> Result<Answer, Failure> {
         &opened,
         brief,
         (&args.stage, args.reason.as_deref()),
-        args.write,
+        (&args.leave, args.write),
         context,
     )
 }
@@ -68,21 +73,30 @@ pub fn submit(opened: &Opened, asked: &Submitting<'_>, context: &Context) -> Res
         }
         .into());
     };
-    go(opened, brief, (gate.id.as_str(), asked.note), asked.write, context)
+    let with = (asked.leave, asked.write);
+    go(opened, brief, (gate.id.as_str(), asked.note), with, context)
 }
 
 fn go(
     opened: &Opened,
     brief: &Brief,
     (to, reason): (&str, Option<&str>),
-    write_args: WriteArgs,
+    (leave_args, write_args): (&LeaveArgs, WriteArgs),
     context: &Context,
 ) -> Result<Answer, Failure> {
     let left = left_stage(opened, brief, context);
     let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
     let gate = |stage: &Stage| gate_lacks(context, opened, brief, stage);
-    let moved = move_stage::stage(&opened.studio, brief, to, left, reason, &gate)?;
-    let written = write(context, opened, &moved.change, write_args)?;
+    let (workflow, from) = stage_of(&opened.studio, brief)?;
+    let stages = (from, workflow.stage_once_called(to.trim()));
+    let known = leaving::known(leave_args, opened, context, brief, stages)?;
+    let leave = Leave {
+        handoffs: &known.handoffs(opened, brief),
+        past: &known.past,
+    };
+    let moved = move_stage::stage(&opened.studio, brief, to, left, reason, &gate, Some(leave))?;
+    let change = with_records(moved.change.clone(), &known.made, &known.at);
+    let written = write(context, opened, &change, write_args)?;
     let next = next(opened, brief, &moved.to, left);
     let to = moved.to.to_string();
     let awaits = opened

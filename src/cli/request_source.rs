@@ -150,6 +150,7 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 | Named::Task
                 | Named::Asset
                 | Named::Remark
+                | Named::HandoffItem
                 | Named::Template => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;

@@ -7,10 +7,13 @@ use super::official::{OfficialState, Records};
 use super::open::Opened;
 use crate::check::Standing;
 use crate::git::repository::Repository;
-use crate::model::id::BriefId;
+use crate::model::history::History;
+use crate::model::id::{BriefId, StageId};
 use crate::model::workflow::StageClass;
 use crate::report::failure::Failure;
 use crate::trail::event::{BriefEvents, Events};
+use crate::trail::leaving::SentBack;
+use crate::trail::visit::visits;
 use std::collections::BTreeMap;
 
 /// Where each brief of the official ref stands. `None` without a repository.
@@ -22,8 +25,13 @@ pub fn standings(opened: &Opened, context: &Context) -> Result<Option<BTreeMap<B
         return Ok(None);
     }
     let official = OfficialState::read(context, Records::Team)?;
-    let known = official.told()?.events;
-    let mut found: BTreeMap<BriefId, Standing> = known.briefs.iter().filter_map(|brief| last(opened, brief)).collect();
+    let known = official.told()?;
+    let of = |brief: &BriefEvents| {
+        let (id, mut standing) = last(opened, brief)?;
+        standing.sent_back = sent_back(opened, &known.history, brief, &standing.stage);
+        Some((id, standing))
+    };
+    let mut found: BTreeMap<BriefId, Standing> = known.events.briefs.iter().filter_map(of).collect();
     if official.official.pending > 0 {
         add_born_since(&mut found, &official.told_of_head()?.events);
     }
@@ -40,16 +48,34 @@ fn last(opened: &Opened, brief: &BriefEvents) -> Option<(BriefId, Standing)> {
         .and_then(|known| opened.studio.workflow_of(known)?.stage_once_called(stage.as_str()))
         .is_some_and(|stage| matches!(stage.class, StageClass::Hold | StageClass::Dropped));
     let left = event.from.clone().filter(|_| paused);
-    Some((brief.brief.clone(), Standing { stage, left }))
+    let sent_back = SentBack::default();
+    Some((brief.brief.clone(), Standing { stage, left, sent_back }))
+}
+
+/// Asked only of a brief that was moved since.
+fn sent_back(opened: &Opened, history: &History, events: &BriefEvents, stage: &StageId) -> SentBack {
+    let Some(brief) = opened
+        .studio
+        .briefs
+        .get(&events.brief)
+        .filter(|brief| brief.stage.value != *stage)
+    else {
+        return SentBack::default();
+    };
+    let workflow = opened.studio.workflow_of(brief);
+    let lived = visits(history, events, workflow, opened.studio.settings.flow);
+    lived.as_ref().map_or_else(SentBack::default, SentBack::of)
 }
 
 fn add_born_since(found: &mut BTreeMap<BriefId, Standing>, pending: &Events) {
     for brief in &pending.briefs {
         let first = brief.events.first().and_then(|event| event.to.clone());
         if let Some(stage) = first {
-            found
-                .entry(brief.brief.clone())
-                .or_insert(Standing { stage, left: None });
+            found.entry(brief.brief.clone()).or_insert(Standing {
+                stage,
+                left: None,
+                sent_back: SentBack::default(),
+            });
         }
     }
 }

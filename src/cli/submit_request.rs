@@ -4,6 +4,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
+use super::leaving::LeaveArgs;
 use super::open::Opened;
 use super::open_request::Opening;
 use super::propose::{Further, Proposing};
@@ -32,6 +33,8 @@ use chrono::Offset;
 pub struct Submitting<'a> {
     pub brief: &'a Brief,
     pub note: Option<&'a str>,
+    /// What is ticked or let pass with it, where it is a move.
+    pub leave: &'a LeaveArgs,
     pub write: WriteArgs,
     pub opening: Opening,
 }

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::at_gate::AtGate;
 use super::brief_facts::Told;
 use super::context::Context;
+use super::leaving::{LeaveArgs, lacks_onward};
 use super::move_brief;
 use super::open::Opened;
 use super::open_request::Opening;
@@ -13,6 +14,7 @@ use super::proved::official_keys;
 use super::request::{short_id, stage_title};
 use super::sign::{Effort, SignArgs, as_reviewer};
 use super::submit_request::{self, Submitting};
+use super::talk::Weight;
 use super::verdict_words::{Words, relay};
 use super::writing::{WriteArgs, answer, open_to_write, refused, seed, whoever_asks, write};
 use crate::change::refusal::{Answer as Wish, Named, Refusal};
@@ -21,8 +23,10 @@ use crate::model::Day;
 use crate::model::approval::{Evidence, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::PersonId;
+use crate::model::moves::onward;
 use crate::model::resolve;
 use crate::model::workflow::{EvidenceKind, Stage, Workflow};
+use crate::render::catalogue;
 use crate::report::deed::{Deed, Done, Judged};
 use crate::report::failure::Failure;
 use crate::trail::gate::{Proof, Unproved};
@@ -45,6 +49,9 @@ pub struct SubmitArgs {
     /// Open the request on the forge, with your own `gh` or `glab`, where requests carry briefs (`flow: pull-request`)
     #[arg(long)]
     pub open: bool,
+
+    #[command(flatten)]
+    pub leave: LeaveArgs,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -177,6 +184,7 @@ pub fn submit(args: &SubmitArgs, context: &Context) -> Result<Answer, Failure> {
     let submitting = Submitting {
         brief: resolve::brief(&opened.studio, &args.id)?,
         note: args.note.as_deref(),
+        leave: &args.leave,
         write: args.write,
         opening: if args.open { Opening::Now } else { Opening::ByHand },
     };
@@ -266,7 +274,13 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
     let at_gate = AtGate::of_files(&opened, brief, stage).with_history(context);
     let (said, words) = said(asked, &opened, context, (brief, stage), &at_gate)?;
     let seed = seed(context)?;
-    let mut given = at_gate.asked(|question| give(workflow, question, &said, asked.onward, seed))?;
+    let lacks = lacks_onward(&opened, context, brief, workflow, stage);
+    let goes = match asked.verdict {
+        Verdict::Reject => asked.onward,
+        _ if lacks.is_empty() => asked.onward,
+        _ => Onward::Stay,
+    };
+    let mut given = at_gate.asked(|question| give(workflow, question, &said, goes, seed))?;
     signed(asked, &said, &opened, context, &mut given)?;
     if let Some(words) = words {
         words.lay_beside(&mut given);
@@ -278,7 +292,19 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
         what: Done::Judged(Box::new(done)),
         written,
     };
-    Ok(answer(&opened, deed, context))
+    let is_met = given.lacks.is_empty() && asked.verdict != Verdict::Reject && asked.onward == Onward::Move;
+    let answer = answer(&opened, deed, context);
+    Ok(match onward(workflow, stage).filter(|_| is_met && !lacks.is_empty()) {
+        None => answer,
+        Some(next) => {
+            let still = Refusal::StillLacks {
+                brief: brief.id.to_string(),
+                to: next.id.to_string(),
+                lacks,
+            };
+            answer.note(Weight::Warning, catalogue::failure(context.lang, &still.into()))
+        }
+    })
 }
 
 /// Signs what is to be signed.

@@ -14,6 +14,7 @@ pub mod duration;
 pub mod feedback;
 pub mod finding;
 pub mod gate_lack;
+pub mod handoff;
 pub mod history;
 pub mod holidays;
 pub mod id;

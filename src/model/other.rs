@@ -3,6 +3,7 @@
 
 use super::asset::Asset;
 use super::feedback::Feedback;
+use super::handoff::Handoff;
 use super::id::RecordId;
 use super::place::{Placed, StudioPath};
 
@@ -22,6 +23,7 @@ pub enum Detail {
     /// Nothing that anybody asks for, or the record has an error.
     None,
     Feedback(Box<Feedback>),
+    Handoff(Box<Handoff>),
     Asset(Box<Asset>),
 }
 
@@ -38,6 +40,7 @@ pub enum RecordType {
     Brief,
     Approval,
     Feedback,
+    Handoff,
     Asset,
     Result,
     Retrospective,
@@ -47,7 +50,7 @@ pub enum RecordType {
 }
 
 impl RecordType {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Studio,
         Self::Person,
         Self::Party,
@@ -58,6 +61,7 @@ impl RecordType {
         Self::Brief,
         Self::Approval,
         Self::Feedback,
+        Self::Handoff,
         Self::Asset,
         Self::Result,
         Self::Retrospective,
@@ -79,6 +83,7 @@ impl RecordType {
             Self::Brief => "brief",
             Self::Approval => "approval",
             Self::Feedback => "feedback",
+            Self::Handoff => "handoff",
             Self::Asset => "asset",
             Self::Result => "result",
             Self::Retrospective => "retrospective",

@@ -2,6 +2,7 @@
 //! Invariant: a variant holds facts and no words; each belongs to exactly one rule, whose id is never reused or renamed.
 
 use super::Day;
+use super::handoff::LeaveLack;
 use super::other::RecordType;
 use super::place::Place;
 use super::range_problem::RangeProblem;
@@ -122,6 +123,19 @@ pub enum Problem {
         brief: String,
         stage: String,
         fields: Vec<String>,
+    },
+    /// It was moved without what the stage asks for.
+    LeftWithout {
+        brief: String,
+        to: String,
+        lack: LeaveLack,
+    },
+    /// Said to be done while what it needs is not.
+    MilestoneNotReady {
+        campaign: String,
+        milestone: String,
+        /// As `needs` names them.
+        waits: Vec<String>,
     },
     RoleWithoutPerson {
         role: String,
@@ -412,6 +426,12 @@ impl Problem {
             Self::ContradictingDates { .. } => "contradicting-dates",
             Self::UnknownAnchor { .. } => "unknown-anchor",
             Self::MissingIntake { .. } => "missing-intake",
+            Self::LeftWithout { lack, .. } => match lack {
+                LeaveLack::Unticked { .. } => "handoff-not-ticked",
+                LeaveLack::Unfilled { .. } => "required-field-missing",
+                LeaveLack::TooManyRounds { .. } => "too-many-rounds",
+            },
+            Self::MilestoneNotReady { .. } => "milestone-not-ready",
             Self::RoleWithoutPerson { .. } => "role-without-person",
             Self::GateWithoutRule { .. } => "gate-without-rule",
             Self::PersonWithoutHours { .. } => "person-without-hours",

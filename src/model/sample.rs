@@ -333,5 +333,6 @@ fn gate(needs: &[(&str, Option<&str>)]) -> Gate {
         on_silence: None,
         makers_may: Vec::new(),
         dismissed_by: Vec::new(),
+        overridden_by: Vec::new(),
     }
 }

@@ -55,6 +55,8 @@ pub struct Gate {
     pub makers_may: Vec<Placed<RoleId>>,
     /// Roles whose holders may answer a reject of somebody else.
     pub dismissed_by: Vec<Placed<RoleId>>,
+    /// Roles whose holders may let more than `max_rounds` pass; whoever the gate asks when empty.
+    pub overridden_by: Vec<Placed<RoleId>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

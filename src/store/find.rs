@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 /// The file that makes a directory a studio.
 pub const SETTINGS: &str = "crops.yml";
 
-/// Folders of records, each with the one type that lives there; `briefs` has three and is apart.
+/// Folders of records, each with the one type that lives there; `briefs` has four and is apart.
 const FOLDERS: [(&str, RecordType); 10] = [
     ("assets", RecordType::Asset),
     ("calendars", RecordType::Calendar),
@@ -94,6 +94,7 @@ fn expected_in_briefs(below: &str) -> Expected {
     let name = parts.next().unwrap_or_default();
     match (parts.next(), name) {
         (Some("approvals"), _) => Expected::Record(RecordType::Approval),
+        (Some("handoffs"), _) => Expected::Record(RecordType::Handoff),
         (Some("feedback"), _) => Expected::Record(RecordType::Feedback),
         (Some(_), "brief") => Expected::Record(RecordType::Brief),
         _ => Expected::Nothing,
@@ -109,6 +110,7 @@ pub fn home_of(record: RecordType) -> &'static str {
         RecordType::Brief => "briefs/<yyyy-mm>/<id>/brief.yml",
         RecordType::Approval => "briefs/<yyyy-mm>/<id>/approvals",
         RecordType::Feedback => "briefs/<yyyy-mm>/<id>/feedback",
+        RecordType::Handoff => "briefs/<yyyy-mm>/<id>/handoffs",
         _ => FOLDERS
             .iter()
             .find(|(_, of)| *of == record)
@@ -144,6 +146,10 @@ mod tests {
             (
                 "briefs/2026-11/a/feedback/review.ines.x.yml",
                 record(RecordType::Feedback),
+            ),
+            (
+                "briefs/2026-11/a/handoffs/delivery.lea.x.yml",
+                record(RecordType::Handoff),
             ),
         ] {
             assert_eq!(expected_at(path), expected, "{path}");

@@ -9,6 +9,7 @@
 pub mod event;
 pub mod gate;
 pub mod landing;
+pub mod leaving;
 pub mod ledger;
 pub mod proof;
 pub mod review_verdicts;

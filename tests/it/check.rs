@@ -9,6 +9,7 @@ use crops::model::place::StudioPath;
 use crops::render::catalogue::{Lang, problem};
 use crops::store::load::{load, load_revision};
 use crops::store::source::Content;
+use crops::trail::leaving::SentBack;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -347,6 +348,7 @@ fn moves_are_judged_by_the_history_that_counts() {
         let standing = was.map(|(was, left): (&str, Option<&str>)| Standing {
             stage: stage(was),
             left: left.map(stage),
+            sent_back: SentBack::default(),
         });
         let official = standing.map(|standing| (BriefId::new("a-k3x9qa").expect("a slug"), standing));
         let official: BTreeMap<_, _> = official.into_iter().collect();

@@ -41,6 +41,7 @@ mod history_index;
 mod history_odd;
 mod ics;
 mod init;
+mod leaving;
 mod levelling;
 mod levelling_cases;
 mod levelling_checker;

@@ -167,7 +167,7 @@ impl<'a> Stage<'a> {
                 let reason = reason.filter(|_| why == Why::Said);
                 let left = left.and_then(StageId::new);
                 let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
-                let moved = move_stage::stage(studio, record, to, left, reason.as_deref(), &|_| Vec::new())?;
+                let moved = move_stage::stage(studio, record, to, left, reason.as_deref(), &|_| Vec::new(), None)?;
                 Ok(moved.change)
             }
             Event::Requested(_) | Event::Judged(_) => Err(Refusal::NothingToChange),

@@ -83,6 +83,7 @@ pub fn of(record: RecordType) -> &'static MapShape {
         RecordType::Brief => &work::BRIEF,
         RecordType::Approval => &work::APPROVAL,
         RecordType::Feedback => &work::FEEDBACK,
+        RecordType::Handoff => &work::HANDOFF,
         RecordType::Asset => &work::ASSET,
         RecordType::Result => &work::RESULT,
         RecordType::Retrospective => &work::RETROSPECTIVE,

@@ -46,6 +46,7 @@ static GATE: MapShape = MapShape {
         may("on_silence", ValueShape::Map(&SILENCE)),
         may("makers_may", IDS),
         may("dismissed_by", IDS),
+        may("overridden_by", IDS),
     ],
 };
 

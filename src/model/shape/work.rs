@@ -122,6 +122,27 @@ static EVIDENCE: MapShape = MapShape {
     ],
 };
 
+pub static HANDOFF: MapShape = MapShape {
+    name: "handoff",
+    keys: &[
+        must("crops", TEXT),
+        must("id", ID),
+        must("subject", BRIEF_ID),
+        must("stage", ID),
+        must("by", PERSON),
+        must("at", INSTANT),
+        must(
+            "round",
+            ValueShape::Scalar(Wanted::Number {
+                least: 0,
+                most: 100_000,
+            }),
+        ),
+        may("ticked", TEXTS),
+        may("beyond_rounds", TEXT),
+    ],
+};
+
 pub static FEEDBACK: MapShape = MapShape {
     name: "feedback",
     keys: &[

@@ -6,6 +6,7 @@ mod brief;
 mod campaign;
 mod feedback;
 mod fields;
+mod handoff;
 mod party;
 mod person;
 mod process;
@@ -247,6 +248,7 @@ impl Reading<'_> {
             RecordType::Taxonomy => Record::Taxonomy(settings::taxonomy(fields, file)),
             RecordType::Approval
             | RecordType::Feedback
+            | RecordType::Handoff
             | RecordType::Asset
             | RecordType::Result
             | RecordType::Retrospective
@@ -266,6 +268,7 @@ impl Reading<'_> {
         let detail = match record {
             _ if self.findings.iter().any(is_error) => None,
             RecordType::Feedback => feedback::feedback(fields, self.file).map(|read| Detail::Feedback(Box::new(read))),
+            RecordType::Handoff => handoff::handoff(fields, self.file).map(|read| Detail::Handoff(Box::new(read))),
             RecordType::Asset => asset::asset(fields, self.file).map(|read| Detail::Asset(Box::new(read))),
             _ => None,
         };
@@ -312,7 +315,7 @@ impl Reading<'_> {
             RecordType::Studio | RecordType::Targets | RecordType::Taxonomy => return,
             RecordType::Brief if folder == &*id.value => return,
             RecordType::Brief => format!("{}/brief.yml", id.value),
-            RecordType::Approval | RecordType::Feedback => {
+            RecordType::Approval | RecordType::Feedback | RecordType::Handoff => {
                 let (Some(stage), Some(by)) = (fields.text("stage"), fields.text("by")) else {
                     return;
                 };

@@ -71,6 +71,7 @@ fn gate(fields: &Fields<'_>) -> Gate {
         on_silence: fields.map("on_silence").and_then(|one| on_silence(&one)),
         makers_may: fields.ids("makers_may"),
         dismissed_by: fields.ids("dismissed_by"),
+        overridden_by: fields.ids("overridden_by"),
     }
 }
 

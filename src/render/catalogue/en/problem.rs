@@ -1,6 +1,7 @@
 //! Answers: how is a problem of a studio's files said in English?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::leaving;
 use super::range_problem::range_problem;
 use super::syntax::{shape, syntax};
 use super::wanted::wanted;
@@ -127,6 +128,16 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("`{brief}` is in `{stage}` without {}", quoted(fields)))
                 .command(format!("crops brief edit {brief}"))
         }
+        Problem::LeftWithout { brief, to, lack } => leaving::left_without(brief, to, lack),
+        Problem::MilestoneNotReady {
+            campaign,
+            milestone,
+            waits,
+        } => Sentence::new(format!(
+            "the milestone `{campaign}/{milestone}` is said to be reached without {}",
+            quoted(waits)
+        ))
+        .hint("take `done:` away until they are ready, or take them out of its `needs`"),
         Problem::RoleWithoutPerson { role, user, near } => {
             let sentence = Sentence::new(format!("`{user}` asks for the role `{role}`, which nobody has"));
             match near {
@@ -236,6 +247,7 @@ fn record_name(record: RecordType) -> &'static str {
         RecordType::Brief => "a brief",
         RecordType::Approval => "a verdict",
         RecordType::Feedback => "feedback",
+        RecordType::Handoff => "ticks of a checklist",
         RecordType::Asset => "an asset",
         RecordType::Result => "a result",
         RecordType::Retrospective => "a retrospective",
@@ -257,6 +269,7 @@ fn bare_name(record: RecordType) -> &'static str {
         RecordType::Brief => "brief",
         RecordType::Approval => "verdict",
         RecordType::Feedback => "feedback",
+        RecordType::Handoff => "handoff",
         RecordType::Asset => "asset",
         RecordType::Result => "result",
         RecordType::Retrospective => "retrospective",

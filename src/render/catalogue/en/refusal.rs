@@ -72,6 +72,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             Sentence::new(format!("{brief} cannot leave `{stage}` yet: {}", lacks.join("; ")))
                 .command(format!("crops brief show {brief}"))
         }
+        Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::MayNotOverride { person, stage, roles } => Sentence::new(format!(
+            "{person} may not let more rounds pass at `{stage}`: {} may",
+            roles.join(", ")
+        )),
         Refusal::ProtectedKey { key, owner } => protected(key, *owner),
         Refusal::NoSuchKey { key, near } => {
             let sentence = Sentence::new(format!("there is no `{key}` to take away"));
@@ -190,6 +195,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Asset => ("asset", "crops asset list"),
         Named::Template => ("template", "crops template list"),
         Named::Remark => ("remark", "crops feedback list"),
+        Named::HandoffItem => ("item on the checklist", "grep handoff: workflows/*.yml"),
     }
 }
 

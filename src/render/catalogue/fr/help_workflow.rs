@@ -17,4 +17,24 @@ pub const HELP: &[(&str, &str)] = &[
         "due --overdue",
         "Seulement ce qui dépasse le délai de son étape, ou son jour",
     ),
+    (
+        "move --tick",
+        "Cocher un point de la liste de l’étape\u{a0}: ses mots, ou son numéro",
+    ),
+    ("move --tick-all", "Cocher toute la liste"),
+    (
+        "move --override",
+        "Pourquoi un tour de plus que la validation ne permet est admis\u{202f}; gardé avec qui le dit",
+    ),
+    ("move --by", "Qui coche, ou laisse passer, si ce n’est pas vous"),
+    (
+        "submit --tick",
+        "Cocher un point de la liste de l’étape\u{a0}: ses mots, ou son numéro",
+    ),
+    ("submit --tick-all", "Cocher toute la liste"),
+    (
+        "submit --override",
+        "Pourquoi un tour de plus que la validation ne permet est admis\u{202f}; gardé avec qui le dit",
+    ),
+    ("submit --by", "Qui coche, ou laisse passer, si ce n’est pas vous"),
 ];

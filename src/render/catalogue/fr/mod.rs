@@ -33,6 +33,7 @@ pub mod history;
 pub mod kpi;
 pub mod kpi_definition;
 pub mod kpi_studios;
+pub mod leaving;
 pub mod listing;
 pub mod numbers;
 pub mod people;

@@ -1,6 +1,7 @@
 //! Answers: how is a problem of a studio's files said in French?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::leaving;
 use super::range_problem::range_problem;
 use super::syntax::{shape, syntax};
 use super::wanted::wanted;
@@ -135,6 +136,16 @@ pub fn problem(problem: &Problem) -> Sentence {
             Sentence::new(format!("`{brief}` est à l’étape `{stage}` sans {}", quoted(fields)))
                 .command(format!("crops brief edit {brief}"))
         }
+        Problem::LeftWithout { brief, to, lack } => leaving::left_without(brief, to, lack),
+        Problem::MilestoneNotReady {
+            campaign,
+            milestone,
+            waits,
+        } => Sentence::new(format!(
+            "le jalon `{campaign}/{milestone}` est dit atteint sans {}",
+            quoted(waits)
+        ))
+        .hint("retirez `done:` tant que ce n’est pas prêt, ou retirez-les de ses `needs`"),
         Problem::RoleWithoutPerson { role, user, near } => {
             let sentence = Sentence::new(format!("`{user}` demande le rôle `{role}`, que personne n’a"));
             match near {
@@ -245,6 +256,7 @@ fn record_name(record: RecordType) -> &'static str {
         RecordType::Brief => "le brief",
         RecordType::Approval => "l’avis",
         RecordType::Feedback => "le retour",
+        RecordType::Handoff => "le passage de relais",
         RecordType::Asset => "le média",
         RecordType::Result => "le résultat",
         RecordType::Retrospective => "la rétrospective",

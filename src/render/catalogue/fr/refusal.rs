@@ -78,6 +78,11 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             ))
             .command(format!("crops brief show {brief}"))
         }
+        Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::MayNotOverride { person, stage, roles } => Sentence::new(format!(
+            "{person} ne peut pas laisser passer plus de tours à `{stage}`\u{a0}: {} le peut",
+            roles.join(", ")
+        )),
         Refusal::ProtectedKey { key, owner } => protected(key, *owner),
         Refusal::NoSuchKey { key, near } => {
             let sentence = Sentence::new(format!("il n’y a pas de `{key}` à retirer"));
@@ -197,6 +202,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Asset => ("il n’y a pas de média", "crops asset list"),
         Named::Template => ("il n’y a pas de modèle", "crops template list"),
         Named::Remark => ("il n’y a pas de remarque", "crops feedback list"),
+        Named::HandoffItem => ("la liste n’a pas de point", "grep handoff: workflows/*.yml"),
     }
 }
 

@@ -1,0 +1,17 @@
+//! Answers: did a brief leave a stage without the fields that it asks for?
+//! Invariant: what `crops move` would refuse; moves that are shared already are past.
+//! Source: `docs/checks.md`, `required-field-missing`.
+
+use super::{CheckInput, FoundBy, Rule, left_without};
+use crate::model::finding::{Finding, Severity};
+use crate::model::handoff::LeaveLack;
+
+pub const RULE: Rule = Rule {
+    id: "required-field-missing",
+    severity: Severity::Error,
+    found_by: FoundBy::Checking(find),
+};
+
+fn find(input: &CheckInput<'_>) -> Vec<Finding> {
+    left_without(input, |lack| matches!(lack, LeaveLack::Unfilled { .. }))
+}
