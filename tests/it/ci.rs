@@ -256,7 +256,7 @@ enum Merged {
 /// What `gh` or `curl` is told of the reviews; everything else is an empty list.
 fn reviews_by(sandbox: &Sandbox, name: &str, reviews: &str) {
     sandbox.write("../told.json", reviews);
-    let text = "#!/bin/sh\nprintf '%s\\n' \"$*\" >>../asked.txt\ncase \"$*\" in *reviews?per_page*|*discussions*) cat ../told.json;; *approvals) echo '{}';; *) echo '[]';; esac\n";
+    let text = "#!/bin/sh\nprintf '%s\\n' \"$*\" >>../asked.txt\ncase \"$*\" in *reviews?per_page*|*discussions*) cat ../told.json;; *) echo '[]';; esac\n";
     sandbox.write(&format!("../stand-ins/{name}"), text);
     sandbox.shell(&format!("chmod +x ../stand-ins/{name}")).fine();
 }
@@ -285,6 +285,28 @@ fn a_pull_request_is_red_until_its_reviews_meet_the_gate() {
         let page = beside(&sandbox, "temp/crops-report/report.md");
         assert!(page.contains("approved by ines"), "{page}");
     }
+}
+
+#[test]
+fn a_merge_request_is_red_until_its_reviews_meet_the_gate() {
+    let (sandbox, head) = gated(Merged::Nowhere);
+    let request = "export CROPS_TOKEN=t CI_MERGE_REQUEST_IID=7 CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main\n";
+    reviews_by(&sandbox, "curl", "[]");
+    let said = gitlab_job(&sandbox, request);
+    assert_eq!(said.code, 1, "{said:?}");
+    assert!(said.stdout.contains("Internal review: waits for"), "{said:?}");
+    let asked = beside(&sandbox, "asked.txt");
+    assert!(
+        asked.contains("projects/12/merge_requests/7/discussions?per_page=100"),
+        "{asked}"
+    );
+
+    let mut review = crate::range_case::approved(&head);
+    review["pull_request_url"] = "https://api.github.com/repos/lumen/studio/pulls/7".into();
+    reviews_by(&sandbox, "curl", &Value::from(vec![review]).to_string());
+    let said = gitlab_job(&sandbox, request);
+    assert_eq!(said.code, 0, "{said:?}");
+    assert!(said.stdout.contains("approved by ines"), "{said:?}");
 }
 
 #[test]
