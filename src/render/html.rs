@@ -69,7 +69,7 @@ pub fn blocks(blocks: &[Block], reader: Reader) -> Markup {
                 Block::Headline(text) | Block::Note(text) => { p { (Sentence(text)) } },
                 Block::Line(text, _) if text.starts_with("  ") => { p class="row" { (Sentence(text.trim_start())) } },
                 Block::Line(text, _) if is_under(said.get(at + 1)) => { h2 { (Sentence(text.trim_end_matches(':'))) } },
-                Block::Line(text, _) => { p { (Sentence(text)) } },
+                Block::Line(text, _) | Block::Linked(text, _) => { p { (Sentence(text)) } },
                 Block::Table(rows) | Block::Grouped(rows, _) => (table(rows, reader)),
                 Block::Verbatim(_) | Block::Next(_) | Block::Blank => {},
             }

@@ -3,7 +3,7 @@
 //! Source: GitHub Flavored Markdown, tables extension.
 
 use super::catalogue::{self, Frame};
-use super::page::{Block, Page};
+use super::page::{Address, Block, Page, Preview};
 use super::{cell, escape};
 use crate::report::table::{Align, Cell, Table};
 
@@ -13,6 +13,12 @@ pub fn page(page: &Page) -> String {
         match block {
             Block::Headline(text) => parts.push(format!("**{}**", escape::markdown_sentence(text.trim()))),
             Block::Line(text, _) => push_line(&mut parts, text),
+            Block::Linked(text, address) => {
+                push_line(&mut parts, text);
+                if let Some(last) = parts.last_mut() {
+                    last.push_str(&link(address));
+                }
+            }
             Block::Note(text) => parts.push(format!("_{}_", escape::markdown(text.trim()))),
             Block::Table(table) => parts.push(rows(table, page)),
             Block::Grouped(table, heads) => grouped(&mut parts, table, heads, page),
@@ -22,6 +28,14 @@ pub fn page(page: &Page) -> String {
         }
     }
     parts.join("\n\n") + "\n"
+}
+
+fn link(address: &Address) -> String {
+    let uri = address.uri();
+    match address.is {
+        Preview::Picture => format!(" [↗]({uri})\n  ![]({uri})"),
+        Preview::Link => format!(" [↗]({uri})"),
+    }
 }
 
 /// Sentences that were indented under another become list items of it.

@@ -25,9 +25,42 @@ pub enum Block {
     Note(String),
     /// Commands to try next.
     Next(Vec<String>),
+    /// A sentence about something that has an address; where a page can hold links, it leads there.
+    Linked(String, Address),
     /// Lines whose spaces matter: an excerpt of a file, a diff.
     Verbatim(Vec<(String, Tone)>),
     Blank,
+}
+
+/// An address that a page may lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    uri: String,
+    pub is: Preview,
+}
+
+/// What lies there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preview {
+    /// Can be shown in the page.
+    Picture,
+    Link,
+}
+
+impl Address {
+    /// `None`: not `https`, or with a character that could end a link.
+    pub fn new(uri: &str, is: Preview) -> Option<Self> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+        let sound = uri.starts_with("https://") && uri.len() > "https://".len() && uri.chars().all(plain);
+        sound.then(|| Self {
+            uri: uri.to_owned(),
+            is,
+        })
+    }
+
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
 }
 
 impl Page {
@@ -83,6 +116,14 @@ impl Page {
 
     pub fn verbatim(&mut self, lines: impl IntoIterator<Item = (String, Tone)>) {
         self.blocks.push(Block::Verbatim(lines.into_iter().collect()));
+    }
+
+    /// See [`Block::Linked`]; an address that cannot be led to is left out.
+    pub fn linked(&mut self, sentence: impl Into<String>, address: Option<Address>) {
+        match address {
+            Some(address) => self.blocks.push(Block::Linked(sentence.into(), address)),
+            None => self.line(sentence),
+        }
     }
 
     pub fn blank(&mut self) {

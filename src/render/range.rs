@@ -4,10 +4,11 @@
 use super::catalogue::{self, brief_review, changes, range as words, work};
 use super::excerpt::{self, Complaint};
 use super::look::Look;
-use super::page::Page;
+use super::page::{Address, Page, Preview};
 use super::show::Show;
 use super::{sarif, workflow};
 use crate::model::feedback::RemarkState;
+use crate::report::brief_review::ProofNow;
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -80,12 +81,22 @@ fn show_brief(brief: &RangeBrief, page: &mut Page) {
         page.line(format!("  {}", words::more(reader, brief.changes.len() - MOST)));
     }
     for proof in &brief.proofs {
-        page.line(format!("  {}", brief_review::proof(reader, proof)));
+        page.linked(format!("  {}", brief_review::proof(reader, proof)), address(proof));
     }
     let open = brief.remarks.rows.iter().filter(|row| row.state == RemarkState::Open);
     for row in open.take(MOST) {
         page.toned(Tone::Caution, format!("  {}", brief_review::remark(reader, row)));
     }
+}
+
+/// Where a proof can be looked at; a picture in the page itself.
+fn address(proof: &ProofNow) -> Option<Address> {
+    let shows = |kind: &String| matches!(&**kind, "image/png" | "image/jpeg" | "image/gif" | "image/webp");
+    let is = match proof.media_type.as_ref().is_some_and(shows) {
+        true => Preview::Picture,
+        false => Preview::Link,
+    };
+    Address::new(proof.uri.as_deref()?, is)
 }
 
 fn gate_said(gate: &GateLine, page: &Page) -> (String, Tone) {

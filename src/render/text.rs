@@ -20,6 +20,7 @@ pub fn page(page: &Page) -> String {
     for block in &page.blocks {
         match block {
             Block::Headline(text) => sentence(text, Tone::Strong, look, &mut lines),
+            Block::Linked(text, _) => sentence(text, Tone::Plain, look, &mut lines),
             Block::Line(text, tone) => sentence(text, *tone, look, &mut lines),
             Block::Note(text) => sentence(text, Tone::Faint, look, &mut lines),
             Block::Table(table) => rows(table, look, &mut lines),

@@ -139,6 +139,32 @@ fn findings_are_for_scanners_and_for_the_lines_of_a_request() {
 }
 
 #[test]
+fn the_comment_of_a_request_shows_its_proofs_and_what_is_open() {
+    let (case, _) = Case::through();
+    let proof = |id: &str, uri: &str| {
+        let record = format!(
+            "crops: asset/v1\nid: {id}\ntitle: Affiche\nrole: proof\nuri: {uri}\nmedia_type: image/png\nsha256: {}\nbrief: hero-film-k3x9qa\n",
+            "a".repeat(64)
+        );
+        case.sandbox.write(&format!("assets/{id}.yml"), &record);
+    };
+    proof("affiche-v1", "https://files.lumen.example/affiche_v1.png");
+    proof(
+        "affiche-v2",
+        "\"https://files.lumen.example/x) [click](javascript:alert(1)\"",
+    );
+    case.edit(BRIEF, "channels:", "proofs: [affiche-v1, affiche-v2]\nchannels:");
+    case.commit("Proofs");
+    let page = case.run(&["--format", "markdown"]).stdout;
+    assert!(
+        page.contains("![](https://files.lumen.example/affiche_v1.png)"),
+        "{page}"
+    );
+    assert!(!page.contains("](javascript"), "{page}");
+    assert!(page.contains("waits for"), "{page}");
+}
+
+#[test]
 fn reviews_may_come_from_standard_input_and_never_without_a_range() {
     let (mut case, head) = Case::through();
     case.sandbox = case.sandbox.input(&Value::from(vec![approved(&head)]).to_string());
