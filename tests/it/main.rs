@@ -7,6 +7,7 @@
 
 mod architecture;
 mod asset;
+mod both_flows;
 mod brief;
 mod brief_editor;
 mod browser;
