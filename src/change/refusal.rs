@@ -248,6 +248,8 @@ pub enum Named {
     Task,
     Asset,
     Remark,
+    /// Of a merge.
+    Side,
     Template,
     HandoffItem,
 }

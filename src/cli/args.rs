@@ -5,7 +5,8 @@ use super::answer::Answer;
 use super::context::{Context, Talk};
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, due, explain, export, feedback, forecast, forge,
-    init, kpi, man, move_brief, plan, propose, report, request, schema, sprint, sync, template, trail, undo, verdict,
+    init, kpi, man, move_brief, plan, propose, report, request, resolve, schema, sprint, sync, template, trail, undo,
+    verdict,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -124,6 +125,7 @@ pub enum Command {
     Diff(diff::DiffArgs),
     Sync(sync::SyncArgs),
     Propose(propose::ProposeArgs),
+    Resolve(resolve::ResolveArgs),
     Undo(undo::UndoArgs),
 }
 
@@ -169,6 +171,7 @@ impl Command {
             Self::Forge(args) => forge::run(&args, context),
             Self::Diff(args) => diff::run(&args, context),
             Self::Due(args) => due::run(&args, context),
+            Self::Resolve(args) => resolve::run(&args, context),
             Self::Sync(args) => sync::run(&args, context),
             Self::Propose(args) => propose::run(&args, context),
             Self::Trail(args) => trail::run(&args, context),

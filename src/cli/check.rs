@@ -5,12 +5,14 @@ use super::answer::Answer;
 use super::check_range;
 use super::context::Context;
 use super::open::{Opened, open, text_of};
+use super::resolve::clashes;
 use super::reviews_given::ReviewsArgs;
 use super::standings::standings;
 use super::talk::Weight;
 use crate::check::{self, CheckInput, Official};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::StudioPath;
+use crate::render::catalogue::clashes as clash_words;
 use crate::render::catalogue::{self, CheckWord, Lang, Sentence};
 use crate::report::check::CheckReport;
 use crate::report::exit::Exit;
@@ -81,6 +83,9 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
         let sentence = Sentence::new(catalogue::check(context.lang, &word));
         let hint = why.hint;
         notes.push((Weight::Warning, Sentence { hint, ..sentence }));
+    }
+    for file in clashes(&opened) {
+        notes.push((Weight::Warning, clash_words::warning(context.lang, &file)));
     }
     if let Some(path) = &args.write_baseline {
         notes.push((Weight::Note, keep(path, &report, context)?));

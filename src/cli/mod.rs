@@ -79,6 +79,7 @@ pub mod request_gates;
 pub mod request_new;
 pub mod request_record;
 pub mod request_source;
+pub mod resolve;
 pub mod reviewed;
 pub mod reviews_given;
 pub mod run_program;

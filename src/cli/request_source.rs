@@ -151,6 +151,7 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 | Named::Asset
                 | Named::Remark
                 | Named::HandoffItem
+                | Named::Side
                 | Named::Template => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;

@@ -3,6 +3,7 @@
 
 pub mod bring;
 mod commits;
+pub mod conflicts;
 pub mod found;
 pub mod history;
 pub mod identity;

@@ -57,6 +57,7 @@ mod proof_page;
 pub mod propose;
 pub mod range;
 pub mod record_diff;
+pub mod resolved;
 pub mod sarif;
 pub mod schema;
 pub mod script;

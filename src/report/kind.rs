@@ -77,6 +77,7 @@ kinds! {
     RequestNew "crops.request.new",
     Schema "crops.schema",
     Sprints "crops.sprints",
+    Resolve "crops.resolve",
     Sync "crops.sync",
     TemplateList "crops.template.list",
     TemplateUse "crops.template.use",

@@ -59,6 +59,7 @@ pub mod proof_sheet;
 pub mod propose;
 pub mod range;
 pub mod record_diff;
+pub mod resolved;
 pub mod sarif;
 pub mod schema;
 pub mod script;

@@ -39,6 +39,7 @@ use crops::report::plan_why_view::WhyView;
 use crops::report::propose::ProposeView;
 use crops::report::range::RangeView;
 use crops::report::record_diff::RecordDiffView;
+use crops::report::resolved::ResolvedView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
 use crops::report::sync::SyncView;
@@ -99,6 +100,7 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::RequestNew => schema_for!(DeedView<RequestedView>),
         Kind::Schema => return Some(schema_of_schemas()),
         Kind::Sprints => schema_for!(SprintsView),
+        Kind::Resolve => schema_for!(ResolvedView),
         Kind::Sync => schema_for!(SyncView),
         Kind::TemplateList => schema_for!(TemplateListView),
         Kind::TemplateUse => schema_for!(DeedView<WorkflowMade>),
@@ -252,6 +254,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("approve k3x9qa --by ines", Kind::Verdict),
     ("template list", Kind::TemplateList),
     ("template use one-approval", Kind::TemplateUse),
+    ("resolve", Kind::Resolve),
     ("sync", Kind::Sync),
     ("brief edit 9fw2hd --set message=Ensuite", Kind::BriefEdit),
     ("propose", Kind::Propose),

@@ -9,6 +9,7 @@ pub mod bottlenecks;
 pub mod brief_review;
 pub mod changes;
 pub mod checks;
+pub mod clashes;
 pub mod due;
 pub mod editorial;
 pub mod en;

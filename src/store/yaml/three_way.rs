@@ -33,11 +33,41 @@ pub struct Versions<'a> {
     pub theirs: &'a [u8],
 }
 
+/// Which change counts where both changed a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Mine,
+    Theirs,
+}
+
+/// Asked for each value that both changed; `None`: nobody chose.
+pub type Choose<'a> = &'a dyn Fn(&str) -> Option<Choice>;
+
+/// What two changes make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    pub bytes: Vec<u8>,
+    /// Values that both changed and somebody chose of.
+    pub clashes: Vec<BothChanged>,
+}
+
 /// Their version with my changes. `by_lines` is what a merge of lines makes of it: taken when it says the same, as it keeps my comments.
 ///
 /// # Errors
 /// When both changed one value.
 pub fn together(versions: Versions<'_>, by_lines: Option<Vec<u8>>) -> Result<Vec<u8>, Apart> {
+    together_choosing(versions, by_lines, &|_| None).map(|merged| merged.bytes)
+}
+
+/// As [`together`], with a say where both changed a value.
+///
+/// # Errors
+/// When both changed one value and nobody chose.
+pub fn together_choosing(
+    versions: Versions<'_>,
+    by_lines: Option<Vec<u8>>,
+    choose: Choose<'_>,
+) -> Result<Merged, Apart> {
     let read = |bytes: &[u8]| parse_with(bytes, Tags::Forgotten).map_err(|_| Apart::Unreadable);
     let (base, mine, theirs) = (read(versions.base)?, read(versions.mine)?, read(versions.theirs)?);
     let mut meeting = Meeting {
@@ -45,6 +75,8 @@ pub fn together(versions: Versions<'_>, by_lines: Option<Vec<u8>>) -> Result<Vec
         at: Vec::new(),
         edits: Vec::new(),
         clashes: Vec::new(),
+        chosen: Vec::new(),
+        choose,
     };
     meeting.values(Some(&base), Some(&mine), Some(&theirs));
     if !meeting.clashes.is_empty() {
@@ -54,7 +86,10 @@ pub fn together(versions: Versions<'_>, by_lines: Option<Vec<u8>>) -> Result<Vec
     let merged = apply(text, &meeting.edits).map_err(|_| Apart::Unreadable)?;
     let meant = read(merged.as_bytes())?;
     let same = |lines: &Vec<u8>| read(lines).is_ok_and(|lines| agrees(&lines, &meant));
-    Ok(by_lines.filter(same).unwrap_or_else(|| merged.into_bytes()))
+    Ok(Merged {
+        bytes: by_lines.filter(same).unwrap_or_else(|| merged.into_bytes()),
+        clashes: meeting.chosen,
+    })
 }
 
 /// Whether both hold the same values under the same keys, in any order.
@@ -91,6 +126,8 @@ struct Meeting<'a> {
     at: Vec<Segment>,
     edits: Vec<KeyEdit>,
     clashes: Vec<BothChanged>,
+    chosen: Vec<BothChanged>,
+    choose: Choose<'a>,
 }
 
 impl Meeting<'_> {
@@ -98,6 +135,7 @@ impl Meeting<'_> {
         if same(base, mine) || same(mine, theirs) {
             return;
         }
+        let whole = (mine, theirs);
         let maps = [base, mine, theirs].map(|node| node.map(|node| &node.value));
         match maps {
             [Some(Value::Map(base)), Some(Value::Map(mine)), Some(Value::Map(theirs))] => self.maps(base, mine, theirs),
@@ -106,7 +144,7 @@ impl Meeting<'_> {
                 Some(Value::List(mine)),
                 Some(Value::List(theirs)),
             ] if starts_with(mine, base) || !same_items(base, theirs) => {
-                self.lists(base, mine, theirs);
+                self.lists((base, mine, theirs), whole);
             }
             _ if same(base, theirs) => self.set(mine, theirs),
             _ => self.clash(mine, theirs),
@@ -125,28 +163,33 @@ impl Meeting<'_> {
     }
 
     /// Items that I added at the end go to the end of theirs; items with an id are met one by one.
-    fn lists(&mut self, base: &[Node], mine: &[Node], theirs: &[Node]) {
+    fn lists(&mut self, (base, mine, theirs): (&[Node], &[Node], &[Node]), whole: (Option<&Node>, Option<&Node>)) {
         if starts_with(mine, base) {
+            let added = &mine[base.len()..];
+            let new = |item: &&Node| !theirs.iter().any(|there| agrees(there, item));
+            if added.iter().filter(new).any(|item| is_known(item, theirs)) {
+                return self.clash(whole.0, whole.1);
+            }
             for item in &mine[base.len()..] {
-                if !theirs.iter().any(|there| agrees(there, item)) && !self.is_known(item, theirs) {
+                if !theirs.iter().any(|there| agrees(there, item)) {
                     self.edit(Operation::Append(self.value(item)));
                 }
             }
             return;
         }
         let (Some(was), Some(now), Some(there)) = (names(base), names(mine), names(theirs)) else {
-            return self.clash_lists();
+            return self.clash(whole.0, whole.1);
         };
         // only items that are on all three sides: what is added or taken away in the middle is for people
         if was != now {
-            return self.clash_lists();
+            return self.clash(whole.0, whole.1);
         }
         for (position, name) in was.iter().enumerate() {
             let Some(place) = there.iter().position(|there| there == name) else {
                 if agrees(&base[position], &mine[position]) {
                     continue;
                 }
-                return self.clash_lists();
+                return self.clash(whole.0, whole.1);
             };
             self.at.push(Segment::Item(place));
             self.values(Some(&base[position]), Some(&mine[position]), Some(&theirs[place]));
@@ -154,27 +197,19 @@ impl Meeting<'_> {
         }
     }
 
-    /// An item that has my item's id and says something else.
-    fn is_known(&mut self, item: &Node, theirs: &[Node]) -> bool {
-        let Some(name) = name_of(item) else { return false };
-        let there = theirs.iter().find(|there| name_of(there) == Some(name));
-        if let Some(there) = there {
-            self.clash(Some(item), Some(there));
-        }
-        there.is_some()
-    }
-
-    fn clash_lists(&mut self) {
-        self.clash(None, None);
-    }
-
     fn clash(&mut self, mine: Option<&Node>, theirs: Option<&Node>) {
         let at: Vec<String> = self.at.iter().map(step).collect();
-        self.clashes.push(BothChanged {
+        let both = BothChanged {
             at: at.join("."),
             mine: text_of(mine),
             theirs: text_of(theirs),
-        });
+        };
+        match (self.choose)(&both.at) {
+            None => return self.clashes.push(both),
+            Some(Choice::Mine) => self.set(mine, theirs),
+            Some(Choice::Theirs) => {}
+        }
+        self.chosen.push(both);
     }
 
     fn set(&mut self, mine: Option<&Node>, theirs: Option<&Node>) {
@@ -219,6 +254,11 @@ impl Meeting<'_> {
         let typed = self.text.get(node.span.start as usize..node.span.end as usize);
         typed == Some(text) && !text.contains('\n')
     }
+}
+
+/// Whether there is an item with my item's id.
+fn is_known(item: &Node, theirs: &[Node]) -> bool {
+    name_of(item).is_some_and(|name| theirs.iter().any(|there| name_of(there) == Some(name)))
 }
 
 fn same_items(one: &[Node], other: &[Node]) -> bool {

@@ -196,6 +196,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Template => ("template", "crops template list"),
         Named::Remark => ("remark", "crops feedback list"),
         Named::HandoffItem => ("item on the checklist", "grep handoff: workflows/*.yml"),
+        Named::Side => ("side", "crops resolve --take stage=ours"),
     }
 }
 

@@ -33,4 +33,26 @@ pub const HELP: &[(&str, &str)] = &[
         "propose --dry-run",
         "Chercher, dire quelles pull requests il y aurait, et ne rien pousser",
     ),
+    (
+        "resolve",
+        "Régler, champ par champ, ce qu’une fusion a laissé en deux versions",
+    ),
+    (
+        "resolve +",
+        "De chaque fiche en conflit, ce qu’un seul côté a changé est gardé, avec ses commentaires. Là où les deux ont changé un champ, dites quel côté compte\u{a0}: `--take stage=ours`, ou `--ours` et `--theirs` pour tous. Dans une fusion, ours est la branche où vous êtes. Ce qui est réglé est indexé\u{202f}; le commit est à vous.",
+    ),
+    (
+        "resolve <id>",
+        "Seulement cette fiche\u{a0}: son identifiant, ou une partie de son chemin",
+    ),
+    (
+        "resolve --ours",
+        "Là où les deux ont changé un champ, prendre ce que dit cette branche",
+    ),
+    (
+        "resolve --theirs",
+        "Là où les deux ont changé un champ, prendre ce que dit l’autre branche",
+    ),
+    ("resolve --take", "Le côté d’un champ\u{a0}: `stage=ours`"),
+    ("resolve --dry-run", "Montrer ce qui serait réglé, sans rien écrire"),
 ];

@@ -8,6 +8,7 @@ pub mod bottlenecks;
 pub mod brief_review;
 pub mod changes;
 pub mod check;
+pub mod clashes;
 pub mod deed;
 pub mod demo;
 pub mod due;

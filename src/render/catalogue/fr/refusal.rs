@@ -203,6 +203,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Template => ("il n’y a pas de modèle", "crops template list"),
         Named::Remark => ("il n’y a pas de remarque", "crops feedback list"),
         Named::HandoffItem => ("la liste n’a pas de point", "grep handoff: workflows/*.yml"),
+        Named::Side => ("il n’y a pas de côté", "crops resolve --take stage=ours"),
     }
 }
 
