@@ -11,13 +11,14 @@ use crate::model::brief::Brief;
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
 use crate::model::problem::NotAFile;
-use crate::model::workflow::EvidenceKind;
+use crate::model::workflow::{Covers, EvidenceKind};
 use crate::report::brief_review::{About, ProofNow, Review, VerdictSaid};
 use crate::store::source::{self, Content};
 use crate::store::verdicts::{approval, digest_in};
 use crate::trail::proof::{Keyring, Proved};
 use chrono::DateTime;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// What is gathered around a brief.
 pub fn review(context: &Context, opened: &Opened, brief: &Brief) -> Review {
@@ -68,15 +69,28 @@ fn verdicts(context: &Context, opened: &Opened, brief: &Brief) -> Vec<VerdictSai
     };
     let assets = Assets::of(&opened.studio);
     let hash = |id: &str| assets.find(id).map(|asset| asset.sha256.to_string());
-    let about = |one: &Approval| match digest_in(&content, &one.covers, &hash) {
+    let mut digests: Vec<(&Covers, Option<String>)> = Vec::new();
+    for one in &read {
+        if digests.iter().all(|(covers, _)| **covers != one.covers) {
+            digests.push((&one.covers, digest_in(&content, &one.covers, &hash)));
+        }
+    }
+    let digest_of = |covers: &Covers| digests.iter().find(|(known, _)| **known == *covers)?.1.as_deref();
+    let about = |one: &Approval| match digest_of(&one.covers) {
         Some(digest) if *digest == *one.digest => About::Now,
         Some(_) => About::Earlier,
         None => About::Unknown,
     };
+    let mut answered = HashMap::new();
+    for later in &read {
+        for id in &later.resolves {
+            answered.entry(&**id).or_insert(&*later.id);
+        }
+    }
     let mut said: Vec<VerdictSaid> = read
         .iter()
         .zip(proofs_of(context, opened, &read))
-        .map(|(one, proved)| verdict((opened, brief), one, &read, about(one), proved))
+        .map(|(one, proved)| verdict((opened, brief), one, &answered, about(one), proved))
         .collect();
     let instant = |at: &str| DateTime::parse_from_rfc3339(at).ok();
     said.sort_by_key(|one| Reverse((instant(&one.at), one.id.clone())));
@@ -100,14 +114,13 @@ fn proofs_of(context: &Context, opened: &Opened, read: &[Approval]) -> Vec<Prove
 fn verdict(
     (opened, brief): (&Opened, &Brief),
     one: &Approval,
-    all: &[Approval],
+    answered: &HashMap<&str, &str>,
     about: About,
     proved: Proved,
 ) -> VerdictSaid {
     let code = opened.lang.code();
     let workflow = opened.studio.workflow_of(brief);
     let stage = workflow.and_then(|workflow| workflow.stage_once_called(one.stage.as_str()));
-    let answered = all.iter().find(|later| later.resolves.contains(&one.id));
     let instant = DateTime::parse_from_rfc3339(&one.at).ok();
     VerdictSaid {
         id: one.id.to_string(),
@@ -124,7 +137,7 @@ fn verdict(
         proof: proved.proof,
         key: proved.key.map(Into::into),
         about,
-        answered_by: answered.map(|later| later.id.to_string()),
+        answered_by: answered.get(&*one.id).map(ToString::to_string),
         note: one.note.as_ref().map(ToString::to_string),
     }
 }

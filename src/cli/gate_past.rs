@@ -15,6 +15,7 @@ use crate::model::workflow::{Covers, StageClass};
 use crate::store::source::{self, Content};
 use crate::store::verdicts::{asset_hashes, tree_of};
 use crate::trail::ledger::Told;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// Versions of one brief, the oldest first, the one at hand last.
@@ -23,7 +24,12 @@ pub struct GatePast {
     versions: Vec<Version>,
     /// Every asset's hash, as its record has it now.
     assets: HashMap<String, String>,
+    /// By what is covered, the digests of all versions; filled when they are asked for.
+    digests: RefCell<Vec<(Covers, DigestsOfVersions)>>,
 }
+
+/// Of each version, what is otherwise now; `None`: it cannot be told.
+type DigestsOfVersions = HashMap<String, Option<Vec<String>>>;
 
 struct Version {
     tree: Tree,
@@ -65,6 +71,7 @@ impl GatePast {
         Self {
             covers: covers.clone(),
             versions: Vec::new(),
+            digests: RefCell::new(Vec::new()),
             assets,
         }
     }
@@ -153,13 +160,28 @@ impl GatePast {
 
     /// The covered keys that are otherwise now; `None` when no version is what was judged.
     pub fn changed_since(&self, approval: &Approval) -> Option<Vec<String>> {
+        let mut digests = self.digests.borrow_mut();
+        if digests.iter().all(|(covers, _)| *covers != approval.covers) {
+            digests.push((approval.covers.clone(), self.digests_by(&approval.covers)));
+        }
+        let known = digests.iter().find(|(covers, _)| *covers == approval.covers)?;
+        known.1.get(&*approval.digest)?.clone()
+    }
+
+    /// By the digest of each version, the latest of those that have it, what is otherwise now.
+    fn digests_by(&self, covers: &Covers) -> DigestsOfVersions {
         let hash = |asset: &str| self.assets.get(asset).cloned();
-        let is_of = |version: &&Version| {
-            digest(&version.tree, &approval.covers, &hash).is_ok_and(|digest| *digest == *approval.digest)
+        let Some(now) = self.versions.last() else {
+            return HashMap::new();
         };
-        let judged = self.versions.iter().rev().find(is_of)?;
-        let now = self.versions.last()?;
-        changed_keys((&judged.tree, &approval.covers), (&now.tree, &approval.covers), &hash).ok()
+        let mut all = HashMap::new();
+        for version in self.versions.iter().rev() {
+            if let Ok(digest) = digest(&version.tree, covers, &hash) {
+                all.entry(digest)
+                    .or_insert_with(|| changed_keys((&version.tree, covers), (&now.tree, covers), &hash).ok());
+            }
+        }
+        all
     }
 }
 

@@ -16,14 +16,12 @@ use crate::model::place::StudioPath;
 use crate::model::studio::Studio;
 use crate::model::workflow::{Covers, EvidenceKind};
 use data_encoding::HEXLOWER;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// The most verdict files of one brief that are read.
-const MOST_VERDICTS: usize = 100_000;
-
-/// The verdicts beside a brief, in the order of their file names.
+/// The verdicts beside a brief, in the order of their file names: all of them, as one that is left out may be a reject.
 pub fn approvals(root: &Path, brief: &Brief) -> Vec<Approval> {
     let Some(folder) = brief.file.as_str().strip_suffix("/brief.yml") else {
         return Vec::new();
@@ -38,20 +36,16 @@ pub fn approvals(root: &Path, brief: &Brief) -> Vec<Approval> {
         return Vec::new();
     };
     let names = listing.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names
-        .filter(|name| name.ends_with(".yml"))
-        .take(MOST_VERDICTS)
-        .collect();
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".yml")).collect();
     names.sort_unstable();
-    let paths = names
-        .iter()
-        .filter_map(|name| StudioPath::new(&format!("{folder}/{name}")));
-    paths
-        .filter_map(|path| match source::read(root, &path) {
+    let read = |name: &String| {
+        let path = StudioPath::new(&format!("{folder}/{name}"))?;
+        match source::read(root, &path) {
             Content::Bytes(bytes) => approval(&path, &bytes),
             Content::Not(_) | Content::TooLarge { .. } => None,
-        })
-        .collect()
+        }
+    };
+    names.par_iter().filter_map(read).collect()
 }
 
 /// The verdict that a file holds; `None` when anything in it is not understood.

@@ -134,8 +134,9 @@ pub fn decide(question: Question<'_>) -> Option<Decision> {
         });
     };
     let heard = standing::concerning(question);
-    let rejected = standing::rejects(question, gate, &heard);
-    let (counted, idle) = standing::approvals(question, gate, &heard, digest);
+    let all = standing::Answers::of(&heard);
+    let rejected = standing::rejects(question, gate, &heard, &all);
+    let (counted, idle) = standing::approvals(question, gate, &heard, &all, digest);
     let needed = needs::lacks(question, gate, &counted);
     let mut shut = rejected;
     shut.extend(strangers(question.makers));

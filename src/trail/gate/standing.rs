@@ -7,21 +7,21 @@ use crate::model::approval::{Approval, Verdict};
 use crate::model::feedback::{Feedback, Remark, RemarkState};
 use crate::model::studio::Someone;
 use crate::model::workflow::{Covers, Gate};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The verdicts on this brief, at this gate, in this studio, each once; a file under another's name is none.
 pub fn concerning<'a>(question: Question<'a>) -> Vec<Heard<'a>> {
     let mut kept: Vec<Heard<'a>> = Vec::new();
-    // an id alone makes no copy: a forged approval must not hide a reject
-    let mut known_files = HashSet::new();
+    let mut seen = HashSet::new();
     for one in question.heard {
         let approval = one.approval;
         let here = *approval.studio == *question.studio.settings.id
             && approval.subject == question.brief.id
             && (approval.stage == question.stage.id.value || question.stage.was.contains(&approval.stage));
         let known = question.studio.someone(approval.by.as_str()).is_some();
-        let is_one = here && known && is_own_name(approval);
-        if is_one && known_files.insert((&approval.id, &approval.by, approval.verdict.word())) {
+        // an id alone makes no copy: a forged approval must not hide a reject
+        let counts = here && known && is_own_name(approval);
+        if counts && seen.insert((&*approval.id, approval.by.as_str(), approval.verdict.word())) {
             kept.push(*one);
         }
     }
@@ -35,10 +35,44 @@ fn is_own_name(approval: &Approval) -> bool {
     name.strip_suffix(".yml") == Some(wanted.as_str())
 }
 
-pub fn rejects(question: Question<'_>, gate: &Gate, heard: &[Heard<'_>]) -> Vec<GateLack> {
+/// The verdicts by what they answer, so that ten thousand at one gate are not each compared with all others.
+pub struct Answers<'h, 'a> {
+    to: HashMap<&'a str, Vec<&'h Heard<'a>>>,
+    /// Rejects by whose they are and on which content.
+    rejects: HashMap<(&'a str, &'a str), Vec<&'a str>>,
+}
+
+impl<'h, 'a> Answers<'h, 'a> {
+    pub fn of(heard: &'h [Heard<'a>]) -> Self {
+        let mut all = Self {
+            to: HashMap::new(),
+            rejects: HashMap::new(),
+        };
+        for one in heard {
+            let approval = one.approval;
+            for id in &approval.resolves {
+                all.to.entry(id).or_default().push(one);
+            }
+            if approval.verdict == Verdict::Reject {
+                let on = (approval.by.as_str(), &*approval.digest);
+                all.rejects.entry(on).or_default().push(&approval.id);
+            }
+        }
+        all
+    }
+
+    fn to(&self, verdict: &Approval) -> impl Iterator<Item = &'h Heard<'a>> {
+        self.to.get(&*verdict.id).into_iter().flatten().copied()
+    }
+}
+
+pub fn rejects(question: Question<'_>, gate: &Gate, heard: &[Heard<'_>], all: &Answers<'_, '_>) -> Vec<GateLack> {
     let rejects = heard.iter().filter(|one| one.approval.verdict == Verdict::Reject);
     rejects
-        .filter(|reject| !heard.iter().any(|later| answers(question, gate, later, reject)))
+        .filter(|reject| {
+            !all.to(reject.approval)
+                .any(|later| answers(question, gate, later, reject))
+        })
         .map(|reject| GateLack::Rejected {
             by: reject.approval.by.to_string(),
             verdict: reject.approval.id.to_string(),
@@ -79,6 +113,7 @@ pub fn approvals(
     question: Question<'_>,
     gate: &Gate,
     heard: &[Heard<'_>],
+    all: &Answers<'_, '_>,
     digest: &str,
 ) -> (Vec<Counted>, Vec<GateLack>) {
     let (mut counted, mut idle): (Vec<Counted>, Vec<GateLack>) = (Vec::new(), Vec::new());
@@ -89,10 +124,10 @@ pub fn approvals(
             Verdict::ApproveWithChanges => Changes::Asked,
             Verdict::Reject | Verdict::Revoke | Verdict::Abstain | Verdict::Confirm => continue,
         };
-        if is_taken_back(question, gate, heard, one) {
+        if is_taken_back(question, gate, all, one) {
             continue;
         }
-        match why_idle(question, gate, heard, one, digest) {
+        match why_idle(question, gate, all, one, digest) {
             Some(lack) => idle.push(lack),
             None => match counted.iter_mut().find(|other| other.by == approval.by) {
                 // which came first cannot be told: what somebody asked for is not forgotten
@@ -119,28 +154,27 @@ pub fn approvals(
 }
 
 /// Revoked; or the same person rejected the same content, and the approval does not answer that.
-fn is_taken_back(question: Question<'_>, gate: &Gate, heard: &[Heard<'_>], one: &Heard<'_>) -> bool {
-    heard.iter().any(|later| {
-        let (later_one, own) = (later.approval, one.approval);
-        match later_one.verdict {
-            Verdict::Revoke => answers(question, gate, later, one),
-            Verdict::Reject => {
-                later_one.by == own.by && later_one.digest == own.digest && !own.resolves.contains(&later_one.id)
-            }
-            Verdict::Approve | Verdict::ApproveWithChanges | Verdict::Abstain | Verdict::Confirm => false,
-        }
-    })
+fn is_taken_back(question: Question<'_>, gate: &Gate, all: &Answers<'_, '_>, one: &Heard<'_>) -> bool {
+    let own = one.approval;
+    let revokes = |later: &Heard<'_>| later.approval.verdict == Verdict::Revoke && answers(question, gate, later, one);
+    let on_it = all.rejects.get(&(own.by.as_str(), &*own.digest));
+    // what it answers is few, and the rejects of one person on one content may be many
+    let unanswered = on_it.is_some_and(|ids| {
+        let answered: HashSet<&str> = own.resolves.iter().map(|id| &**id).collect();
+        ids.iter().any(|id| !answered.contains(id))
+    });
+    all.to(own).any(revokes) || unanswered
 }
 
 fn why_idle(
     question: Question<'_>,
     gate: &Gate,
-    heard: &[Heard<'_>],
+    all: &Answers<'_, '_>,
     one: &Heard<'_>,
     digest: &str,
 ) -> Option<GateLack> {
     let by = one.approval.by.to_string();
-    if let Some(lack) = why_stale(question, gate, heard, one, digest) {
+    if let Some(lack) = why_stale(question, gate, all, one, digest) {
         return Some(lack);
     }
     if !gate.accepts.contains(&one.proof.kind()) {
@@ -154,7 +188,7 @@ fn why_idle(
 fn why_stale(
     question: Question<'_>,
     gate: &Gate,
-    heard: &[Heard<'_>],
+    all: &Answers<'_, '_>,
     one: &Heard<'_>,
     digest: &str,
 ) -> Option<GateLack> {
@@ -179,7 +213,7 @@ fn why_stale(
     }
     let open: Vec<String> = asked
         .iter()
-        .filter(|(file, remark)| !is_settled(question, gate, heard, approval, (file, remark), digest))
+        .filter(|(file, remark)| !is_settled(question, gate, all, approval, (file, remark), digest))
         .map(|(file, remark)| file.name_of(remark))
         .collect();
     (!open.is_empty()).then_some(GateLack::Unconfirmed { by, items: open })
@@ -205,7 +239,7 @@ fn remark_is_about(file: &Feedback, remark: &Remark, key: &str) -> bool {
 fn is_settled(
     question: Question<'_>,
     gate: &Gate,
-    heard: &[Heard<'_>],
+    all: &Answers<'_, '_>,
     approval: &Approval,
     (file, remark): (&Feedback, &Remark),
     digest: &str,
@@ -215,13 +249,12 @@ fn is_settled(
         let (verdict, by) = (one.approval, &one.approval.by);
         verdict.verdict == Verdict::Confirm
             && *verdict.digest == *digest
-            && verdict.resolves.contains(&approval.id)
             && verdict.changes.iter().any(|change| **change == *name)
             && (*by == approval.by || approval.confirmed_by.as_ref() == Some(by))
             && gate.accepts.contains(&one.proof.kind())
             && (*by == approval.by || !question.makers.has(by))
     };
-    remark.state() != RemarkState::Open && heard.iter().any(confirms)
+    remark.state() != RemarkState::Open && all.to(approval).any(confirms)
 }
 
 pub fn same_cover(one: &Covers, other: &Covers) -> bool {
