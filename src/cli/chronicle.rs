@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Raised when briefs are read in another way or the frames of a ledger change.
-const FORMAT: &str = "crops trail 1";
+const FORMAT: &str = "crops trail 2";
 
 /// With fewer new commits, reading them again is as fast as keeping them.
 const LEAST_COMMITS: usize = 64;

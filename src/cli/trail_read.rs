@@ -35,6 +35,7 @@ pub struct TrailRead<'s> {
     /// From the top of the repository.
     paths: Vec<String>,
     covers: Vec<&'s Covers>,
+    calendars: Calendars<'s>,
     lookup: Lookup<'s>,
     parsed: HashMap<ObjectId, Rc<Option<Tree>>>,
     /// Every version that could be read, the newest last.
@@ -64,6 +65,7 @@ impl<'s> TrailRead<'s> {
     ) -> Result<Self, HistoryProblem> {
         Ok(Self {
             lookup: Lookup::new(&state.repository)?,
+            calendars: Calendars::of(&state.studio),
             paths,
             state,
             history,
@@ -149,18 +151,16 @@ impl<'s> TrailRead<'s> {
 
     /// Where it moved is an event of its own.
     fn lines(&self, changes: &[FieldChange]) -> Vec<ChangeLine> {
-        let calendars = Calendars::of(&self.state.studio);
         let said = changes.iter().filter(|change| change.key() != "stage");
-        said.map(|change| ChangeLine::of(change, &self.covers, calendars.studio()))
+        said.map(|change| ChangeLine::of(change, &self.covers, self.calendars.studio()))
             .collect()
     }
 
     /// The record's file in a commit: the first of its paths at which it is.
     fn version(&mut self, commit: CommitIndex) -> Result<Option<Version>, HistoryProblem> {
-        let id = self.history.commit(commit).id;
         let mut broken = None;
         for path in self.paths.clone() {
-            let Some(blob) = self.lookup.file(id, &path)? else {
+            let Some(blob) = self.content(commit, &path)? else {
                 continue;
             };
             let tree = self.tree(blob)?;
@@ -176,6 +176,15 @@ impl<'s> TrailRead<'s> {
             }
         }
         Ok(broken)
+    }
+
+    /// What a commit has at a path: of a record that never moved, the history knows where the commit changed it.
+    fn content(&mut self, commit: CommitIndex, path: &str) -> Result<Option<ObjectId>, HistoryProblem> {
+        let history = self.history;
+        if let ([_], [change]) = (self.paths.as_slice(), history.changes[commit.0 as usize].as_slice()) {
+            return Ok(change.after.map(|version| history.blobs[version.0 as usize]));
+        }
+        self.lookup.file(history.commit(commit).id, path)
     }
 
     fn tree(&mut self, blob: ObjectId) -> Result<Rc<Option<Tree>>, HistoryProblem> {

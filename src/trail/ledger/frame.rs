@@ -78,6 +78,11 @@ pub const UNREADABLE: u32 = 3;
 /// Bytes before the tables: the base, then where each table ends.
 pub const HEAD: usize = u32::SIZE + TABLES * u64::SIZE;
 
+/// The first bytes of an id as a number: in the order of the ids.
+pub fn beginning(id: ObjectId) -> u32 {
+    id.0.first_chunk().map_or(0, |first| u32::from_be_bytes(*first))
+}
+
 #[derive(Default)]
 struct Texts<'f> {
     known: HashMap<&'f str, u32>,
@@ -176,7 +181,10 @@ impl Frame {
         }
         let mut by_id: Vec<u32> = (0..self.commits.len() as u32).collect();
         by_id.sort_unstable_by_key(|at| self.commits[*at as usize].id);
-        by_id.iter().for_each(|at| tables.add(&ByIdRow { at: *at }));
+        for at in by_id {
+            let beginning = beginning(self.commits[at as usize].id);
+            tables.add(&ByIdRow { beginning, at });
+        }
         self.line
             .iter()
             .for_each(|commit| tables.add(&LineRow { commit: *commit }));

@@ -109,8 +109,8 @@ rows! {
     }
     /// A place in the whole history.
     ParentRow in Parents { commit: u32 }
-    /// A place in the frame; sorted by the commits' ids.
-    ByIdRow in ById { at: u32 }
+    /// A place in the frame, and the first bytes of the commit's id; sorted by the ids.
+    ByIdRow in ById { beginning: u32, at: u32 }
     /// Commits of the official line, the oldest first.
     LineRow in Line { commit: u32 }
     AuthorRow in Authors { name: u32, email: u32 }

@@ -2,7 +2,7 @@
 //! Invariant: nothing is read that is not asked for; a place that is nowhere means damage, never a panic.
 
 use super::Damaged;
-use super::frame::{BRIEF, HEAD, IMPORTED, NOT_A_BRIEF, UNREADABLE};
+use super::frame::{BRIEF, HEAD, IMPORTED, NOT_A_BRIEF, UNREADABLE, beginning};
 use super::rows::{
     BriefRow, ByIdRow, CommitRow, LineRow, NONE, PathRow, Row, Scalar, TABLES, Table, TextRow, VersionRow,
 };
@@ -44,10 +44,6 @@ pub struct View {
 
 /// So many times a place is guessed by how far the id is between two others.
 const MOST_GUESSES: u32 = 12;
-
-fn beginning(id: ObjectId) -> u64 {
-    id.0.first_chunk().map_or(0, |first| u64::from_be_bytes(*first))
-}
 
 impl View {
     pub fn new(pages: Rc<dyn Pages>) -> Result<Self, Damaged> {
@@ -153,25 +149,29 @@ impl View {
     /// The place of a commit in the whole history.
     pub fn place(&self, id: ObjectId) -> Result<Option<u32>, Damaged> {
         let (mut low, mut high) = (0, u32::try_from(self.count::<ByIdRow>()).map_err(|_| Damaged)?);
-        let (mut least, mut most) = (0, u64::MAX);
+        let wanted = beginning(id);
+        let (mut least, mut most) = (0, u32::MAX);
         let mut probes = 0;
         while low < high {
             // ids are spread evenly; where they are not, halves are sure to end
             let middle = if probes < MOST_GUESSES {
-                let part = u128::from(beginning(id).saturating_sub(least)) * u128::from(high - low);
-                low + (part / (u128::from(most.saturating_sub(least)) + 1)) as u32
+                let part = u64::from(wanted.saturating_sub(least)) * u64::from(high - low);
+                low + (part / (u64::from(most.saturating_sub(least)) + 1)) as u32
             } else {
                 low + (high - low) / 2
             };
             let middle = middle.min(high - 1);
             probes += 1;
-            let at = self.row::<ByIdRow>(middle)?.at;
-            let known = self.row::<CommitRow>(at)?.id;
-            match known.cmp(&id) {
-                Ordering::Less => (low, least) = (middle + 1, beginning(known)),
-                Ordering::Greater => (high, most) = (middle, beginning(known)),
+            let row = self.row::<ByIdRow>(middle)?;
+            let order = match row.beginning.cmp(&wanted) {
+                Ordering::Equal => self.row::<CommitRow>(row.at)?.id.cmp(&id),
+                other => other,
+            };
+            match order {
+                Ordering::Less => (low, least) = (middle + 1, row.beginning),
+                Ordering::Greater => (high, most) = (middle, row.beginning),
                 Ordering::Equal => {
-                    let place = self.base.saturating_add(at);
+                    let place = self.base.saturating_add(row.at);
                     return Ok((place < self.limit).then_some(place));
                 }
             }
