@@ -45,7 +45,14 @@ impl Told {
         let trail::Told { history, events } = self.history.as_ref()?;
         let trail = events.of(brief.id.as_str())?;
         let studio = &opened.studio;
-        visits(history, trail, studio.workflow_of(brief), studio.settings.flow)
+        let rulings = studio.rulings_of(&brief.id);
+        visits(
+            history,
+            trail,
+            studio.workflow_of(brief),
+            studio.settings.flow,
+            &rulings,
+        )
     }
 
     /// When the brief came to its stage; `None` when the file says another stage than the history.
@@ -92,7 +99,8 @@ impl Told {
 
     /// The day it was asked for.
     pub fn asked(&self, opened: &Opened, brief: &Brief) -> Option<Day> {
-        let made = self.visits(opened, brief)?.created.time;
+        let told = self.history.as_ref()?;
+        let made = told.events.of(brief.id.as_str())?.events.first()?.time;
         Some(made.with_timezone(&opened.zone).date_naive())
     }
 }

@@ -50,9 +50,11 @@ pub fn lived(opened: &Opened) -> (Vec<BriefVisits>, Option<HistoryProblem>) {
         let (repository, tip) = place(opened)?;
         let Told { history, events } = told(opened, &repository, tip)?;
         let flow = opened.studio.settings.flow;
+        let rulings = opened.studio.rulings();
         let of = |trail: &BriefEvents| {
             let brief = opened.studio.briefs.get(&trail.brief)?;
-            visits(&history, trail, opened.studio.workflow_of(brief), flow)
+            let rulings = rulings.get(&trail.brief).map_or(&[][..], Vec::as_slice);
+            visits(&history, trail, opened.studio.workflow_of(brief), flow, rulings)
         };
         Ok(events.briefs.iter().filter_map(of).collect())
     };
@@ -96,9 +98,11 @@ pub fn visits_of(
         .briefs
         .get(&trail.brief)
         .and_then(|brief| studio.workflow_of(brief));
+    // plans of other days read no verdicts: all days are told by the commits alone, so that they can be compared
+    let rulings = &[];
     let had_landed = |event: &&Event| until.is_none_or(|until| event.landing <= until);
     let found = match until {
-        None => visits(history, trail, workflow, studio.settings.flow)?,
+        None => visits(history, trail, workflow, studio.settings.flow, rulings)?,
         Some(_) => {
             let events = trail.events.iter().filter(had_landed).cloned().collect();
             let then = BriefEvents {
@@ -107,7 +111,7 @@ pub fn visits_of(
                 superseded: Vec::new(),
                 last: trail.last,
             };
-            visits(history, &then, workflow, studio.settings.flow)?
+            visits(history, &then, workflow, studio.settings.flow, rulings)?
         }
     };
     let stays = found.visits.iter().map(|visit| StageVisit::of(visit, zone));

@@ -63,7 +63,8 @@ fn sent_back(opened: &Opened, history: &History, events: &BriefEvents, stage: &S
         return SentBack::default();
     };
     let workflow = opened.studio.workflow_of(brief);
-    let lived = visits(history, events, workflow, opened.studio.settings.flow);
+    let rulings = opened.studio.rulings_of(&events.brief);
+    let lived = visits(history, events, workflow, opened.studio.settings.flow, &rulings);
     lived.as_ref().map_or_else(SentBack::default, SentBack::of)
 }
 

@@ -95,6 +95,7 @@ pub enum Awaited {
 impl<'a> Facts<'a> {
     pub fn new(studio: &'a Studio, history: &'a History, events: &Events, past: &'a dyn Past, today: Day) -> Self {
         let calendars = Rc::new(Calendars::of(studio));
+        let rulings = studio.rulings();
         let subjects = events.briefs.iter().filter_map(|trail| {
             let last = trail
                 .last
@@ -103,7 +104,8 @@ impl<'a> Facts<'a> {
             let kind = head.and_then(|head| head.kind.clone());
             let record = kind.as_ref().and_then(|id| studio.kinds.get(id));
             let workflow = record.and_then(|kind| studio.workflows.get(&kind.workflow.value));
-            let visits = visits(history, trail, workflow, studio.settings.flow)?;
+            let rulings = rulings.get(&trail.brief).map_or(&[][..], Vec::as_slice);
+            let visits = visits(history, trail, workflow, studio.settings.flow, rulings)?;
             let brief = studio.briefs.get(&visits.brief).filter(|_| visits.removed.is_none());
             Some(Subject {
                 brief,

@@ -3,6 +3,7 @@
 //! Source: design, "Gates and approvals".
 
 use super::Day;
+use super::history::Moment;
 use super::id::{BriefId, PersonId, StageId};
 use super::place::StudioPath;
 use super::workflow::{Covers, EvidenceKind};
@@ -73,6 +74,18 @@ pub struct Relay {
     /// The file in the studio that holds them.
     pub attachment: Option<Box<str>>,
     pub sha256: Option<Box<str>>,
+}
+
+/// When a gate was asked about and how it was decided there, as a recorded review of a forge says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    pub subject: BriefId,
+    pub stage: StageId,
+    pub verdict: Verdict,
+    /// Of what was judged: one version has one.
+    pub digest: Box<str>,
+    pub requested: Option<Moment>,
+    pub at: Moment,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

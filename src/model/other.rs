@@ -1,6 +1,7 @@
 //! Answers: which records were read that gather around briefs and campaigns, and what do they point at?
 //! Invariant: they are checked as far as they are known: their type, id, place and references.
 
+use super::approval::Ruling;
 use super::asset::Asset;
 use super::feedback::Feedback;
 use super::handoff::Handoff;
@@ -25,6 +26,8 @@ pub enum Detail {
     Feedback(Box<Feedback>),
     Handoff(Box<Handoff>),
     Asset(Box<Asset>),
+    /// A verdict that a forge is named for.
+    Ruling(Box<Ruling>),
 }
 
 /// Every `crops: <type>/v1` that this version knows.

@@ -1,6 +1,7 @@
 //! Answers: what does the whole studio hold at one moment?
 //! Invariant: every id is unique among its type; of two files with one id the first in path order is kept and the other is a finding.
 
+use super::approval::Ruling;
 use super::brief::Brief;
 use super::calendar::Calendar;
 use super::campaign::{Campaign, SprintRhythm};
@@ -9,7 +10,7 @@ use super::id::{BriefId, CalendarId, CampaignId, KindId, PartyId, PersonId, Work
 use super::key::PublicKey;
 use super::kind::Kind;
 use super::money::Currency;
-use super::other::OtherRecord;
+use super::other::{Detail, OtherRecord};
 use super::party::{Approver, Party};
 use super::person::{Account, Person};
 use super::place::{Placed, StudioPath};
@@ -176,6 +177,26 @@ impl Studio {
         self.people
             .values()
             .find(|person| person.emails.iter().any(|known| known.eq_ignore_ascii_case(email)))
+    }
+
+    /// The recorded reviews of each brief, in the order of their files; a brief without one is not there.
+    pub fn rulings(&self) -> BTreeMap<&BriefId, Vec<&Ruling>> {
+        let mut of_briefs: BTreeMap<&BriefId, Vec<&Ruling>> = BTreeMap::new();
+        for other in &self.others {
+            if let Detail::Ruling(ruling) = &other.detail {
+                of_briefs.entry(&ruling.subject).or_default().push(ruling);
+            }
+        }
+        of_briefs
+    }
+
+    /// The recorded reviews of one brief, in the order of their files.
+    pub fn rulings_of(&self, brief: &BriefId) -> Vec<&Ruling> {
+        let rulings = self.others.iter().filter_map(|other| match &other.detail {
+            Detail::Ruling(ruling) => Some(&**ruling),
+            _ => None,
+        });
+        rulings.filter(|ruling| ruling.subject == *brief).collect()
     }
 
     pub fn workflow_of(&self, brief: &Brief) -> Option<&Workflow> {

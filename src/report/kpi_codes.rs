@@ -133,5 +133,6 @@ pub const fn source_code(source: Source) -> &'static str {
     match source {
         Source::Commit => "commit",
         Source::Landing => "landing",
+        Source::Forge => "forge",
     }
 }

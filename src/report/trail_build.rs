@@ -399,9 +399,11 @@ impl<'m, 'p, 'a> Moves<'m, 'p, 'a> {
             },
             Some(next) => {
                 let ended = self.ended(next);
-                let visits = &parts.subject.visits.visits;
-                let was_reject = self.at.is_some_and(|at| visits[at].is_reject());
-                self.rounds += usize::from(was_reject);
+                let left = parts.subject.visits.visits.get(self.at.unwrap_or(next)..next);
+                let left = left.unwrap_or_default();
+                // a review may have sent it back without a move; the verdict's own line says so
+                let was_reject = left.last().is_some_and(Visit::is_reject);
+                self.rounds += left.iter().filter(|visit| visit.is_reject()).count();
                 self.at = Some(next);
                 Told::Moved {
                     from: named(from),

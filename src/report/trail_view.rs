@@ -353,5 +353,6 @@ const fn source_code(source: Source) -> &'static str {
     match source {
         Source::Commit => "commit",
         Source::Landing => "landing",
+        Source::Forge => "forge",
     }
 }

@@ -83,7 +83,7 @@ pub fn feedback(file: &StudioPath, bytes: &[u8]) -> Option<Feedback> {
     match read_file(file, bytes, expected, Defaults::default()).record? {
         Record::Other(other) => match other.detail {
             Detail::Feedback(feedback) => Some(*feedback),
-            Detail::Asset(_) | Detail::Handoff(_) | Detail::None => None,
+            Detail::Asset(_) | Detail::Handoff(_) | Detail::Ruling(_) | Detail::None => None,
         },
         _ => None,
     }

@@ -58,7 +58,7 @@ pub struct Leaving<'a> {
 pub fn handoffs_of<'a>(studio: &'a Studio, brief: &Brief) -> Vec<&'a Handoff> {
     let all = studio.others.iter().filter_map(|other| match &other.detail {
         Detail::Handoff(one) => Some(&**one),
-        Detail::Feedback(_) | Detail::Asset(_) | Detail::None => None,
+        Detail::Feedback(_) | Detail::Asset(_) | Detail::Ruling(_) | Detail::None => None,
     });
     all.filter(|one| *one.subject == *brief.id.as_str()).collect()
 }

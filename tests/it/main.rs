@@ -34,6 +34,7 @@ mod forecast;
 mod forge_record;
 mod forge_reviews;
 mod forge_rules;
+mod forge_visits;
 mod gate_threats;
 mod half_days;
 mod history;

@@ -1,6 +1,7 @@
 //! Answers: which record does this file hold, and what is wrong with it?
 //! Invariant: every fault of the file is a finding with its place; a record is made of what is sound.
 
+mod approval;
 mod asset;
 mod brief;
 mod campaign;
@@ -269,6 +270,7 @@ impl Reading<'_> {
             _ if self.findings.iter().any(is_error) => None,
             RecordType::Feedback => feedback::feedback(fields, self.file).map(|read| Detail::Feedback(Box::new(read))),
             RecordType::Handoff => handoff::handoff(fields, self.file).map(|read| Detail::Handoff(Box::new(read))),
+            RecordType::Approval => approval::ruling(fields).map(|read| Detail::Ruling(Box::new(read))),
             RecordType::Asset => asset::asset(fields, self.file).map(|read| Detail::Asset(Box::new(read))),
             _ => None,
         };

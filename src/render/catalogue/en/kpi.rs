@@ -63,6 +63,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         }
         KpiWord::Source(Source::Commit) => "commit".into(),
         KpiWord::Source(Source::Landing) => "merge".into(),
+        KpiWord::Source(Source::Forge) => "review".into(),
         KpiWord::Labelled(label, text) => format!("{label}: {text}"),
         KpiWord::Explained(id, rows) => {
             format!(

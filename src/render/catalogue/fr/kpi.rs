@@ -63,6 +63,7 @@ pub fn word(reader: Reader, word: KpiWord<'_>) -> String {
         }
         KpiWord::Source(Source::Commit) => "commit".into(),
         KpiWord::Source(Source::Landing) => "fusion".into(),
+        KpiWord::Source(Source::Forge) => "revue".into(),
         KpiWord::Labelled(label, text) => format!("{label}\u{a0}: {text}"),
         KpiWord::Explained(id, rows) => format!(
             "{}\u{a0}: {} derrière le chiffre.",
