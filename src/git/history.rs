@@ -10,6 +10,7 @@ use super::repository::Repository;
 use crate::model::history::{
     BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, ObjectId, PathIndex, VersionIndex,
 };
+use crate::model::id::Shared;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use std::cmp::Ordering;
@@ -164,10 +165,13 @@ impl Work<'_> {
             .map(|part| {
                 let repository = self.repository()?;
                 let objects = Objects::beside(&repository, self.packs.clone())?;
+                let mut shared = Shared::default();
                 let version = |(place, at): &(Option<Place>, u32)| {
                     let blob = (blobs[*at as usize], *place);
                     let read = objects.with_file(blob, self.scope.most_bytes, self.scope.read)?;
-                    Ok(read.unwrap_or(BriefVersion::Unreadable))
+                    let mut version = read.unwrap_or(BriefVersion::Unreadable);
+                    version.share(&mut shared);
+                    Ok(version)
                 };
                 part.iter().map(version).collect()
             })

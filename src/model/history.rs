@@ -2,7 +2,8 @@
 //! Invariant: parents stand before their children and the tip is last; a change is against the first parent, for a root against nothing.
 //! Source: git's own data model: commits, trees and blobs as values.
 
-use super::id::{BriefId, KindId, StageId};
+use super::id::{BriefId, KindId, Shared, StageId};
+use std::sync::Arc;
 
 /// An instant, to the second as git keeps it.
 pub type Moment = chrono::DateTime<chrono::Utc>;
@@ -155,13 +156,29 @@ pub struct BriefHead {
     pub stage: StageId,
     pub kind: Option<KindId>,
     /// As written: `spring-launch`.
-    pub campaign: Option<Box<str>>,
+    pub campaign: Option<Arc<str>>,
     /// As written: `spring-launch/hero-film`.
-    pub deliverable: Option<Box<str>>,
+    pub deliverable: Option<Arc<str>>,
     /// As written: a date or an anchor with an offset.
-    pub due: Option<Box<str>>,
+    pub due: Option<Arc<str>>,
     /// Whether it says `imported:`, and so may begin beyond its queue.
     pub imported: Imported,
+}
+
+impl BriefVersion {
+    /// Lets its words stand on the same letters as those of others: a history has a hundred thousands of versions and few words.
+    pub fn share(&mut self, shared: &mut Shared) {
+        let Self::Brief(head) = self else { return };
+        head.id.share(shared);
+        head.stage.share(shared);
+        if let Some(kind) = &mut head.kind {
+            kind.share(shared);
+        }
+        let texts = [&mut head.campaign, &mut head.deliverable, &mut head.due];
+        for text in texts.into_iter().flatten() {
+            shared.text(text);
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

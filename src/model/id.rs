@@ -3,7 +3,9 @@
 //! Source: design, "Ids"; Crockford, "Base 32", for the random part of a brief's id.
 
 use std::borrow::Borrow;
+use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// The longest id accepted, in bytes.
 pub const LONGEST_ID: usize = 80;
@@ -23,11 +25,24 @@ pub fn is_slug(text: &str) -> bool {
             .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
+/// Letters that many records have in common, each kept once.
+#[derive(Debug, Default)]
+pub struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    pub fn text(&mut self, text: &mut Arc<str>) {
+        match self.0.get(&**text) {
+            Some(known) => *text = Arc::clone(known),
+            None => drop(self.0.insert(Arc::clone(text))),
+        }
+    }
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// `None` when `text` is not a slug (see [`is_slug`]).
@@ -37,6 +52,11 @@ macro_rules! ids {
 
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// Lets it stand on the same letters as all that are equal.
+            pub fn share(&mut self, shared: &mut Shared) {
+                shared.text(&mut self.0);
             }
         }
 

@@ -6,6 +6,7 @@ use super::rows::{
     Scalar, SkewedRow, StandingRow, TABLES, Table, TextRow, UnreadableRow, VersionRow,
 };
 use crate::model::history::{Author, BriefVersion, Imported, Moment, ObjectId};
+use crate::model::id::StageId;
 use std::collections::{BTreeMap, HashMap};
 
 /// Commits that follow each other in the history, and everything that they say about briefs.
@@ -46,8 +47,8 @@ pub struct FrameBrief {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrameEvent {
     pub counts: Counts,
-    pub from: Option<Box<str>>,
-    pub to: Option<Box<str>>,
+    pub from: Option<StageId>,
+    pub to: Option<StageId>,
     pub commit: u32,
     pub landing: u32,
     pub order: u32,
@@ -227,8 +228,8 @@ impl Frame {
             for event in &brief.events {
                 tables.add(&EventRow {
                     counts: u32::from(event.counts == Counts::Yes),
-                    from: texts.maybe(event.from.as_deref()),
-                    to: texts.maybe(event.to.as_deref()),
+                    from: texts.maybe(event.from.as_ref().map(StageId::as_str)),
+                    to: texts.maybe(event.to.as_ref().map(StageId::as_str)),
                     commit: event.commit,
                     landing: event.landing,
                     order: event.order,

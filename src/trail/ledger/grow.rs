@@ -32,9 +32,14 @@ pub fn frame(ledger: &Ledger, growth: Growth) -> Result<Frame, Damaged> {
         unreadable: unreadable(ledger, &history, &events, &places)?,
         ..Frame::default()
     };
+    // each goes once it was taken over: together they are several times as large as the frame
+    places.put_events(events, &mut frame);
+    places.put_standing(&states, &mut frame);
     places.put_commits(&history, &states, &mut frame);
+    drop(states);
+    history.commits = Vec::new();
     places.put_changes(&history, &mut frame);
-    places.put_events(&states, &events, &mut frame);
+    history.changes = Vec::new();
     frame.versions = history.blobs.into_iter().zip(history.versions).collect();
     Ok(frame)
 }
@@ -312,8 +317,8 @@ impl Places<'_> {
         }
     }
 
-    fn put_events(&self, states: &States, events: &Events, frame: &mut Frame) {
-        for trail in &events.briefs {
+    fn put_events(&self, events: Events, frame: &mut Frame) {
+        for trail in events.briefs {
             let counted = trail.events.iter().map(|event| self.event(event, Counts::Yes));
             let dropped = trail
                 .superseded
@@ -324,6 +329,9 @@ impl Places<'_> {
                 brief_of(frame, trail.brief.as_str()).events = rows;
             }
         }
+    }
+
+    fn put_standing(&self, states: &States, frame: &mut Frame) {
         for standing in states.standing.iter().filter(|standing| self.is_new(standing.commit)) {
             let row = (self.of(standing.commit), standing.version.map(|version| version.0));
             brief_of(frame, states.brief(standing.brief).as_str())
@@ -333,11 +341,10 @@ impl Places<'_> {
     }
 
     fn event(&self, event: &Event, counts: Counts) -> FrameEvent {
-        let name = |stage: &Option<crate::model::id::StageId>| stage.as_ref().map(|stage| stage.as_str().into());
         FrameEvent {
             counts,
-            from: name(&event.from),
-            to: name(&event.to),
+            from: event.from.clone(),
+            to: event.to.clone(),
             commit: self.of(event.commit),
             landing: self.of(event.landing),
             order: event.order,

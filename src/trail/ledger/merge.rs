@@ -119,8 +119,8 @@ impl Part<'_> {
                     } else {
                         Counts::Yes
                     },
-                    from: self.maybe(event.from)?,
-                    to: self.maybe(event.to)?,
+                    from: self.view.stage(event.from)?,
+                    to: self.view.stage(event.to)?,
                     commit: event.commit,
                     landing: event.landing,
                     order: event.order,
