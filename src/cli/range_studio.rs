@@ -116,12 +116,16 @@ fn assets_in(key: &str, value: &Tree) -> Vec<String> {
         Tree::Text(text) => Some(text.to_string()),
         Tree::Null | Tree::List(_) | Tree::Map(_) => None,
     };
-    match (key, value) {
-        ("proofs", Tree::List(items)) => items.iter().filter_map(text).collect(),
-        ("version", Tree::Map(entries)) => {
+    let named = |value: &Tree| match value {
+        Tree::Map(entries) => {
             let asset = entries.iter().find(|(key, _)| &**key == "asset");
-            asset.and_then(|(_, value)| text(value)).into_iter().collect()
+            asset.and_then(|(_, value)| text(value))
         }
+        Tree::Null | Tree::Text(_) | Tree::List(_) => None,
+    };
+    match (key, value) {
+        ("proofs", Tree::List(items)) => items.iter().filter_map(named).collect(),
+        ("version", version) => named(version).into_iter().collect(),
         _ => Vec::new(),
     }
 }

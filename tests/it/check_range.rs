@@ -153,7 +153,11 @@ fn the_comment_of_a_request_shows_its_proofs_and_what_is_open() {
         "affiche-v2",
         "\"https://files.lumen.example/x) [click](javascript:alert(1)\"",
     );
-    case.edit(BRIEF, "channels:", "proofs: [affiche-v1, affiche-v2]\nchannels:");
+    case.edit(
+        BRIEF,
+        "channels:",
+        "proofs: [{asset: affiche-v1}, {asset: affiche-v2}]\nchannels:",
+    );
     case.commit("Proofs");
     let page = case.run(&["--format", "markdown"]).stdout;
     assert!(
