@@ -161,8 +161,10 @@ impl Page<'_> {
             li class=(class(entry)) title=(Shown(&format!("{} · {}", entry.name, reader.relative(entry.day))).plain()) {
                 @if !sign.is_empty() { span class="sign" { (sign) } " " }
                 time datetime=(entry.day.to_string()) { (day_without_year(reader.lang, entry.day, DayForm::Weekday)) }
+                // without a place to break, a narrow cell breaks the first word instead
+                " "
                 span class="what" { (Shown(&words::title(reader, entry))) }
-                @if !how.is_empty() { span class="how" { (Shown(&how.join(" · "))) } }
+                @if !how.is_empty() { " " span class="how" { (Shown(&how.join(" · "))) } }
             }
         }
     }
