@@ -1,6 +1,7 @@
 //! Answers: which order of the tasks gives the best schedule?
 //! Invariant: bounded by a number of schedules, never by time; the same seed takes the same way.
-//! Source: bi-population genetic algorithm, Debels & Vanhoucke (2005); peaks after Valls, Ballestín & Quintanilla (2008).
+//! Source: bi-population genetic algorithm, Debels & Vanhoucke (2005); peaks after Valls, Ballestín & Quintanilla (2008);
+//! populations that shrink linearly, Tanabe & Fukunaga (2014).
 
 use super::compiled::NOWHERE;
 use super::cost::{Aim, Cost, Measure};
@@ -93,11 +94,15 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
 
     /// What gives the best schedule that was found; `None` only when no schedule was made.
     pub fn run(mut self) -> Option<Found> {
-        let mut plans = self.first_plans();
+        let crowd = Crowd::of(self.left);
+        let mut plans = self.first_plans(crowd.first);
         let mut pressed: Vec<Member> = Vec::new();
         while self.left > 0 && !self.is_settled() {
             self.generation(&plans, &mut pressed, self.direction.turned());
             self.generation(&pressed, &mut plans, self.direction);
+            let most = crowd.with_left(self.left) as usize;
+            thin(&mut plans, most);
+            thin(&mut pressed, most);
         }
         self.best.map(|(_, found)| found)
     }
@@ -107,9 +112,8 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
         self.best.as_ref().is_some_and(|(cost, _)| *cost <= self.bound)
     }
 
-    fn first_plans(&mut self) -> Vec<Member> {
+    fn first_plans(&mut self, size: u32) -> Vec<Member> {
         let compiled = self.decoder.compiled;
-        let size = population(self.left);
         let mut plans = Vec::new();
         for number in 0..size {
             if self.left == 0 || self.is_settled() {
@@ -315,10 +319,43 @@ fn span(keys: &[i32]) -> (i32, i32) {
     if first > last { (0, 0) } else { (first, last) }
 }
 
-/// How many members a population has where so many schedules may be made: the longer a search, the later it narrows.
-fn population(schedules: u32) -> u32 {
-    let root = schedules.isqrt();
-    (2 + (root / 2).max(root * root.isqrt() / 16)).min(1_000)
+/// How many members a population has: many to look around with at first, few that are soon better at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Crowd {
+    schedules: u32,
+    first: u32,
+    last: u32,
+}
+
+impl Crowd {
+    /// Below so many members there is nobody to spare.
+    const FEW: u32 = 32;
+
+    /// Where so many schedules may be made: the longer a search, the later it narrows.
+    fn of(schedules: u32) -> Self {
+        let root = schedules.isqrt();
+        let size = (2 + (root / 2).max(root * root.isqrt() / 16)).min(1_000);
+        let (first, last) = if size < Self::FEW {
+            (size, size)
+        } else {
+            (size * 7 / 5, size * 14 / 25)
+        };
+        Self { schedules, first, last }
+    }
+
+    /// When so many schedules may still be made.
+    fn with_left(self, left: u32) -> u32 {
+        let spare = u64::from(self.first - self.last) * u64::from(left);
+        self.last + spare.div_ceil(u64::from(self.schedules.max(1))) as u32
+    }
+}
+
+/// The worst go, until no more than so many are left.
+fn thin(members: &mut Vec<Member>, most: usize) {
+    while members.len() > most {
+        let worst = (0..members.len()).max_by_key(|at| members[*at].cost);
+        members.swap_remove(worst.unwrap_or_default());
+    }
 }
 
 /// How many schedules an effort stands for: fewer of larger problems.
@@ -330,5 +367,21 @@ fn schedules(effort: Effort, tasks: usize) -> u32 {
         Effort::Normal => 40_000 / tasks + 25,
         Effort::Thorough => (5_000_000 / tasks + 300).min(50_000),
         Effort::Schedules(most) => most.max(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_population_shrinks_evenly_and_a_small_one_stays() {
+        let large = Crowd::of(5_000);
+        assert_eq!((large.first, large.last), (51, 20));
+        let sizes: Vec<u32> = [5_000, 2_500, 0].map(|left| large.with_left(left)).to_vec();
+        assert_eq!(sizes, [51, 36, 20]);
+        let small = Crowd::of(500);
+        assert_eq!([500, 250, 0].map(|left| small.with_left(left)), [small.first; 3]);
+        assert_eq!(Crowd::of(1).with_left(0), Crowd::of(1).first);
     }
 }
