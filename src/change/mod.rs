@@ -2,6 +2,7 @@
 //! Invariant: a change is a value: edits and a commit message; nothing here touches a disk.
 //! Source: design, "The command line", writing commands.
 
+pub mod adopt;
 pub mod asset;
 pub mod brief;
 mod brief_items;
@@ -19,6 +20,7 @@ pub mod move_stage;
 pub mod outcome;
 pub mod propose;
 pub mod refusal;
+pub mod rehearsal;
 pub mod request;
 pub mod request_answer;
 mod request_text;

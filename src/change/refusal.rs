@@ -88,6 +88,14 @@ pub enum Refusal {
         to: String,
         lacks: Vec<LeaveLack>,
     },
+    /// Briefs are in a stage that is gone, and nobody said where they go.
+    StageGone {
+        stage: String,
+        workflow: String,
+        briefs: usize,
+        /// In the order of the workflow.
+        known: Vec<String>,
+    },
     /// Whoever asks may not let more rounds pass.
     MayNotOverride {
         person: String,
@@ -252,6 +260,7 @@ pub enum Named {
     Side,
     Template,
     HandoffItem,
+    Workflow,
 }
 
 /// An answer that a command cannot do without, by the flag that gives it.

@@ -6,7 +6,7 @@ use super::context::{Context, Talk};
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, due, explain, export, feedback, forecast, forge,
     init, kpi, man, move_brief, plan, propose, report, request, resolve, schema, sprint, sync, template, trail, undo,
-    verdict,
+    verdict, workflow,
 };
 use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
@@ -121,6 +121,7 @@ pub enum Command {
     Forecast(forecast::ForecastArgs),
     Forge(Box<forge::ForgeArgs>),
     Due(due::DueArgs),
+    Workflow(workflow::WorkflowArgs),
     Trail(trail::TrailArgs),
     Diff(diff::DiffArgs),
     Sync(sync::SyncArgs),
@@ -172,6 +173,7 @@ impl Command {
             Self::Diff(args) => diff::run(&args, context),
             Self::Due(args) => due::run(&args, context),
             Self::Resolve(args) => resolve::run(&args, context),
+            Self::Workflow(args) => workflow::run(&args, context),
             Self::Sync(args) => sync::run(&args, context),
             Self::Propose(args) => propose::run(&args, context),
             Self::Trail(args) => trail::run(&args, context),

@@ -101,6 +101,7 @@ pub mod undo;
 pub mod usage;
 pub mod verdict;
 mod verdict_words;
+pub mod workflow;
 pub mod writing;
 
 use crate::render::catalogue::Lang;

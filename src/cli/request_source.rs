@@ -152,6 +152,7 @@ fn causes(refusal: &Refusal) -> (Vec<&str>, Option<&str>) {
                 | Named::Remark
                 | Named::HandoffItem
                 | Named::Side
+                | Named::Workflow
                 | Named::Template => Vec::new(),
             };
             let (Unresolved::Ambiguous { typed, .. } | Unresolved::Unknown { typed, .. }) = why;

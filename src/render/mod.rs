@@ -53,6 +53,7 @@ mod plan_people;
 pub mod plan_slip;
 mod plan_slip_svg;
 mod plan_table;
+pub mod process;
 mod proof_page;
 pub mod propose;
 pub mod range;

@@ -90,7 +90,7 @@ fn line(text: &mut String, report: &PlanReport, task: &TaskLine, label: &str, nu
 }
 
 /// Signs that mean something to the language become entity codes, and so does the first letter: no name is a keyword.
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     let mut safe = String::with_capacity(name.len() + 8);
     for (at, c) in super::escape::terminal(name).chars().enumerate() {
         let is_sign = matches!(

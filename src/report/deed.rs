@@ -7,6 +7,8 @@ use super::deed_feedback::RemarksDoneView;
 use super::deed_verdict::JudgedView;
 use super::forge_record::ForgeRecorded;
 use super::kind::Kind;
+use super::workflow::AdoptedView;
+use crate::change::adopt::Adopted;
 use crate::change::outcome::{FileChangeKind, Outcome, Written};
 use crate::model::Day;
 use crate::plan::notice::Notice;
@@ -43,6 +45,7 @@ pub enum Done {
     FeedbackResolved(RemarksDone),
     FeedbackConfirmed(RemarksDone),
     Recorded(ForgeRecorded),
+    Adopted(Vec<Adopted>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -197,6 +200,7 @@ impl Done {
             Self::FeedbackResolved(_) => Kind::FeedbackResolve,
             Self::FeedbackConfirmed(_) => Kind::FeedbackConfirm,
             Self::Recorded(_) => Kind::ForgeRecord,
+            Self::Adopted(_) => Kind::WorkflowAdopt,
         }
     }
 }
@@ -361,6 +365,7 @@ impl Deed {
                 self.view(RemarksDoneView::of(one))
             }
             Done::Recorded(one) => self.view(one),
+            Done::Adopted(all) => self.view(AdoptedView::of(all)),
             Done::Judged(one) => self.view(JudgedView::of(one)),
         }
     }

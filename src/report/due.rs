@@ -258,7 +258,7 @@ impl DueItem {
     }
 }
 
-fn sla_word(sla: Sla) -> String {
+pub(super) fn sla_word(sla: Sla) -> String {
     match sla {
         Sla::WorkingDays(days) => format!("{}d", days.as_days()),
         Sla::OpenHours(minutes) => format!("{}h", f64::from(minutes.0) / 60.0),

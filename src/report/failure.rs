@@ -149,6 +149,12 @@ pub enum Usage {
     Abandoned,
     /// The file after `--baseline` is none.
     NotABaseline { path: String, detail: String },
+    /// A scenario that cannot be played.
+    BadScenario {
+        path: String,
+        line: u32,
+        what: ScenarioFault,
+    },
     /// What `-C` names.
     Directory(DirectoryFault),
     /// A folder that should be new or empty, and is not.
@@ -321,6 +327,21 @@ impl From<anyhow::Error> for Failure {
             detail: format!("{error:#}"),
         }
     }
+}
+
+/// What is wrong in a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioFault {
+    NotYaml,
+    Missing {
+        key: &'static str,
+    },
+    Unknown {
+        word: String,
+        near: Option<String>,
+    },
+    /// The facts of its brief cannot be read, or no kind uses its workflow.
+    Brief,
 }
 
 impl Failure {

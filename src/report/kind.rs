@@ -85,6 +85,9 @@ kinds! {
     TrailCampaign "crops.trail-campaign",
     Undo "crops.undo",
     Verdict "crops.verdict",
+    WorkflowAdopt "crops.workflow.adopt",
+    WorkflowShow "crops.workflow.show",
+    WorkflowTest "crops.workflow.test",
 }
 
 impl Serialize for Kind {

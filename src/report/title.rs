@@ -231,6 +231,7 @@ titles! {
     Remarks = "remarks",
     OpenRemarks = "open_remarks",
     Sha256 = "sha256",
+    Workflow = "workflow",
     Awaited = "awaited",
     Since = "since",
     /// That keeps the SLA.

@@ -23,6 +23,7 @@ pub mod replay;
 pub mod replay_moves;
 pub mod revision;
 pub mod save;
+pub mod scenario;
 pub mod source;
 pub mod succession;
 pub mod template;

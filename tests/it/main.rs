@@ -87,6 +87,7 @@ mod verdicts;
 mod verify_py;
 mod what_if;
 mod work_schemas;
+mod workflow;
 mod write;
 mod write_faults;
 mod write_race;

@@ -39,6 +39,7 @@ use crops::report::plan_why_view::WhyView;
 use crops::report::propose::ProposeView;
 use crops::report::range::RangeView;
 use crops::report::record_diff::RecordDiffView;
+use crops::report::rehearsal::RehearsalView;
 use crops::report::resolved::ResolvedView;
 use crops::report::script::ScriptView;
 use crops::report::sprints::SprintsView;
@@ -46,6 +47,7 @@ use crops::report::sync::SyncView;
 use crops::report::templates::TemplateListView;
 use crops::report::trail_campaign::CampaignTrailView;
 use crops::report::trail_view::TrailView;
+use crops::report::workflow::{AdoptedView, WorkflowsView};
 use schemars::schema_for;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -106,6 +108,9 @@ fn schema_of(kind: Kind) -> Option<Value> {
         Kind::TemplateUse => schema_for!(DeedView<WorkflowMade>),
         Kind::Trail => schema_for!(TrailView),
         Kind::TrailCampaign => schema_for!(CampaignTrailView),
+        Kind::WorkflowAdopt => schema_for!(DeedView<AdoptedView>),
+        Kind::WorkflowShow => schema_for!(WorkflowsView),
+        Kind::WorkflowTest => schema_for!(RehearsalView),
         Kind::Undo => schema_for!(DeedView<Undone>),
     };
     Some(schema.to_value())
@@ -197,6 +202,7 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("diff HEAD k3x9qa", Kind::Diff),
     ("diff HEAD spring-launch", Kind::Diff),
     ("due", Kind::Due),
+    ("workflow show", Kind::WorkflowShow),
     ("calendar", Kind::Calendar),
     ("calendar spring-launch", Kind::Calendar),
     ("plan spring-launch", Kind::Plan),
@@ -255,6 +261,8 @@ const COMMANDS: &[(&str, Kind)] = &[
     ("template list", Kind::TemplateList),
     ("template use one-approval", Kind::TemplateUse),
     ("resolve", Kind::Resolve),
+    ("workflow test ../scenario.yml", Kind::WorkflowTest),
+    ("workflow adopt --from gone=production", Kind::WorkflowAdopt),
     ("sync", Kind::Sync),
     ("brief edit 9fw2hd --set message=Ensuite", Kind::BriefEdit),
     ("propose", Kind::Propose),
@@ -268,9 +276,19 @@ fn what_the_commands_print_is_valid() {
     sandbox.git(&["commit", "--quiet", "--all", "--message=The forge"]);
     sandbox.write("../reviews.json", "[]");
     sandbox.write("../protection.json", PROTECTION);
+    sandbox.write(
+        "../scenario.yml",
+        "workflow: standard\nsteps:\n  - {do: move, to: on-hold}\n",
+    );
     let envelope = jsonschema::validator_for(&schema_for!(Envelope).to_value()).expect("a schema");
     let mut seen = BTreeSet::new();
     for (words, kind) in COMMANDS.iter().copied() {
+        if kind == Kind::WorkflowAdopt {
+            let poster = "briefs/2026-11/poster-b2c3d4/brief.yml";
+            let stranded = sandbox.read(poster).replace("stage: production", "stage: gone");
+            sandbox.write(poster, &stranded);
+            sandbox.git(&["commit", "--quiet", "--all", "--message=A stage is gone"]);
+        }
         if kind == Kind::Sync {
             sandbox.git(&["init", "--quiet", "--bare", "../remote.git"]);
             sandbox.git(&["remote", "add", "origin", "../remote.git"]);

@@ -39,6 +39,7 @@ pub mod sprints;
 pub mod templates;
 pub mod trail;
 pub mod work;
+pub mod workflow;
 
 use crate::model::Day;
 use crate::model::other::RecordType;

@@ -46,6 +46,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         ),
         Done::Founded(one) => format!("{}: a studio in `{}`", one.title, one.folder),
         Done::Recorded(one) => super::forge::recorded(one),
+        Done::Adopted(all) => super::workflow::adopted(all),
         Done::Undone(one) => format!("taken back: {} ({})", one.subject, short(&one.commit)),
         Done::WorkflowMade(one) => templates::workflow(one),
         Done::AssetAdded(one) => assets::added(one),
@@ -91,6 +92,10 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
             Tone::Plain,
         )],
         Done::Founded(one) => founded_details(one),
+        Done::Adopted(all) => all
+            .iter()
+            .map(|one| (format!("{}: {} → {}", one.brief, one.from, one.to), Tone::Plain))
+            .collect(),
         Done::Undone(one) => vec![(format!("As before: {}", one.files.join(", ")), Tone::Plain)],
         Done::AssetAdded(one) => assets::added_details(one),
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),

@@ -67,6 +67,7 @@ fn usage(fault: &Usage) -> Sentence {
         }
         Usage::NoTerminal { flag } => Sentence::new("a question is open and there is no terminal to ask it on")
             .hint(format!("answer it with `{flag}`")),
+        Usage::BadScenario { path, line, what } => super::workflow::bad_scenario(path, *line, what),
         Usage::NotABaseline { path, detail } => Sentence::new(format!("`{path}` is no baseline: {detail}"))
             .command(format!("crops check --write-baseline {path}")),
         Usage::Directory(fault) => directory(fault),

@@ -53,4 +53,5 @@ pub mod usage;
 mod verdict;
 pub mod wanted;
 pub mod what_if;
+pub mod workflow;
 pub mod write;

@@ -97,7 +97,9 @@ pub fn problem(problem: &Problem) -> Sentence {
             let sentence = Sentence::new(format!("workflow `{workflow}` has no stage `{stage}`"));
             match near {
                 Some(_) => suggest(sentence, near.as_deref()),
-                None => sentence.hint(format!("if it was renamed, add `was: [{stage}]` to the stage it is now")),
+                None => sentence.hint(format!(
+                    "if it was renamed, add `was: [{stage}]` to the stage it is now; briefs in it go on with `crops workflow adopt --from {stage}=STAGE`"
+                )),
             }
         }
         Problem::TransitionNotAllowed { brief, from, to, why } => {

@@ -73,6 +73,17 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
                 .command(format!("crops brief show {brief}"))
         }
         Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::StageGone {
+            stage,
+            workflow,
+            briefs,
+            known,
+        } => Sentence::new(format!(
+            "{} in `{stage}`, which the workflow `{workflow}` does not have; it has {}",
+            counted(*briefs, "brief is", "briefs are"),
+            known.join(", ")
+        ))
+        .command(format!("crops workflow adopt --from {stage}=STAGE")),
         Refusal::MayNotOverride { person, stage, roles } => Sentence::new(format!(
             "{person} may not let more rounds pass at `{stage}`: {} may",
             roles.join(", ")
@@ -95,7 +106,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
         Refusal::UnknownStage { brief, stage, workflow } => Sentence::new(format!(
             "{brief} is in `{stage}`, which the workflow `{workflow}` does not have"
         ))
-        .command("crops check"),
+        .command(format!("crops workflow adopt --from {stage}=STAGE")),
         Refusal::NoRoleAtGate {
             brief,
             person,
@@ -195,6 +206,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Asset => ("asset", "crops asset list"),
         Named::Template => ("template", "crops template list"),
         Named::Remark => ("remark", "crops feedback list"),
+        Named::Workflow => ("workflow", "crops workflow show"),
         Named::HandoffItem => ("item on the checklist", "grep handoff: workflows/*.yml"),
         Named::Side => ("side", "crops resolve --take stage=ours"),
     }

@@ -168,6 +168,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::ConfirmedOn => "Confirmed on",
         Title::Makes => "Makes",
         Title::Asks => "Asks for",
+        Title::Workflow => "Workflow",
         Title::Awaited => "Awaited",
         Title::Since => "since",
         Title::Deadline => "until",

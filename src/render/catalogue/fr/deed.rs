@@ -55,6 +55,7 @@ pub fn done(done: &Done, outcome: &Outcome) -> String {
         ),
         Done::Founded(one) => format!("{}\u{a0}: un studio dans `{}`", one.title, one.folder),
         Done::Recorded(one) => super::forge::recorded(one),
+        Done::Adopted(all) => super::workflow::adopted(all),
         Done::Undone(one) => format!("annulé\u{a0}: {} ({})", one.subject, short(&one.commit)),
         Done::WorkflowMade(one) => templates::workflow(one),
         Done::AssetAdded(one) => assets::added(one),
@@ -105,6 +106,10 @@ pub fn details(reader: Reader, done: &Done) -> Vec<(String, Tone)> {
             vec![(format!("Lancement (J)\u{a0}: {day}."), Tone::Plain)]
         }
         Done::Founded(one) => founded_details(one),
+        Done::Adopted(all) => all
+            .iter()
+            .map(|one| (format!("{}\u{a0}: {} → {}", one.brief, one.from, one.to), Tone::Plain))
+            .collect(),
         Done::Undone(one) => vec![(format!("Comme avant\u{a0}: {}", one.files.join(", ")), Tone::Plain)],
         Done::AssetAdded(one) => assets::added_details(one),
         Done::FeedbackAdded(one) | Done::FeedbackResolved(one) | Done::FeedbackConfirmed(one) => feedback::details(one),

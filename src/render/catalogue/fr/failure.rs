@@ -69,6 +69,7 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new("une question reste ouverte et il n’y a pas de terminal pour la poser")
                 .hint(format!("répondez-y avec `{flag}`"))
         }
+        Usage::BadScenario { path, line, what } => super::workflow::bad_scenario(path, *line, what),
         Usage::NotABaseline { path, detail } => {
             Sentence::new(format!("`{path}` n’est pas un fichier de référence\u{a0}: {detail}"))
                 .command(format!("crops check --write-baseline {path}"))

@@ -37,4 +37,33 @@ pub const HELP: &[(&str, &str)] = &[
         "Pourquoi un tour de plus que la validation ne permet est admis\u{202f}; gardé avec qui le dit",
     ),
     ("submit --by", "Qui coche, ou laisse passer, si ce n’est pas vous"),
+    (
+        "workflow",
+        "Circuits\u{a0}: en montrer un, l’essayer, et sortir les briefs d’étapes disparues",
+    ),
+    (
+        "workflow show",
+        "Ses étapes dans l’ordre, qui agit à chacune, et ce que chacune demande avant d’être quittée",
+    ),
+    ("workflow show <name>", "Le circuit\u{202f}; sans lui, tous"),
+    (
+        "workflow test",
+        "Jouer un scénario à travers un circuit, pas à pas, et comparer avec ce qui est attendu",
+    ),
+    (
+        "workflow test +",
+        "Rien n’est écrit. Sort avec 1 quand un pas se passe autrement.",
+    ),
+    (
+        "workflow test <file>",
+        "Le scénario\u{a0}: qui fait quoi, et ce qui est attendu",
+    ),
+    (
+        "workflow adopt",
+        "Déplacer les briefs dont l’étape a disparu vers une qui existe, en un commit",
+    ),
+    (
+        "workflow adopt --from",
+        "D’une étape disparue vers une qui existe\u{a0}: `making=production`",
+    ),
 ];

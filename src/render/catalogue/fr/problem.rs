@@ -103,7 +103,7 @@ pub fn problem(problem: &Problem) -> Sentence {
             match near {
                 Some(_) => suggest(sentence, near.as_deref()),
                 None => sentence.hint(format!(
-                    "si elle a changé de nom, ajoutez `was: [{stage}]` à l’étape actuelle"
+                    "si elle a changé de nom, ajoutez `was: [{stage}]` à l’étape actuelle\u{202f}; les briefs qui y sont continuent avec `crops workflow adopt --from {stage}=STAGE`"
                 )),
             }
         }

@@ -79,6 +79,17 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             .command(format!("crops brief show {brief}"))
         }
         Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::StageGone {
+            stage,
+            workflow,
+            briefs,
+            known,
+        } => Sentence::new(format!(
+            "{briefs} {} à l’étape `{stage}`, que le circuit `{workflow}` n’a pas\u{202f}; il a {}",
+            if *briefs > 1 { "briefs sont" } else { "brief est" },
+            known.join(", ")
+        ))
+        .command(format!("crops workflow adopt --from {stage}=STAGE")),
         Refusal::MayNotOverride { person, stage, roles } => Sentence::new(format!(
             "{person} ne peut pas laisser passer plus de tours à `{stage}`\u{a0}: {} le peut",
             roles.join(", ")
@@ -103,7 +114,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
         Refusal::UnknownStage { brief, stage, workflow } => Sentence::new(format!(
             "{brief} est à l’étape `{stage}`, que le circuit `{workflow}` n’a pas"
         ))
-        .command("crops check"),
+        .command(format!("crops workflow adopt --from {stage}=STAGE")),
         Refusal::NoRoleAtGate {
             brief,
             person,
@@ -202,6 +213,7 @@ const fn named(what: Named) -> (&'static str, &'static str) {
         Named::Asset => ("il n’y a pas de média", "crops asset list"),
         Named::Template => ("il n’y a pas de modèle", "crops template list"),
         Named::Remark => ("il n’y a pas de remarque", "crops feedback list"),
+        Named::Workflow => ("il n’y a pas de circuit", "crops workflow show"),
         Named::HandoffItem => ("la liste n’a pas de point", "grep handoff: workflows/*.yml"),
         Named::Side => ("il n’y a pas de côté", "crops resolve --take stage=ours"),
     }

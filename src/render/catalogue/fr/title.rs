@@ -168,6 +168,7 @@ pub const fn title(title: Title) -> &'static str {
         Title::ConfirmedOn => "Confirmée le",
         Title::Makes => "Fait",
         Title::Asks => "Demande",
+        Title::Workflow => "Processus",
         Title::Awaited => "Attendu",
         Title::Since => "depuis",
         Title::Deadline => "jusqu’au",
