@@ -50,12 +50,8 @@ fn usage(fault: &Usage) -> Sentence {
         .hint(format!("nommez un fichier\u{a0}: `-o reponse.{}`", format.name())),
         Usage::OneTableOnly { format } => Sentence::new(format!("`{}` contient une seule table", format.name()))
             .hint("nommez-en une, comme `--table visits`, ou un dossier pour toutes\u{a0}: `--into facts`"),
-        Usage::NoWorkbooks => Sentence::new("ce crops a été construit sans les classeurs (`xlsx`)").hint(
-            "écrivez `-o reponse.csv`, que tout tableur ouvre, ou construisez crops avec eux\u{a0}: cargo install --locked --features xlsx --path .",
-        ),
-        Usage::NoParquet => Sentence::new("ce crops a été construit sans Parquet").hint(
-            "écrivez `--format csv`, que tout entrepôt de données lit, ou construisez crops avec lui\u{a0}: cargo install --locked --features parquet --path .",
-        ),
+        Usage::NoWorkbooks => no_workbooks(),
+        Usage::NoParquet => no_parquet(),
         Usage::UnknownEnding { path } => Sentence::new(format!("la terminaison de `{path}` n’indique aucun format"))
             .hint(format!("terminez par {}, ou ajoutez `--format`", endings())),
         Usage::FormatAgainstEnding { format, path } => Sentence::new(format!(
@@ -86,7 +82,7 @@ fn usage(fault: &Usage) -> Sentence {
             .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
             Sentence::new(format!("la période finit le {to}, avant de commencer le {from}"))
-                .hint("donner un `--to` plus tardif, ou `--weeks 4`")
+                .hint("donnez un `--to` plus tardif, ou `--weeks 4`")
         }
         Usage::PastIsPast => {
             Sentence::new("le passé ne se change pas\u{a0}: cette commande écrit").hint("retirez `--as-of`")
@@ -97,6 +93,18 @@ fn usage(fault: &Usage) -> Sentence {
             .hint("`people_reports: true` dans crops.yml les autorise, si l’entreprise s’est mise d’accord"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
     }
+}
+
+fn no_workbooks() -> Sentence {
+    Sentence::new("ce crops a été construit sans les classeurs (`xlsx`)").hint(
+        "écrivez `-o reponse.csv`, que tout tableur ouvre, ou construisez crops avec eux\u{a0}: cargo install --locked --features xlsx --path .",
+    )
+}
+
+fn no_parquet() -> Sentence {
+    Sentence::new("ce crops a été construit sans Parquet").hint(
+        "écrivez `--format csv`, que tout entrepôt de données lit, ou construisez crops avec lui\u{a0}: cargo install --locked --features parquet --path .",
+    )
 }
 
 fn reviews_without_range() -> Sentence {
