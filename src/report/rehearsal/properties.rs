@@ -229,7 +229,7 @@ fn is_met(studio: &Studio, gate: &Stage, seen: &Seen) -> bool {
 }
 
 /// Whether a step that led from one stage to another was allowed to, by the rules read again.
-fn judge(studio: &Studio, brief: &Brief, from: &str, to: &str, seen: &Seen) -> Result<(), String> {
+fn judge(studio: &Studio, brief: &Brief, (from, to): (&str, &str), doing: &Doing, seen: &Seen) -> Result<(), String> {
     let workflow = studio.workflow_of(brief).expect("a workflow");
     let stage = |name: &str| workflow.stage(name).expect("a stage");
     let (from, to) = (stage(from), stage(to));
@@ -237,7 +237,9 @@ fn judge(studio: &Studio, brief: &Brief, from: &str, to: &str, seen: &Seen) -> R
     let in_course = |one: &Stage| !matches!(one.class, StageClass::Hold | StageClass::Dropped);
     let rejected = from.gate.as_ref().and_then(|gate| gate.on_reject.as_ref());
     let is_reject = rejected.is_some_and(|target| target.value == to.id.value);
-    if !in_course(from) || !in_course(to) || !forward && !is_approved(from, to) || is_reject {
+    // an earlier stage is free to everybody, also where an approval would lead to it
+    let is_back = !forward && (matches!(doing, Doing::Move { .. }) || !is_approved(from, to));
+    if !in_course(from) || !in_course(to) || is_back || is_reject {
         return Ok(());
     }
     if from.class == StageClass::Gate && !is_met(studio, from, seen) {
@@ -288,7 +290,7 @@ proptest! {
             if now == before {
                 continue;
             }
-            let judged = judge(&studio, &way.brief, &before, &now, &seen);
+            let judged = judge(&studio, &way.brief, (&before, &now), &doing, &seen);
             prop_assert!(judged.is_ok(), "{:?} after {doing:?}: {before} → {now}", judged);
             let workflow = studio.workflow_of(&way.brief).expect("a workflow");
             let from = workflow.stage(&before).expect("a stage");
