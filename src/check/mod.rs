@@ -161,6 +161,11 @@ pub fn run(input: &CheckInput<'_>) -> Vec<Finding> {
     findings
 }
 
+/// What every brief that was moved left its stages without, and nothing else.
+pub fn left_behind(input: &CheckInput<'_>) -> Vec<Finding> {
+    left_without(input, |_| true)
+}
+
 /// Of every brief that was moved and is not shared yet, what it left its stages without.
 fn left_without(input: &CheckInput<'_>, is_meant: fn(&LeaveLack) -> bool) -> Vec<Finding> {
     let Official::Known(standings) = input.official else {

@@ -10,18 +10,20 @@ use super::feedback::{Filter, Which, collect};
 use super::open::Opened;
 use super::range_briefs::{GateNow, Judged, Leaves, Step};
 use super::range_files::{Home, Range};
+use super::range_leaving;
 use super::range_studio::{Extent, Touched, extent, opened};
 use super::reviewed::Reviewed;
 use super::reviews_given::{GivenReviews, given};
 use super::talk::Weight;
 use crate::check::range::{FeedbackNow, FeedbackStep, FileKind, RangeInput};
-use crate::check::{self, CheckInput, Official};
+use crate::check::{self, CheckInput, Official, Standing};
 use crate::git::merged::How;
 use crate::model::brief::Brief;
 use crate::model::difference::differences;
 use crate::model::digest::Tree;
 use crate::model::feedback::Feedback;
 use crate::model::finding::Finding;
+use crate::model::id::BriefId;
 use crate::model::place::StudioPath;
 use crate::model::workflow::{Covers, Stage};
 use crate::plan::calendars::Calendars;
@@ -56,7 +58,8 @@ pub fn run(args: &CheckArgs, range: &str, context: &Context) -> Result<Answer, F
     let given = reviews(args, &base, context)?;
     let (steps, warnings) = judged.steps(given.as_ref())?;
     let own = own_findings(&judged, &steps)?;
-    let files = file_findings((&range, &touched), (&base, &result), context)?;
+    let moved = range_leaving::standings(&judged, &steps)?;
+    let files = file_findings((&range, &touched), (&base, &result), &moved, context)?;
     let mut check = report(&range, &own, files, context);
     if let Some(path) = &args.baseline {
         check = check.less(&known(path, context)?);
@@ -151,19 +154,25 @@ fn remarks(judged: &Judged<'_, '_, '_>, briefs: &[check::range::BriefStep<'_>]) 
 fn file_findings(
     (range, touched): (&Range<'_>, &Touched),
     (base, result): (&Opened, &Opened),
+    moved: &BTreeMap<BriefId, Standing>,
     context: &Context,
 ) -> Result<Vec<Finding>, Failure> {
-    let new = new_findings(range, base, result);
+    let new = new_findings(range, base, result, moved);
     if new.is_empty() && extent(range) == Extent::Changed {
         return Ok(new);
     }
     // a reference may lead to a record that was not read, or a record be missed by one
     let base = opened(range, touched, (range.base, Extent::All), context)?;
     let result = opened(range, touched, (range.merged.commit, Extent::All), context)?;
-    Ok(new_findings(range, &base, &result))
+    Ok(new_findings(range, &base, &result, moved))
 }
 
-fn new_findings(range: &Range<'_>, base: &Opened, result: &Opened) -> Vec<Finding> {
+fn new_findings(
+    range: &Range<'_>,
+    base: &Opened,
+    result: &Opened,
+    moved: &BTreeMap<BriefId, Standing>,
+) -> Vec<Finding> {
     let findings = |opened: &Opened| {
         check::run(&CheckInput {
             studio: &opened.studio,
@@ -183,6 +192,7 @@ fn new_findings(range: &Range<'_>, base: &Opened, result: &Opened) -> Vec<Findin
     let now = marked(result, range.merged.commit).into_iter();
     now.filter(|found| !known.contains(&found.fingerprint))
         .map(|found| found.finding)
+        .chain(range_leaving::findings(base, result, moved))
         .collect()
 }
 

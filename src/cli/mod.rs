@@ -63,6 +63,7 @@ mod proved;
 pub mod random;
 mod range_briefs;
 mod range_files;
+mod range_leaving;
 mod range_past;
 mod range_studio;
 mod range_verdicts;

@@ -147,7 +147,7 @@ impl<'a> Judged<'a, '_, '_> {
     }
 
     /// The stage of work, queue or gate in which a brief was before its hold or drop.
-    fn left(&self, before: &Brief) -> Result<Option<StageId>, HistoryProblem> {
+    pub fn left(&self, before: &Brief) -> Result<Option<StageId>, HistoryProblem> {
         let Some(workflow) = self.base.studio.workflow_of(before) else {
             return Ok(None);
         };

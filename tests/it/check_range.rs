@@ -1,6 +1,6 @@
 //! Answers: does `crops check --range` say whether commits may be merged, and why not?
 
-use crate::range_case::{BRIEF, Case, approved, review};
+use crate::range_case::{BRIEF, Case, FOLDER, approved, review};
 use insta::assert_snapshot;
 use serde_json::Value;
 
@@ -179,6 +179,28 @@ fn reviews_may_come_from_standard_input_and_never_without_a_range() {
     let without = case.sandbox.run(&["check", "--reviews", "-"]);
     assert_eq!(without.code, 2, "{without:?}");
     assert!(without.stderr.contains("--range"), "{without:?}");
+}
+
+#[test]
+fn a_stage_is_not_left_without_its_checklist_and_fields() {
+    let case = Case::with(&|sandbox| {
+        let workflow = sandbox.read("workflows/standard.yml");
+        let asked = workflow.replace(
+            "    gate:",
+            "    handoff: [proof archived]\n    requires: [x-format]\n    gate:",
+        );
+        assert_ne!(asked, workflow);
+        sandbox.write("workflows/standard.yml", &asked);
+    });
+    case.reviews(&[approved(&case.lead_through())]);
+    assert_eq!(case.judged().rules(), ["handoff-not-ticked", "required-field-missing"]);
+    let tick = "crops: handoff/v1\nid: 3kq8d1vz\nsubject: hero-film-k3x9qa\nstage: review\nby: lea\n\
+                at: 2026-11-20T10:00:00+01:00\nround: 1\nticked: [proof archived]\n";
+    let file = format!("{FOLDER}/handoffs/review.lea.3kq8d1vz.yml");
+    case.sandbox.write(&file, tick);
+    case.edit(BRIEF, "stage: delivered", "stage: delivered\nx-format: 16:9");
+    case.reviews(&[approved(&case.commit("Handed over"))]);
+    assert_eq!(case.judged().rules(), Vec::<&str>::new());
 }
 
 #[test]
