@@ -107,7 +107,8 @@ fn check_intake(studio: &Studio, brief: &Brief) -> Result<(), Refusal> {
     }
 }
 
-fn check_leave(
+/// Refuses what a stage must not be left without.
+pub fn check_leave(
     studio: &Studio,
     brief: &Brief,
     (workflow, from, to, passage): (&Workflow, &Stage, &Stage, Passage),

@@ -38,6 +38,10 @@ pub struct LeaveArgs {
 }
 
 impl LeaveArgs {
+    pub fn is_nothing(&self) -> bool {
+        self.passing().is_nothing()
+    }
+
     fn passing(&self) -> Passing {
         Passing {
             ticks: match (self.tick_all, self.tick.is_empty()) {

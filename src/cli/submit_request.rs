@@ -4,7 +4,7 @@
 
 use super::answer::Answer;
 use super::context::Context;
-use super::leaving::LeaveArgs;
+use super::leaving::{self, LeaveArgs};
 use super::open::Opened;
 use super::open_request::Opening;
 use super::propose::{Further, Proposing};
@@ -12,6 +12,8 @@ use super::share::Shared;
 use super::writing::{WriteArgs, identity, write};
 use crate::change::Change;
 use crate::change::FileEdit;
+use crate::change::handoff::with_records;
+use crate::change::move_stage::{Leave, check_leave};
 use crate::change::outcome::WriteRefused;
 use crate::change::propose::{BRANCHES, branch_of, stage_commit, through_gate};
 use crate::change::refusal::Refusal;
@@ -23,8 +25,9 @@ use crate::git::state::Tip;
 use crate::git::write::{CommitFacts, FileMode, TreeEdit};
 use crate::model::brief::Brief;
 use crate::model::history::ObjectId;
+use crate::model::moves::Passage;
 use crate::model::studio::Flow;
-use crate::model::workflow::StageClass;
+use crate::model::workflow::{Stage, StageClass, Workflow};
 use crate::report::failure::Failure;
 use crate::store::yaml::apply;
 use chrono::Offset;
@@ -70,11 +73,40 @@ pub fn submit(asked: &Submitting<'_>, opened: &Opened, context: &Context) -> Res
 /// On the branch of a request, the stage is one more commit, unless it is there.
 fn on_branch(asked: &Submitting<'_>, opened: &Opened, context: &Context) -> Result<(), Failure> {
     let (workflow, stage) = stage_of(&opened.studio, asked.brief)?;
-    if let Some((_, after)) = through_gate(workflow, stage) {
-        let change = stage_commit(asked.brief, after, asked.note);
+    if let Some((gate, after)) = through_gate(workflow, stage) {
+        let change = with_its_records(asked, opened, context, (workflow, stage), (gate, after))?;
         write(context, opened, &change, asked.write)?;
     }
     Ok(())
+}
+
+/// The stage that follows the gate, with what was ticked or let pass for the step that is taken now.
+fn with_its_records(
+    asked: &Submitting<'_>,
+    opened: &Opened,
+    context: &Context,
+    (workflow, stage): (&Workflow, &Stage),
+    (gate, after): (&Stage, &Stage),
+) -> Result<Change, Failure> {
+    // what the gate itself wants is asked of the request, until it is merged
+    let (to, passage) = if stage.id.value == gate.id.value {
+        (after, Passage::ThroughGate)
+    } else {
+        (gate, Passage::Forward)
+    };
+    let known = leaving::known(asked.leave, opened, context, asked.brief, (stage, Some(to)))?;
+    if passage == Passage::Forward {
+        let leave = Leave {
+            handoffs: &known.handoffs(opened, asked.brief),
+            past: &known.past,
+        };
+        check_leave(&opened.studio, asked.brief, (workflow, stage, to, passage), leave)?;
+    }
+    Ok(with_records(
+        stage_commit(asked.brief, after, asked.note),
+        &known.made,
+        &known.at,
+    ))
 }
 
 fn from_official(
@@ -92,12 +124,13 @@ fn from_official(
         }
         .into());
     };
-    let change = stage_commit(asked.brief, after, asked.note);
     let stage_on = |tip: ObjectId| -> Result<Option<(ObjectId, String)>, Failure> {
         let there = proposing.stage_at(asked.brief, tip)?;
-        if there.as_deref() == Some(after.id.as_str()) {
+        if there.as_deref() == Some(after.id.as_str()) && asked.leave.is_nothing() {
             return Ok(None);
         }
+        let opened = proposing.shared.opened;
+        let change = with_its_records(asked, opened, context, (workflow, stage), (gate, after))?;
         let commit = commit_on(proposing.shared, &change, tip, context)?;
         Ok(Some((commit, change.message.subject.clone())))
     };
@@ -114,8 +147,17 @@ fn commit_on(shared: &Shared<'_>, change: &Change, onto: ObjectId, context: &Con
     let target = &shared.target;
     let mut edits = Vec::with_capacity(change.files.len());
     for file in &change.files {
-        let FileEdit::Edit { path, edits: keys } = file else {
-            continue;
+        let (path, keys) = match file {
+            FileEdit::Edit { path, edits } => (path, edits),
+            FileEdit::Create { path, text } => {
+                edits.push(TreeEdit {
+                    path: target.path_of(path),
+                    blob: Some(target.add_blob(text.as_bytes())?),
+                    mode: FileMode::Plain,
+                });
+                continue;
+            }
+            FileEdit::Replace { .. } | FileEdit::Restore { .. } | FileEdit::Remove { .. } => continue,
         };
         let full = target.path_of(path);
         let missing = || WriteRefused::Missing { path: path.clone() };

@@ -52,6 +52,31 @@ fn a_submit_makes_a_branch_that_leads_through_the_gate_and_leaves_the_checkout()
     assert!(again.starts_with("✓ 0 commits on `crops/k3x9qa/review`"), "{again}");
 }
 
+#[test]
+fn a_submit_takes_the_checklist_of_its_stage_along() {
+    let mut both = TwoClones::of("lumen", FLOW);
+    let path = "workflows/standard.yml";
+    let workflow = both.nadia.sandbox.read(path);
+    let asked = workflow.replace("role: designer}", "role: designer, handoff: [files exported]}");
+    assert_ne!(asked, workflow);
+    both.nadia.commit(path, &asked);
+    both.nadia.git(&["push", "--quiet"]);
+    let refused = both.nadia.wait(60).crops(&["submit", "b2c3d4"]);
+    assert_eq!(refused.code, 3, "{}", refused.all());
+    assert!(refused.stderr.contains("files exported"), "{}", refused.stderr);
+    assert_eq!(both.nadia.git(&["branch", "--remotes", "--list", "origin/crops/*"]), "");
+    both.nadia
+        .wait(60)
+        .crops(&["submit", "b2c3d4", "--tick-all", "--by", "lea"])
+        .fine();
+    let files = both
+        .nadia
+        .git(&["diff", "--name-only", "origin/main", "origin/crops/b2c3d4/review"]);
+    assert!(files.contains("handoffs/production.lea."), "{files}");
+    let again = both.nadia.wait(60).crops(&["submit", "b2c3d4"]).fine();
+    assert!(again.starts_with("✓ 0 commits"), "{again}");
+}
+
 /// An edit and a move of the poster, and a commit of something else.
 fn three_commits(both: &mut TwoClones) {
     both.nadia
