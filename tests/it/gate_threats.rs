@@ -3,6 +3,7 @@
 //! Source: `docs/approvals.md`, "What somebody could try".
 
 use crate::range_case::{BRIEF, Case, FOLDER, Judged, approved, review};
+use crate::sandbox::Sandbox;
 use serde_json::Value;
 
 const WORKFLOW: &str = "workflows/standard.yml";
@@ -286,6 +287,29 @@ fn an_approval_of_the_head_is_none_of_another_result() {
     assert!(said.stderr.contains("ines"), "whose approval it was is said: {said:?}");
 }
 
+/// A kind of briefs whose process has no gate.
+fn with_easy_kind(sandbox: &Sandbox) {
+    let easy = sandbox
+        .read(WORKFLOW)
+        .replace("id: standard", "id: easy")
+        .replace("class: gate", "class: work");
+    sandbox.write("workflows/easy.yml", &easy);
+    let kind = sandbox
+        .read("kinds/video.yml")
+        .replace("id: video", "id: quick")
+        .replace("workflow: standard", "workflow: easy");
+    sandbox.write("kinds/quick.yml", &kind);
+}
+
+#[test]
+fn a_kind_that_is_there_already_leads_around_no_gate_either() {
+    let case = Case::with(&with_easy_kind);
+    case.edit(BRIEF, "kind: video", "kind: quick");
+    case.edit(BRIEF, "stage: review", "stage: delivered");
+    case.commit("Another kind");
+    assert_eq!(case.judged().rules(), ["transition-not-allowed"]);
+}
+
 #[test]
 fn no_hand_leads_a_brief_past_its_gate() {
     type Edit = fn(&Case);
@@ -299,17 +323,7 @@ fn no_hand_leads_a_brief_past_its_gate() {
             case.edit(BRIEF, "stage: on-hold", "stage: delivered");
         }),
         ("as another kind", "policy-with-work", |case| {
-            let easy = case
-                .sandbox
-                .read(WORKFLOW)
-                .replace("id: standard", "id: easy")
-                .replace("class: gate", "class: work");
-            case.sandbox.write("workflows/easy.yml", &easy);
-            let kind = case.sandbox.read("kinds/video.yml");
-            let kind = kind
-                .replace("id: video", "id: quick")
-                .replace("workflow: standard", "workflow: easy");
-            case.sandbox.write("kinds/quick.yml", &kind);
+            with_easy_kind(&case.sandbox);
             case.edit(BRIEF, "kind: video", "kind: quick");
             case.edit(BRIEF, "stage: review", "stage: delivered");
         }),
