@@ -2,19 +2,18 @@
 //! Invariant: remarks of one reviewer and round share a file; a remark is never deleted, and only who settled it is added.
 //! Source: design, "Gates and approvals".
 
+use super::record_id::free_id;
 use super::refusal::{Named, Refusal};
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, KeyEdit, Message, Operation, Segment, YamlValue};
 use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::feedback::{Feedback, Remark, RemarkState};
-use crate::model::id::{CROCKFORD, PersonId, StageId};
+use crate::model::id::{PersonId, StageId};
 use crate::model::place::StudioPath;
 use crate::model::remark_place::RemarkPlace;
 use crate::model::resolve::{Candidate, MOST_CANDIDATES, Unresolved};
 use crate::model::similar::nearest;
-
-const ID_LENGTH: u32 = 8;
 
 /// What somebody says of a brief. The ids of the remarks are made here.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +45,7 @@ pub fn add(brief: &Brief, files: &[&Feedback], said: &Said, seed: u64) -> Result
     let (edit, file) = match open {
         Some(file) => (appended(file, &remarks), file.id.to_string()),
         None => {
-            let id = free_id(seed, files);
+            let id = free_id(seed, |id| files.iter().any(|file| *file.id == *id));
             (created(brief, &id, said, &remarks)?, id)
         }
     };
@@ -89,20 +88,6 @@ fn numbered(remarks: &[Remark], taken: &[Remark]) -> Vec<Remark> {
         ..remark.clone()
     })
     .collect()
-}
-
-fn free_id(seed: u64, files: &[&Feedback]) -> String {
-    let text = |seed: u64| -> String {
-        let letters = (0..ID_LENGTH)
-            .rev()
-            .map(|at| CROCKFORD[(seed >> (5 * at) & 31) as usize]);
-        letters.map(char::from).collect()
-    };
-    let mut next = seed;
-    while files.iter().any(|file| *file.id == *text(next)) {
-        next = next.wrapping_add(1);
-    }
-    text(next)
 }
 
 fn appended(file: &Feedback, remarks: &[Remark]) -> FileEdit {

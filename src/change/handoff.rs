@@ -3,20 +3,19 @@
 //! Source: `docs/workflows.md`.
 
 use super::FileEdit;
+use super::record_id::free_id;
 use super::refusal::{Named, Refusal};
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, YamlValue};
 use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::handoff::Handoff;
-use crate::model::id::{CROCKFORD, PersonId};
+use crate::model::id::PersonId;
 use crate::model::place::StudioPath;
 use crate::model::resolve;
 use crate::model::studio::Studio;
 use crate::model::workflow::Stage;
 use crate::trail::leaving::{SentBack, may_override, open_items};
-
-const ID_LENGTH: u32 = 8;
 
 /// What somebody ticks and lets pass with a move.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,7 +115,9 @@ fn record(
     ticked: Vec<Box<str>>,
     reason: Option<&str>,
 ) -> Result<Handoff, Refusal> {
-    let id = free_id(act.seed.wrapping_add(step), act.handoffs);
+    let id = free_id(act.seed.wrapping_add(step), |id| {
+        act.handoffs.iter().any(|one| *one.id == *id)
+    });
     let folder = act.brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
     let path = format!("{folder}handoffs/{}.{}.{id}.yml", *stage.id, act.by);
     Ok(Handoff {
@@ -133,20 +134,6 @@ fn record(
         ticked,
         beyond_rounds: reason.map(|reason| reason.trim().into()),
     })
-}
-
-fn free_id(seed: u64, handoffs: &[&Handoff]) -> String {
-    let text = |seed: u64| -> String {
-        let letters = (0..ID_LENGTH)
-            .rev()
-            .map(|at| CROCKFORD[(seed >> (5 * at) & 31) as usize]);
-        letters.map(char::from).collect()
-    };
-    let mut next = seed;
-    while handoffs.iter().any(|one| *one.id == *text(next)) {
-        next = next.wrapping_add(1);
-    }
-    text(next)
 }
 
 /// The move with its records in the same commit.

@@ -19,6 +19,7 @@ pub mod link;
 pub mod move_stage;
 pub mod outcome;
 pub mod propose;
+mod record_id;
 pub mod refusal;
 pub mod rehearsal;
 pub mod request;

@@ -2,21 +2,19 @@
 //! Invariant: one new file per verdict, never edited; an approval moves the brief on only when the whole rule is met by it.
 //! Source: design, "Gates and approvals".
 
+use super::record_id::free_id;
 use super::refusal::{GateLack, Refusal};
 use super::request::put;
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, Message, YamlValue};
 use crate::model::approval::{Approval, Evidence, ForgeEvidence, Relay, Verdict};
 use crate::model::brief::Brief;
-use crate::model::id::{CROCKFORD, PersonId, StageId};
+use crate::model::id::{PersonId, StageId};
 use crate::model::moves::onward;
 use crate::model::place::StudioPath;
 use crate::model::studio::Someone;
 use crate::model::workflow::{Covers, Gate, Workflow};
 use crate::trail::gate::{Decision, Heard, Outcome, Proof, Question, awaited, decide, is_asked};
-
-/// Length of a verdict's id.
-const ID_LENGTH: u32 = 8;
 
 /// What somebody says at a gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +189,7 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
 fn approval(question: Question<'_>, gate: &Gate, digest: &str, said: &Said, seed: u64) -> Result<Approval, Refusal> {
     let (brief, stage) = (question.brief, question.stage);
     let approvals: Vec<&Approval> = question.heard.iter().map(|one| one.approval).collect();
-    let id = verdict_id(seed, &approvals);
+    let id = free_id(seed, |id| approvals.iter().any(|one| *one.id == *id));
     let folder = brief.file.as_str().strip_suffix("brief.yml").unwrap_or_default();
     let path = format!("{folder}approvals/{}.{}.{id}.yml", *stage.id, said.by);
     Ok(Approval {
@@ -243,20 +241,6 @@ fn answered(said: &Said, stage: &str, approvals: &[&Approval]) -> Vec<Box<str>> 
         }
     }
     resolves
-}
-
-fn verdict_id(seed: u64, approvals: &[&Approval]) -> String {
-    let text = |seed: u64| -> String {
-        let letters = (0..ID_LENGTH)
-            .rev()
-            .map(|at| CROCKFORD[(seed >> (5 * at) & 31) as usize]);
-        letters.map(char::from).collect()
-    };
-    let mut next = seed;
-    while approvals.iter().any(|one| *one.id == *text(next)) {
-        next = next.wrapping_add(1);
-    }
-    text(next)
 }
 
 fn change(brief: &Brief, approval: &Approval, to: Option<&StageId>) -> Change {
