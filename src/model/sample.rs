@@ -2,6 +2,7 @@
 //! Invariant: one studio, made of values, as a loader would make it; tests change their own copy.
 
 use super::anchor::{DayExpr, parse_day};
+use super::approval::{Approval, Evidence, Verdict};
 use super::brief::{Brief, Content, DeliverableRef, Field, Link, Priority};
 use super::calendar::{Calendar, Window};
 use super::campaign::{Campaign, Deliverable, Every, Series};
@@ -33,6 +34,28 @@ macro_rules! id {
     ($kind:ident, $text:expr) => {
         $kind::new($text).expect("a slug")
     };
+}
+
+/// A claim about `v1:sha256:now` of a brief of the sample.
+pub fn approval(id: &str, by: &str, stage: &str, verdict: Verdict) -> Approval {
+    Approval {
+        id: id.into(),
+        file: path(&format!("briefs/2026-11/film-000001/approvals/{stage}.{by}.{id}.yml")),
+        studio: "7h2kq9vd3mxa".into(),
+        subject: id!(BriefId, "film-000001"),
+        stage: id!(StageId, stage),
+        verdict,
+        digest: "v1:sha256:now".into(),
+        covers: Covers::Content,
+        by: id!(PersonId, by),
+        at: "2026-11-21T10:00:00Z".into(),
+        requested: None,
+        resolves: Vec::new(),
+        changes: Vec::new(),
+        confirmed_by: None,
+        note: None,
+        evidence: Evidence::of(EvidenceKind::Claim),
+    }
 }
 
 /// One workflow with two gates, two kinds, four people, a client, a campaign of two deliverables and a weekly series, no brief.

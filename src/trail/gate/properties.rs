@@ -188,22 +188,5 @@ proptest! {
 }
 
 fn spoken_by(by: &str) -> Approval {
-    Approval {
-        id: "v9".into(),
-        file: sample::path(&format!("briefs/2026-11/film-000001/approvals/review.{by}.v9.yml")),
-        studio: "7h2kq9vd3mxa".into(),
-        subject: sample::brief("film-000001", "review").id,
-        stage: StageId::new("review").expect("a slug"),
-        verdict: Verdict::Approve,
-        digest: NOW.into(),
-        covers: Covers::Content,
-        by: PersonId::new(by).expect("a slug"),
-        at: "2026-11-21T10:00:00Z".into(),
-        requested: None,
-        resolves: Vec::new(),
-        changes: Vec::new(),
-        confirmed_by: None,
-        note: None,
-        evidence: Evidence::of(EvidenceKind::Claim),
-    }
+    sample::approval("v9", by, "review", Verdict::Approve)
 }

@@ -5,12 +5,11 @@ use super::makers::Makers;
 use super::{
     Feedback, Gate, GateLack, Heard, Outcome, PersonId, Proof, Question, Silence, Unproved, awaited, decide, lacks,
 };
-use crate::model::approval::Evidence;
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::brief::{Content, Field};
 use crate::model::feedback::{Remark, Settled, Severity};
-use crate::model::id::{RoleId, StageId};
+use crate::model::id::RoleId;
 use crate::model::person::Delegate;
 use crate::model::remark_place::RemarkPlace;
 use crate::model::sample;
@@ -26,31 +25,10 @@ fn person(name: &str) -> PersonId {
     PersonId::new(name).expect("a slug")
 }
 
-fn verdict(id: &str, by: &str, stage: &str, verdict: Verdict) -> Approval {
-    Approval {
-        id: id.into(),
-        file: sample::path(&format!("briefs/2026-11/film-000001/approvals/{stage}.{by}.{id}.yml")),
-        studio: "7h2kq9vd3mxa".into(),
-        subject: sample::brief("film-000001", "review").id,
-        stage: StageId::new(stage).expect("a slug"),
-        verdict,
-        digest: NOW.into(),
-        covers: Covers::Content,
-        by: person(by),
-        at: "2026-11-21T10:00:00Z".into(),
-        requested: None,
-        resolves: Vec::new(),
-        changes: Vec::new(),
-        confirmed_by: None,
-        note: None,
-        evidence: Evidence::of(EvidenceKind::Claim),
-    }
-}
-
 fn answering(id: &str, by: &str, said: Verdict, resolves: &str) -> Approval {
     Approval {
         resolves: vec![resolves.into()],
-        ..verdict(id, by, "review", said)
+        ..sample::approval(id, by, "review", said)
     }
 }
 
@@ -144,7 +122,7 @@ fn role(name: &str, people: &[&str]) -> GateLack {
 }
 
 fn approve(by: &str) -> Approval {
-    verdict("a1", by, "review", Verdict::Approve)
+    sample::approval("a1", by, "review", Verdict::Approve)
 }
 
 #[test]
@@ -167,11 +145,17 @@ fn an_approval_of_somebody_with_the_role_opens_the_gate() {
     };
     for (why, approval) in [
         ("another role", approve("lea")),
-        ("another stage", verdict("a1", "ines", "approval", Verdict::Approve)),
+        (
+            "another stage",
+            sample::approval("a1", "ines", "approval", Verdict::Approve),
+        ),
         ("another studio", of_other_studio),
         ("another brief", of_other_brief),
         ("a file under another name", renamed),
-        ("an abstention", verdict("a1", "ines", "review", Verdict::Abstain)),
+        (
+            "an abstention",
+            sample::approval("a1", "ines", "review", Verdict::Abstain),
+        ),
         ("nobody", approve("nobody")),
     ] {
         assert_eq!(Case::at("review").with([approval]).lacks()[0], wanted, "{why}");
@@ -183,13 +167,13 @@ fn one_verdict_counts_once_whatever_the_number_of_its_copies() {
     let mut case = Case::at("review").with([approve("ines"), approve("ines")]);
     case.gate().needs[0].count = 2;
     assert_eq!(case.lacks(), [role("creative-lead", &["marc"])]);
-    let other = verdict("a2", "ines", "review", Verdict::Approve);
+    let other = sample::approval("a2", "ines", "review", Verdict::Approve);
     assert_eq!(case.with([other]).lacks(), [role("creative-lead", &["marc"])]);
 }
 
 #[test]
 fn changes_that_were_asked_for_are_not_forgotten_whatever_the_order_of_the_files() {
-    let asked = verdict("a2", "ines", "review", Verdict::ApproveWithChanges);
+    let asked = sample::approval("a2", "ines", "review", Verdict::ApproveWithChanges);
     for said in [[approve("ines"), asked.clone()], [asked.clone(), approve("ines")]] {
         let case = Case::at("review").with(said);
         assert_eq!(case.outcome(), Outcome::ApprovedWithChanges);
@@ -198,8 +182,8 @@ fn changes_that_were_asked_for_are_not_forgotten_whatever_the_order_of_the_files
 
 #[test]
 fn a_verdict_of_another_person_under_the_same_id_hides_no_reject() {
-    let forged = verdict("r1", "lea", "review", Verdict::Approve);
-    let reject = verdict("r1", "ines", "review", Verdict::Reject);
+    let forged = sample::approval("r1", "lea", "review", Verdict::Approve);
+    let reject = sample::approval("r1", "ines", "review", Verdict::Reject);
     let case = Case::at("review").with([forged, approve("marc"), reject]);
     assert_eq!(case.outcome(), Outcome::ChangesRequired);
 }
@@ -218,7 +202,7 @@ fn an_approval_of_other_content_is_stale_and_names_what_changed() {
     assert_eq!(case.lacks()[1], stale(&[]));
     case.changed = Some(vec!["message".into()]);
     assert_eq!(case.lacks()[1], stale(&["message"]));
-    let again = case.with([verdict("a2", "ines", "review", Verdict::Approve)]);
+    let again = case.with([sample::approval("a2", "ines", "review", Verdict::Approve)]);
     assert_eq!(again.lacks(), []);
     let less = Approval {
         covers: Covers::Keys(vec!["title".into()]),
@@ -229,8 +213,8 @@ fn an_approval_of_other_content_is_stale_and_names_what_changed() {
 
 #[test]
 fn a_reject_stands_until_it_is_answered_by_whoever_may() {
-    let reject = verdict("r1", "ines", "review", Verdict::Reject);
-    let others = verdict("a1", "marc", "review", Verdict::Approve);
+    let reject = sample::approval("r1", "ines", "review", Verdict::Reject);
+    let others = sample::approval("a1", "marc", "review", Verdict::Approve);
     let stands = GateLack::Rejected {
         by: "ines".into(),
         verdict: "r1".into(),
@@ -271,12 +255,12 @@ impl Case {
 fn a_word_is_taken_back_only_by_one_that_is_proved_as_well() {
     let mut case = Case::at("review");
     case.verdicts = vec![
-        (verdict("r1", "ines", "review", Verdict::Reject), Proof::Forge),
+        (sample::approval("r1", "ines", "review", Verdict::Reject), Proof::Forge),
         (
             answering("a1", "ines", Verdict::Approve, "r1"),
             Proof::Claimed(Unproved::Said),
         ),
-        (verdict("a2", "marc", "review", Verdict::Approve), Proof::Forge),
+        (sample::approval("a2", "marc", "review", Verdict::Approve), Proof::Forge),
     ];
     assert_eq!(case.outcome(), Outcome::ChangesRequired);
     case.verdicts[1].1 = Proof::Signature;
@@ -285,7 +269,7 @@ fn a_word_is_taken_back_only_by_one_that_is_proved_as_well() {
 
 #[test]
 fn the_reject_of_somebody_who_left_is_answered_by_whoever_has_the_role() {
-    let reject = verdict("r1", "ines", "review", Verdict::Reject);
+    let reject = sample::approval("r1", "ines", "review", Verdict::Reject);
     let mut case = Case::at("review").with([reject, answering("a1", "marc", Verdict::Approve, "r1")]);
     assert_eq!(case.outcome(), Outcome::ChangesRequired);
     let ines = case.studio.people.get_mut("ines").expect("somebody");
@@ -295,7 +279,7 @@ fn the_reject_of_somebody_who_left_is_answered_by_whoever_has_the_role() {
 
 #[test]
 fn an_approval_before_a_reject_of_the_same_content_does_not_come_back() {
-    let reject = verdict("r1", "ines", "review", Verdict::Reject);
+    let reject = sample::approval("r1", "ines", "review", Verdict::Reject);
     let lifted = answering("x1", "ines", Verdict::Abstain, "r1");
     let case = Case::at("review").with([approve("ines"), reject, lifted]);
     assert_eq!(case.lacks(), [role("creative-lead", &["ines", "marc"])]);
@@ -349,7 +333,7 @@ fn a_delegate_fills_the_seat_of_whom_they_speak_for_and_no_other() {
     case.delegate("ines", "lea", TODAY, TODAY);
     assert_eq!(case.lacks(), []);
     case.gate().needs[0].count = 2;
-    let own = verdict("a2", "ines", "review", Verdict::Approve);
+    let own = sample::approval("a2", "ines", "review", Verdict::Approve);
     let both = case.with([own]);
     assert_eq!(
         both.lacks(),
@@ -384,7 +368,7 @@ fn evidence_that_the_gate_does_not_accept_counts_for_nothing() {
 
 #[test]
 fn a_need_may_have_a_condition() {
-    let client = verdict("a1", "claire-vero", "approval", Verdict::Approve);
+    let client = sample::approval("a1", "claire-vero", "approval", Verdict::Approve);
     let mut case = Case::at("approval").with([client]);
     assert_eq!(case.lacks(), []);
     case.brief.fields.push(Field {
@@ -411,7 +395,7 @@ fn needs_are_asked_for_one_order_after_the_other() {
     let all = [role("client", &["claire-vero"]), role("legal", &["hugo-vero"])];
     assert_eq!(case.lacks(), all);
     assert_eq!(case.asked(awaited), all[..1]);
-    let case = case.with([verdict("a1", "claire-vero", "approval", Verdict::Approve)]);
+    let case = case.with([sample::approval("a1", "claire-vero", "approval", Verdict::Approve)]);
     assert_eq!(case.asked(awaited), all[1..]);
 }
 
@@ -468,7 +452,7 @@ fn a_blocking_remark_keeps_the_gate_shut_until_it_is_resolved() {
 
 #[test]
 fn an_approval_with_changes_holds_across_just_those_once_they_are_confirmed() {
-    let mut with_changes = verdict("a1", "ines", "review", Verdict::ApproveWithChanges);
+    let mut with_changes = sample::approval("a1", "ines", "review", Verdict::ApproveWithChanges);
     with_changes.changes = vec!["fb/f1".into()];
     with_changes.confirmed_by = Some(person("omar"));
     let mut case = Case::at("review").with([with_changes.clone()]);
