@@ -1,6 +1,7 @@
 //! Answers: do both ways of working lead a brief from its work to what is delivered, with the same trail at the end?
 //! Invariant: real git and a remote of this machine; reviews are what the forge would tell.
 
+use crate::dice::Dice;
 use crate::range_case::review;
 use crate::two_clones::{Desk, FILM, TwoClones};
 use serde_json::{Value, json};
@@ -182,42 +183,30 @@ fn two_people_who_push_lead_a_brief_through_its_gate() {
     assert_eq!(one["data"]["kpis"], two["data"]["kpis"]);
 }
 
-/// Numbers that look like chance and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-
-    fn command(&mut self, number: u64) -> Vec<String> {
-        let brief = ["k3x9qa", "b2c3d4", "9fw2hd"][self.below(3) as usize];
-        let say = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        match self.below(6) {
-            0 => say(&["brief", "edit", brief, "--set", &format!("message=m{}", self.below(3))]),
-            1 => say(&["brief", "edit", brief, "--set", &format!("objective=o{number}")]),
-            2 => say(&[
-                "move",
-                brief,
-                ["brief", "production", "review", "on-hold"][self.below(4) as usize],
-            ]),
-            3 => say(&["feedback", "add", brief, &format!("remark {number}"), "--by", "ines"]),
-            4 => say(&[
-                "request",
-                "new",
-                "--kind",
-                "social",
-                "--title",
-                &format!("Post {number}"),
-                "--due",
-                "2027-01-21",
-            ]),
-            _ => say(&["undo"]),
-        }
+/// Something that a person does, right or wrong.
+fn command(dice: &mut Dice, number: u64) -> Vec<String> {
+    let brief = ["k3x9qa", "b2c3d4", "9fw2hd"][dice.below(3) as usize];
+    let say = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    match dice.below(6) {
+        0 => say(&["brief", "edit", brief, "--set", &format!("message=m{}", dice.below(3))]),
+        1 => say(&["brief", "edit", brief, "--set", &format!("objective=o{number}")]),
+        2 => say(&[
+            "move",
+            brief,
+            ["brief", "production", "review", "on-hold"][dice.below(4) as usize],
+        ]),
+        3 => say(&["feedback", "add", brief, &format!("remark {number}"), "--by", "ines"]),
+        4 => say(&[
+            "request",
+            "new",
+            "--kind",
+            "social",
+            "--title",
+            &format!("Post {number}"),
+            "--due",
+            "2027-01-21",
+        ]),
+        _ => say(&["undo"]),
     }
 }
 
@@ -261,7 +250,7 @@ fn whatever_two_people_do_their_histories_become_one_and_nothing_is_lost() {
             let pick = dice.below(2);
             let desk = if pick == 0 { &mut both.nadia } else { &mut both.omar };
             desk.wait(61 + number as i64);
-            let command = dice.command(number);
+            let command = command(&mut dice, number);
             let words: Vec<&str> = command.iter().map(String::as_str).collect();
             if desk.crops(&words).code == 0 {
                 made.push(desk.git(&["log", "-1", "--format=%ct %s"]).trim().to_owned());

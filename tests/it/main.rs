@@ -20,6 +20,7 @@ mod check_range;
 mod ci;
 mod completions;
 mod demo;
+mod dice;
 mod diff;
 mod digest;
 mod docs;

@@ -1,6 +1,7 @@
 //! Answers: does more time ever make a launch worse?
 //! Invariant: by the calendars never; with people, never more than `docs/people.md` says.
 
+use crate::dice::Dice;
 use crate::people::{HEAD, TEAM, day, example, studio};
 use crops::model::Day;
 use crops::model::calendar::Period;
@@ -69,19 +70,6 @@ fn with_launch(campaign: &Campaign, launch: Day) -> Campaign {
     Campaign {
         launch: Some(Placed::new(launch, Span::WHOLE_FILE)),
         ..campaign.clone()
-    }
-}
-
-/// The same numbers in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
     }
 }
 
