@@ -42,6 +42,29 @@ pub enum StageClass {
     Dropped,
 }
 
+impl StageClass {
+    pub const ALL: [Self; 6] = [
+        Self::Queue,
+        Self::Work,
+        Self::Gate,
+        Self::Hold,
+        Self::Done,
+        Self::Dropped,
+    ];
+
+    /// As files and answers for programs spell it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Work => "work",
+            Self::Gate => "gate",
+            Self::Hold => "hold",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gate {
     pub needs: Vec<GateNeed>,

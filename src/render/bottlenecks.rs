@@ -18,7 +18,6 @@ use crate::report::kind::Kind;
 use crate::report::kpi_codes::source_code;
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
-use crate::report::trail_view::class_code;
 use maud::{Markup, html};
 
 /// Rows that a person is shown; machines get all.
@@ -292,7 +291,7 @@ fn machine_stages(report: &BottlenecksReport) -> Table {
             .find(|again| again.stage == cell.stage && again.group == cell.group);
         table.push(Row::new(vec![
             Cell::id(&cell.stage),
-            Cell::text(class_code(cell.class)),
+            Cell::text(cell.class.word()),
             group(&cell.group),
             Cell::Count(cell.figure.count as i64),
             Cell::Number(cell.figure.sum, 4),

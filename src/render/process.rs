@@ -17,7 +17,7 @@ use crate::report::kind::Kind;
 use crate::report::rehearsal::RehearsalReport;
 use crate::report::table::{Cell, Column, Mark, Need, Row, Table, Tone};
 use crate::report::title::Title;
-use crate::report::workflow::{StageFacts, WorkflowFacts, WorkflowReport, class_word};
+use crate::report::workflow::{StageFacts, WorkflowFacts, WorkflowReport};
 use maud::{Markup, PreEscaped, html};
 use std::fmt::Write as _;
 
@@ -62,7 +62,7 @@ impl Show for WorkflowReport {
                     Cell::id(&workflow.id),
                     Cell::id(&stage.id),
                     Cell::text(&stage.title),
-                    Cell::text(class_word(stage.class)),
+                    Cell::text(stage.class.word()),
                     Cell::some(stage.role.as_ref(), Cell::id),
                     Cell::Count(stage.briefs as i64),
                 ]));

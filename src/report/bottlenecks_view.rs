@@ -4,7 +4,6 @@
 
 use super::bottlenecks::{AgeingBrief, BottlenecksReport, Conclusion, CostlyBrief, Finding, VisitRow, share};
 use super::kpi_codes::source_code;
-use super::trail_view::class_code;
 use crate::metrics::bottlenecks::{Basis, ReworkCell, StageCell};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -192,7 +191,7 @@ fn finding_view(finding: &Finding) -> FindingView {
 fn stage_view(cell: &StageCell, net: f64) -> StageView {
     StageView {
         stage: cell.stage.to_string(),
-        class: class_code(cell.class),
+        class: cell.class.word(),
         group: named(&cell.group),
         count: cell.figure.count,
         sum_working_days: cell.figure.sum,

@@ -230,14 +230,7 @@ pub(super) fn deliverable_rows(sources: &FactSources<'_, '_>, ever: &Ever) -> Ve
 }
 
 fn class(class: StageClass) -> FactValue {
-    text(match class {
-        StageClass::Queue => "queue",
-        StageClass::Work => "work",
-        StageClass::Gate => "gate",
-        StageClass::Hold => "hold",
-        StageClass::Done => "done",
-        StageClass::Dropped => "dropped",
-    })
+    text(class.word())
 }
 
 const fn outcome_code(outcome: Outcome) -> &'static str {

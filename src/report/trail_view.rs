@@ -239,18 +239,6 @@ pub const fn end_source_code(source: EndSource) -> &'static str {
     }
 }
 
-/// The stable word for a class of stages.
-pub const fn class_code(class: StageClass) -> &'static str {
-    match class {
-        StageClass::Queue => "queue",
-        StageClass::Work => "work",
-        StageClass::Gate => "gate",
-        StageClass::Hold => "hold",
-        StageClass::Done => "done",
-        StageClass::Dropped => "dropped",
-    }
-}
-
 impl EntryView {
     pub(super) fn of(entry: &Entry) -> Self {
         let mut view = Self {
@@ -326,7 +314,7 @@ impl StayView {
         let end = |of: fn(&StayEnd) -> String| stay.end.as_ref().map(of);
         Self {
             stage: stay.stage.id.clone(),
-            class: stay.stage.class.map(class_code),
+            class: stay.stage.class.map(StageClass::word),
             from: instant(stay.start.time),
             from_commit: stay.start.commit.clone(),
             from_source: source_code(stay.start.source),

@@ -129,18 +129,6 @@ fn gate(stage: &Stage) -> Option<GateFacts> {
     })
 }
 
-/// The word in the file.
-pub const fn class_word(class: StageClass) -> &'static str {
-    match class {
-        StageClass::Queue => "queue",
-        StageClass::Work => "work",
-        StageClass::Gate => "gate",
-        StageClass::Hold => "hold",
-        StageClass::Done => "done",
-        StageClass::Dropped => "dropped",
-    }
-}
-
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct WorkflowsView {
@@ -207,7 +195,7 @@ impl WorkflowReport {
             StageView {
                 id: stage.id.clone(),
                 title: stage.title.clone(),
-                class: class_word(stage.class),
+                class: stage.class.word(),
                 role: stage.role.clone(),
                 sla: stage.sla.map(super::due::sla_word),
                 needs: gate.map_or_else(Vec::new, |gate| gate.needs.iter().map(need).collect()),

@@ -38,15 +38,7 @@ fn stage(fields: &Fields<'_>) -> Option<Stage> {
 }
 
 fn class(word: &str) -> Option<StageClass> {
-    Some(match word {
-        "queue" => StageClass::Queue,
-        "work" => StageClass::Work,
-        "gate" => StageClass::Gate,
-        "hold" => StageClass::Hold,
-        "done" => StageClass::Done,
-        "dropped" => StageClass::Dropped,
-        _ => return None,
-    })
+    StageClass::ALL.into_iter().find(|class| class.word() == word)
 }
 
 fn gate(fields: &Fields<'_>) -> Gate {

@@ -3,8 +3,8 @@
 
 use super::feedback::severity as severity_word;
 use super::numbers::counted;
+use super::verdict::said;
 use crate::model::Day;
-use crate::model::approval::Verdict;
 use crate::model::feedback::{Remark, RemarkState};
 use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
@@ -146,14 +146,7 @@ fn spent(stay: &Stay) -> String {
 }
 
 fn verdict(line: &VerdictLine) -> String {
-    let said = match line.verdict {
-        Verdict::Approve => "approved",
-        Verdict::ApproveWithChanges => "approved with changes",
-        Verdict::Reject => "changes required",
-        Verdict::Revoke => "approval revoked",
-        Verdict::Abstain => "abstained",
-        Verdict::Confirm => "changes confirmed",
-    };
+    let said = said(line.verdict);
     let evidence = match (line.evidence, &line.origin) {
         (EvidenceKind::Claim, None) => "claimed".into(),
         (EvidenceKind::Claim, Some(origin)) => format!("claimed, by {origin}"),

@@ -7,15 +7,19 @@ use crate::report::deed::Judged;
 use crate::report::table::Tone;
 use crate::trail::gate::{Outcome, Proof};
 
-pub fn judged(one: &Judged) -> String {
-    let said = match one.verdict {
+pub const fn said(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Approve => "approved",
         Verdict::ApproveWithChanges => "approved with changes",
         Verdict::Reject => "changes required",
         Verdict::Revoke => "approval revoked",
         Verdict::Abstain => "abstained",
         Verdict::Confirm => "changes confirmed",
-    };
+    }
+}
+
+pub fn judged(one: &Judged) -> String {
+    let said = said(one.verdict);
     let whose = match one.proof {
         Proof::Forge => format!("by {}, on the forge", one.by),
         Proof::Signature => format!("signed by {}", one.by),

@@ -3,8 +3,8 @@
 
 use super::feedback::severity as severity_word;
 use super::numbers::counted;
+use super::verdict::said;
 use crate::model::Day;
-use crate::model::approval::Verdict;
 use crate::model::feedback::{Remark, RemarkState};
 use crate::model::workflow::{EvidenceKind, StageClass};
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
@@ -150,14 +150,7 @@ fn spent(stay: &Stay) -> String {
 }
 
 fn verdict(line: &VerdictLine) -> String {
-    let said = match line.verdict {
-        Verdict::Approve => "validé",
-        Verdict::ApproveWithChanges => "validé avec corrections",
-        Verdict::Reject => "à corriger",
-        Verdict::Revoke => "validation retirée",
-        Verdict::Abstain => "abstention",
-        Verdict::Confirm => "corrections confirmées",
-    };
+    let said = said(line.verdict);
     let evidence = match (line.evidence, &line.origin) {
         (EvidenceKind::Claim, None) => "déclaré".into(),
         (EvidenceKind::Claim, Some(origin)) => format!("déclaré, par {origin}"),

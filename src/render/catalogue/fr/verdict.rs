@@ -7,15 +7,19 @@ use crate::report::deed::Judged;
 use crate::report::table::Tone;
 use crate::trail::gate::{Outcome, Proof};
 
-pub fn judged(one: &Judged) -> String {
-    let said = match one.verdict {
+pub const fn said(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Approve => "validé",
         Verdict::ApproveWithChanges => "validé avec corrections",
         Verdict::Reject => "à corriger",
         Verdict::Revoke => "validation retirée",
         Verdict::Abstain => "abstention",
         Verdict::Confirm => "corrections confirmées",
-    };
+    }
+}
+
+pub fn judged(one: &Judged) -> String {
+    let said = said(one.verdict);
     let whose = match one.proof {
         Proof::Forge => format!("par {}, sur la forge", one.by),
         Proof::Signature => format!("signé par {}", one.by),
