@@ -131,6 +131,7 @@ fn answered(args: &ReportKpiArgs, context: &Context, state: &OfficialState) -> R
         period,
         by: args.by,
         explain: args.explain.as_deref().and_then(kpi).map(|kpi| kpi.id),
+        code: context.lang.code(),
     };
     let mut report = KpiReport::new(&parts, &lines, source(state), found.skewed.len());
     let asked = Asked {

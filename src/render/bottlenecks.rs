@@ -122,7 +122,7 @@ fn stages(report: &BottlenecksReport, reader: Reader) -> Table {
             BottleneckWord::Working
         };
         table.push(Row::new(vec![
-            Cell::text(report.stage(cell.stage.as_str())),
+            Cell::text(report.stage(&cell.group, cell.stage.as_str())),
             group(&cell.group),
             Cell::text(words::word(reader, state)),
             Cell::Number(cell.figure.sum, 1),
@@ -145,7 +145,7 @@ fn rework(report: &BottlenecksReport) -> Table {
     ]);
     for cell in report.found.rework.iter().take(MOST_ROWS) {
         table.push(Row::new(vec![
-            Cell::text(report.stage(cell.stage.as_str())),
+            Cell::text(report.stage(&cell.group, cell.stage.as_str())),
             group(&cell.group),
             Cell::Count(cell.visits as i64),
             Cell::Count(cell.rejects.len() as i64),
@@ -172,7 +172,7 @@ fn costly(report: &BottlenecksReport) -> Table {
             Cell::Number(brief.cost.days, 1),
             Cell::Count(brief.cost.rounds as i64),
             if held > 0.0 { Cell::Number(held, 1) } else { Cell::Empty },
-            Cell::text(report.stage(brief.cost.stage.as_str())),
+            Cell::text(report.stage_of(brief.kind.as_deref(), brief.cost.stage.as_str())),
         ]));
     }
     table
@@ -201,7 +201,7 @@ fn ageing(report: &BottlenecksReport, reader: Reader) -> Table {
                 Cell::Mark(mark),
                 Cell::some(brief.title.as_ref(), Cell::text),
                 Cell::BriefId(brief.brief.clone()),
-                Cell::text(report.stage(age.stage.as_str())),
+                Cell::text(report.stage_of(brief.kind.as_deref(), age.stage.as_str())),
                 Cell::Number(age.days, 1),
                 Cell::some(age.usual, |usual| Cell::Number(usual.p85, 1)),
                 Cell::some(age.usual, |usual| Cell::Count(usual.count as i64)),
@@ -231,7 +231,7 @@ fn visits(report: &BottlenecksReport, rows: &[VisitRow], reader: Reader) -> Tabl
     for row in rows {
         table.push(Row::new(vec![
             Cell::text(row.title.as_ref().unwrap_or(&row.brief)),
-            Cell::text(report.stage(&row.stage)),
+            Cell::text(report.stage_of(row.kind.as_deref(), &row.stage)),
             Cell::Day(row.from.day),
             commit(&row.from),
             Cell::some(row.to.as_ref(), |end| Cell::Day(end.day)),
@@ -352,7 +352,7 @@ fn bars(report: &BottlenecksReport, reader: Reader) -> Markup {
             @for (at, cell) in cells.iter().enumerate() {
                 @let y = 30 * at as i64 + 4;
                 @let width = (560.0 * cell.figure.sum / most).round().max(2.0) as i64;
-                @let name = if cell.group.is_empty() { report.stage(cell.stage.as_str()).to_owned() } else { format!("{} · {}", report.stage(cell.stage.as_str()), cell.group) };
+                @let name = if cell.group.is_empty() { report.stage(&cell.group, cell.stage.as_str()).to_owned() } else { format!("{} · {}", report.stage(&cell.group, cell.stage.as_str()), cell.group) };
                 text class="ink" x="240" y=(y + 15) text-anchor="end" { (Shown(&name)) }
                 rect class=(if waits(cell.class) { "wait" } else { "work" }) x="250" y=(y) width=(width) height="20" rx="2" {}
                 text class="soft" x=(250 + width + 8) y=(y + 15) { (Shown(&super::catalogue::trail::days(reader.lang, cell.figure.sum))) }

@@ -166,7 +166,7 @@ fn table(report: &KpiReport, reader: Reader) -> Table {
             table.push(group_goal(line, goal, reader));
         }
         if report.by.is_none() {
-            facet_rows(line, detail, reader, &mut table);
+            facet_rows(report, line, detail, reader, &mut table);
             if detail == FacetDetail::All {
                 above_row(line, reader, &mut table);
             }
@@ -211,7 +211,15 @@ fn group_goal(line: &KpiLine, goal: &GoalLine, reader: Reader) -> Row {
     ])
 }
 
-fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut Table) {
+/// A stage by its title, another facet by its name.
+fn facet_name(report: &KpiReport, facet: &Facet, reader: Reader) -> String {
+    match facet {
+        Facet::Stage(stage) => report.stages.of(None, stage.as_str()).to_owned(),
+        other => word(reader, KpiWord::Facet(other)),
+    }
+}
+
+fn facet_rows(report: &KpiReport, line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut Table) {
     let mut facets: Vec<_> = line.reading.facets.iter().collect();
     facets.sort_by(|a, b| match (&a.0, &b.0) {
         (Facet::Stage(_), Facet::Stage(_)) => b.1.sum.total_cmp(&a.1.sum),
@@ -231,7 +239,7 @@ fn facet_rows(line: &KpiLine, detail: FacetDetail, reader: Reader, table: &mut T
         }
         let part = facet_value(line.kpi, facet, figure, reader);
         let mut cells = vec![
-            Cell::text(format!("  {}", word(reader, KpiWord::Facet(facet)))),
+            Cell::text(format!("  {}", facet_name(report, facet, reader))),
             Cell::text(part),
             Cell::Empty,
             Cell::Empty,
@@ -414,7 +422,11 @@ fn notes(report: &KpiReport, page: &mut Page) {
                 KpiWord::Waiting {
                     count,
                     brief: first.title.as_deref().unwrap_or(&first.brief),
-                    stage: first.stage.as_deref().unwrap_or("–"),
+                    stage: first
+                        .stage_title
+                        .as_ref()
+                        .or(first.stage.as_ref())
+                        .map_or("–", |title| title),
                     age: &word(reader, KpiWord::Value(line.kpi.unit, first.age)),
                 },
             )),
@@ -450,7 +462,7 @@ fn bottleneck(report: &KpiReport, reader: Reader) -> Option<String> {
     let line = report.whole().find(|line| line.kpi.id == KpiId::StageTime)?;
     let all = line.reading.figure.filter(|all| all.sum > 0.0)?;
     let (facet, most) = line.reading.facets.iter().max_by(|a, b| a.1.sum.total_cmp(&b.1.sum))?;
-    let stage = word(reader, KpiWord::Facet(facet));
+    let stage = facet_name(report, facet, reader);
     let said = word(reader, KpiWord::Bottleneck(&stage, most.sum / all.sum));
     let name = word(reader, KpiWord::Name(line.kpi.id));
     Some(word(reader, KpiWord::Labelled(&name, &said)))

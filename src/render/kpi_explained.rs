@@ -25,7 +25,10 @@ pub(super) fn explain(explained: &Explanation, page: &mut Page) {
         let day = row.to.as_ref().map(|end| end.day).or(row.day);
         let cells = [
             (Part::Always, Cell::some(subject(row), Cell::text)),
-            (Part::Stage, Cell::some(row.stage.as_ref(), Cell::text)),
+            (
+                Part::Stage,
+                Cell::some(row.stage_title.as_ref().or(row.stage.as_ref()), Cell::text),
+            ),
             (Part::Ends, Cell::some(row.from.as_ref(), |end| Cell::Day(end.day))),
             (Part::Ends, Cell::some(row.from.as_ref(), commit)),
             (Part::Always, Cell::some(day, Cell::Day)),

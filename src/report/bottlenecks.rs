@@ -4,6 +4,7 @@
 
 use super::events::instant;
 use super::kpi::SourceView;
+use super::stage_titles::StageTitles;
 use crate::metrics::bottlenecks::{Ageing, Bottlenecks, Costly, FEW, ReworkCell, StageCell, VisitRef};
 use crate::metrics::period::Period;
 use crate::metrics::scorecard::Dimension;
@@ -11,7 +12,6 @@ use crate::metrics::subject::Facts;
 use crate::model::Day;
 use crate::model::workflow::StageClass;
 use crate::trail::visit::{End, Source};
-use std::collections::BTreeMap;
 
 /// The answer of `report bottlenecks`.
 #[derive(Clone, Debug)]
@@ -20,8 +20,7 @@ pub struct BottlenecksReport {
     pub today: Day,
     pub by: Dimension,
     pub found: Bottlenecks,
-    /// Titles of stages, in the reader's language.
-    pub stages: BTreeMap<String, String>,
+    pub stages: StageTitles,
     pub costly: Vec<CostlyBrief>,
     pub ageing: Vec<AgeingBrief>,
     pub findings: Vec<Finding>,
@@ -108,6 +107,7 @@ pub enum Conclusion {
         over: usize,
         open: usize,
         oldest: String,
+        kind: Option<String>,
         stage: String,
         days: f64,
         usual: f64,
@@ -136,6 +136,7 @@ impl Finding {
 pub struct CostlyBrief {
     pub brief: String,
     pub title: Option<String>,
+    pub kind: Option<String>,
     pub cost: Costly,
 }
 
@@ -153,6 +154,7 @@ pub struct AgeingBrief {
 pub struct VisitRow {
     pub brief: String,
     pub title: Option<String>,
+    pub kind: Option<String>,
     pub stage: String,
     pub from: RowEnd,
     /// `None`: open.
@@ -188,8 +190,12 @@ impl BottlenecksReport {
         };
         let costly = found.costly.iter().map(|cost| {
             let (brief, title) = name(cost.subject);
-            let cost = cost.clone();
-            CostlyBrief { brief, title, cost }
+            CostlyBrief {
+                brief,
+                title,
+                kind: facts.all[cost.subject].kind.as_ref().map(ToString::to_string),
+                cost: cost.clone(),
+            }
         });
         let ageing = found.ageing.iter().map(|age| {
             let (brief, title) = name(age.at.0);
@@ -208,14 +214,11 @@ impl BottlenecksReport {
             let rows = evidence(&found, id).into_iter().filter_map(|at| row(facts, at));
             (id, rows.collect())
         });
-        let stages = facts.studio.workflows.values().flat_map(|workflow| &workflow.stages);
         Self {
             period: asked.period,
             today: facts.today,
             by: asked.by,
-            stages: stages
-                .map(|stage| (stage.id.to_string(), stage.title.in_language(asked.code).to_owned()))
-                .collect(),
+            stages: StageTitles::new(facts.studio, asked.code),
             found,
             costly,
             ageing,
@@ -225,9 +228,14 @@ impl BottlenecksReport {
         }
     }
 
-    /// As the reader calls it.
-    pub fn stage<'r>(&'r self, id: &'r str) -> &'r str {
-        self.stages.get(id).map_or(id, |title| title)
+    /// A stage of a group, as the reader calls it.
+    pub fn stage<'r>(&'r self, group: &str, id: &'r str) -> &'r str {
+        self.stages.of((self.by == Dimension::Kind).then_some(group), id)
+    }
+
+    /// A stage of a brief of a kind, as the reader calls it.
+    pub fn stage_of<'r>(&'r self, kind: Option<&str>, id: &'r str) -> &'r str {
+        self.stages.of(kind, id)
     }
 
     /// Those that are older than is usual.
@@ -294,19 +302,26 @@ fn findings(found: &Bottlenecks, ageing: &[AgeingBrief]) -> Vec<Finding> {
         },
         count: found.briefs,
     }));
+    findings.extend(aged(ageing));
+    findings
+}
+
+/// That open briefs are older than is usual, said of the oldest.
+fn aged(ageing: &[AgeingBrief]) -> Option<Finding> {
     let over = ageing.iter().filter(|brief| brief.age.is_over()).count();
-    findings.extend(ageing.first().filter(|_| over > 0).map(|oldest| Finding {
+    let oldest = ageing.first().filter(|_| over > 0)?;
+    Some(Finding {
         what: Conclusion::Ageing {
             over,
             open: ageing.len(),
             oldest: oldest.title.clone().unwrap_or_else(|| oldest.brief.clone()),
+            kind: oldest.kind.clone(),
             stage: oldest.age.stage.to_string(),
             days: oldest.age.days,
             usual: oldest.age.usual.map_or(0.0, |usual| usual.p85),
         },
         count: oldest.age.usual.map_or(0, |usual| usual.count),
-    }));
-    findings
+    })
 }
 
 fn held_briefs(found: &Bottlenecks) -> usize {
@@ -355,6 +370,7 @@ fn row(facts: &Facts<'_>, (place, at): VisitRef) -> Option<VisitRow> {
     Some(VisitRow {
         brief: subject.id().to_string(),
         title: subject.brief.map(|brief| brief.title.value.to_string()),
+        kind: subject.kind.as_ref().map(ToString::to_string),
         stage: visit.stage.to_string(),
         from: end(visit.start),
         to: visit.end.map(end),

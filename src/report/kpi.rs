@@ -3,6 +3,7 @@
 //! Source: design, "KPIs".
 
 use super::events::instant;
+use super::stage_titles::{StageTitles, title_in};
 use crate::metrics::goal::{Comparison, worsened};
 use crate::metrics::kpi::{KPIS, Kpi, KpiId, Shape};
 use crate::metrics::period::Period;
@@ -11,6 +12,7 @@ use crate::metrics::scorecard::{Dimension, Line, Reading};
 use crate::metrics::subject::{Facts, Subject};
 use crate::model::Day;
 use crate::model::history::{CommitIndex, History, Moment};
+use crate::model::id::StageId;
 use crate::model::target::Target;
 use crate::trail::visit::{End, Source};
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ pub struct KpiReport {
     pub unreadable: usize,
     /// Commits older than a parent of theirs by more than a minute.
     pub skewed: usize,
+    pub stages: StageTitles,
     pub explained: Option<Explanation>,
     /// What the figures stand beside, when it is not the period before.
     pub against: Option<Against>,
@@ -117,6 +120,8 @@ pub struct OpenVisit {
     pub brief: String,
     pub title: Option<String>,
     pub stage: Option<String>,
+    /// As the reader calls it.
+    pub stage_title: Option<String>,
     /// In the unit of the KPI's samples.
     pub age: f64,
     pub since: String,
@@ -138,6 +143,8 @@ pub struct ExplainedRow {
     /// What it is about beside the brief, or instead of one.
     pub item: Option<Item>,
     pub stage: Option<String>,
+    /// As the reader calls it.
+    pub stage_title: Option<String>,
     pub from: Option<ExplainedEnd>,
     pub to: Option<ExplainedEnd>,
     /// The day by which it is in the period.
@@ -174,6 +181,8 @@ pub struct Parts<'p> {
     pub period: Period,
     pub by: Option<Dimension>,
     pub explain: Option<KpiId>,
+    /// The reader's language, for titles of stages.
+    pub code: &'p str,
 }
 
 impl KpiReport {
@@ -181,16 +190,17 @@ impl KpiReport {
         let facts = parts.facts;
         let explained = parts.explain.and_then(|id| {
             let line = lines.iter().find(|line| line.group.is_none() && line.kpi.id == id)?;
-            Some(explanation(facts, line))
+            Some(explanation(parts, line))
         });
         Self {
             period: parts.period,
             today: facts.today,
             by: parts.by,
-            lines: lines.iter().map(|line| kpi_line(facts, line)).collect(),
+            lines: lines.iter().map(|line| kpi_line(parts, line)).collect(),
             source,
             unreadable: facts.unreadable,
             skewed,
+            stages: StageTitles::new(facts.studio, parts.code),
             explained,
             against: None,
             since: None,
@@ -250,7 +260,7 @@ impl KpiReport {
     }
 }
 
-fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
+fn kpi_line(parts: &Parts<'_>, line: &Line<'_>) -> KpiLine {
     let goals = line.goals.iter().map(|goal| GoalLine {
         target: goal.target.clone(),
         standing: goal.standing,
@@ -266,7 +276,7 @@ fn kpi_line(facts: &Facts<'_>, line: &Line<'_>) -> KpiLine {
         compared: None,
         trend: line.trend.clone(),
         goals: goals.collect(),
-        open: open(facts, &line.measured),
+        open: open(parts, &line.measured),
         left_out: left_out(&line.measured),
         absent: line.measured.absent,
     }
@@ -281,7 +291,8 @@ fn left_out(measured: &Measured) -> Vec<(Reason, usize)> {
         .collect()
 }
 
-fn open(facts: &Facts<'_>, measured: &Measured) -> Vec<OpenVisit> {
+fn open(parts: &Parts<'_>, measured: &Measured) -> Vec<OpenVisit> {
+    let facts = parts.facts;
     let mut open: Vec<(Moment, OpenVisit)> = measured
         .open
         .iter()
@@ -292,6 +303,7 @@ fn open(facts: &Facts<'_>, measured: &Measured) -> Vec<OpenVisit> {
                 brief: subject.id().to_string(),
                 title: title(subject),
                 stage: sample.stage.as_ref().map(ToString::to_string),
+                stage_title: stage_title(parts, sample.subject, sample.stage.as_ref()),
                 age: sample.weight,
                 since: instant(visit.start.time),
             };
@@ -306,7 +318,7 @@ fn title(subject: &Subject<'_>) -> Option<String> {
     subject.brief.map(|brief| brief.title.value.to_string())
 }
 
-fn explanation(facts: &Facts<'_>, line: &Line<'_>) -> Explanation {
+fn explanation(parts: &Parts<'_>, line: &Line<'_>) -> Explanation {
     let mut rows: Vec<ExplainedRow> = Vec::new();
     for (samples, counted) in [
         (&line.measured.samples, Counted::Yes),
@@ -322,18 +334,25 @@ fn explanation(facts: &Facts<'_>, line: &Line<'_>) -> Explanation {
             remarks: sample.remarks.clone(),
             item: sample.item.clone(),
             stage: sample.stage.as_ref().map(ToString::to_string),
-            ..row(facts, sample.subject, sample.visit, counted)
+            stage_title: stage_title(parts, sample.subject, sample.stage.as_ref()),
+            ..row(parts, sample.subject, sample.visit, counted)
         }));
     }
     let left_out = line.measured.left_out.iter();
     rows.extend(left_out.map(|left| ExplainedRow {
         item: left.item.clone(),
-        ..row(facts, left.subject, left.visit, Counted::LeftOut(left.reason))
+        ..row(parts, left.subject, left.visit, Counted::LeftOut(left.reason))
     }));
     Explanation { kpi: line.kpi, rows }
 }
 
-fn row(facts: &Facts<'_>, subject: Option<usize>, visit: Option<usize>, counted: Counted) -> ExplainedRow {
+fn stage_title(parts: &Parts<'_>, subject: Option<usize>, stage: Option<&StageId>) -> Option<String> {
+    let subject = parts.facts.all.get(subject?)?;
+    title_in(subject.workflow, stage?.as_str(), parts.code)
+}
+
+fn row(parts: &Parts<'_>, subject: Option<usize>, visit: Option<usize>, counted: Counted) -> ExplainedRow {
+    let facts = parts.facts;
     let subject = subject.and_then(|at| facts.all.get(at));
     let visit = subject.and_then(|subject| subject.visits.visits.get(visit?));
     let end = |end: End| ExplainedEnd {
@@ -351,6 +370,7 @@ fn row(facts: &Facts<'_>, subject: Option<usize>, visit: Option<usize>, counted:
         brief: subject.map(|subject| subject.id().to_string()),
         title: subject.and_then(title),
         stage: visit.map(|visit| visit.stage.to_string()),
+        stage_title: visit.and_then(|visit| title_in(subject?.workflow, visit.stage.as_str(), parts.code)),
         from: from.map(end),
         to: to.map(end),
         day: None,

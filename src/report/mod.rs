@@ -66,6 +66,7 @@ pub mod schema;
 pub mod script;
 pub mod signing;
 pub mod sprints;
+pub mod stage_titles;
 pub mod sync;
 pub mod table;
 pub mod templates;

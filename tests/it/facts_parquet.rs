@@ -1,14 +1,14 @@
 //! Answers: do facts as Parquet hold what the same facts hold as CSV, and what does a build without Parquet say?
 //! Invariant: a second program reads the files back.
-#![expect(
-    clippy::disallowed_macros,
-    clippy::disallowed_methods,
-    reason = "Python is started, and what is left out is told"
-)]
 
 use crate::sandbox::Sandbox;
 
 #[cfg(feature = "parquet")]
+#[expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "Python is started, and what is left out is told"
+)]
 mod built {
     use super::Sandbox;
     use crate::report_kpi::Example;

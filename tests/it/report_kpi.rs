@@ -260,6 +260,16 @@ fn a_figure_opens_to_its_commits_and_to_what_was_left_out() {
 }
 
 #[test]
+fn people_read_the_title_of_a_stage_and_programs_its_id() {
+    let example = Example::worked("");
+    let text = example.report(&["--explain", "approval-time"]).fine();
+    assert!(text.contains(" Review ") && !text.contains(" review "), "{text}");
+    assert!(example.report(&[]).fine().contains("flyer in Review,"));
+    let report = example.json(&["--explain", "approval-time"]);
+    assert_eq!(report["data"]["explained"]["samples"][0]["stage"], "review");
+}
+
+#[test]
 fn a_missed_target_exits_with_one_only_when_asked() {
     let met = "  - {kpi: turnaround, at_most: 5.5d}\n  - {kpi: approval-time, at_most: 1d}\n";
     let missed = "  - {kpi: turnaround, at_most: 5d}\n  - {kpi: approval-time, by: {kind: print}, at_most: 4h}\n";

@@ -20,7 +20,7 @@ pub fn headline(period: &str, report: &BottlenecksReport) -> String {
         else {
             return None;
         };
-        let stage = of(report.stage(stage), group);
+        let stage = of(report.stage(group, stage), group);
         Some(format!("most time goes to {} ({})", stage, percent(LANG, *share)))
     });
     match most {
@@ -80,7 +80,7 @@ fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             p85,
         } => format!(
             "{} takes {} of all time: {}, half of the visits up to {}, 85 % up to {}",
-            of(report.stage(stage), group),
+            of(report.stage(group, stage), group),
             percent(LANG, *share),
             days(LANG, *sum),
             days(LANG, *median),
@@ -105,7 +105,7 @@ fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             share,
         } => format!(
             "{} sends back {rejects} of {visits}: doing it again took {}, {} of all time",
-            of(report.stage(stage), group),
+            of(report.stage(group, stage), group),
             days(LANG, *sum),
             percent(LANG, *share)
         ),
@@ -130,12 +130,13 @@ fn of_briefs(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             over,
             open,
             oldest,
+            kind,
             stage,
             days: age,
             usual,
         } => format!(
             "{over} of {open} open briefs are in their stage for longer than is usual here: {oldest} is in {} for {}, where 85 % took no longer than {}",
-            report.stage(stage),
+            report.stage_of(kind.as_deref(), stage),
             days(LANG, *age),
             days(LANG, *usual)
         ),

@@ -20,7 +20,7 @@ pub fn headline(period: &str, report: &BottlenecksReport) -> String {
         else {
             return None;
         };
-        let stage = of(report.stage(stage), group);
+        let stage = of(report.stage(group, stage), group);
         Some(format!(
             "le plus de temps passe à l’étape {} ({})",
             stage,
@@ -84,7 +84,7 @@ fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             p85,
         } => format!(
             "{} prend {} du temps\u{a0}: {}, la moitié des passages en {} au plus, 85\u{a0}% en {} au plus",
-            of(report.stage(stage), group),
+            of(report.stage(group, stage), group),
             percent(LANG, *share),
             days(LANG, *sum),
             days(LANG, *median),
@@ -109,7 +109,7 @@ fn of_stages(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             share,
         } => format!(
             "{} renvoie {rejects} fois sur {visits}\u{a0}: refaire a pris {}, {} du temps",
-            of(report.stage(stage), group),
+            of(report.stage(group, stage), group),
             days(LANG, *sum),
             percent(LANG, *share)
         ),
@@ -134,12 +134,13 @@ fn of_briefs(report: &BottlenecksReport, conclusion: &Conclusion) -> String {
             over,
             open,
             oldest,
+            kind,
             stage,
             days: age,
             usual,
         } => format!(
             "{over} des {open} briefs en cours sont à leur étape depuis plus longtemps que d’habitude ici\u{a0}: {oldest} est à l’étape {} depuis {}, où 85\u{a0}% ont pris {} au plus",
-            report.stage(stage),
+            report.stage_of(kind.as_deref(), stage),
             days(LANG, *age),
             days(LANG, *usual)
         ),
