@@ -2,11 +2,13 @@
 //! Invariant: facts without words; nothing was written, and what is named can be mended by the person who asked.
 
 use crate::model::Day;
+use crate::model::approval::Verdict;
 pub use crate::model::handoff::LeaveLack;
 use crate::model::id::StageId;
 use crate::model::problem::{NotAllowed, Wanted};
 use crate::model::resolve::Unresolved;
 use crate::model::similar::nearest;
+use crate::model::workflow::StageClass;
 pub use crate::trail::gate::GateLack;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +140,7 @@ pub enum Refusal {
         person: String,
         stage: String,
         roles: Vec<String>,
+        verdict: Verdict,
         /// Whose answer may come by mail: approvers of a party.
         outside: Vec<String>,
     },
@@ -175,6 +178,8 @@ pub enum Refusal {
     NothingToSubmit {
         brief: String,
         stage: String,
+        /// It is accepted out of a queue, and moved from elsewhere.
+        class: StageClass,
         next: Option<String>,
     },
     /// There is no standing approval of this person to take back.
@@ -294,4 +299,14 @@ pub enum KeyOwner {
     Required,
     Move,
     Migrate,
+}
+
+/// The command that leads a brief on where nothing is approved.
+pub fn leads_on(class: StageClass, brief: &str, next: &str) -> String {
+    match class {
+        StageClass::Queue => format!("crops request accept {brief}"),
+        StageClass::Work | StageClass::Gate | StageClass::Hold | StageClass::Done | StageClass::Dropped => {
+            format!("crops move {brief} {next}")
+        }
+    }
 }

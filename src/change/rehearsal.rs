@@ -154,6 +154,7 @@ impl<'a> Rehearsal<'a> {
             .ok_or_else(|| Refusal::NothingToSubmit {
                 brief: self.brief.id.to_string(),
                 stage: stage.id.to_string(),
+                class: stage.class,
                 next: next.map(|next| next.id.to_string()),
             })
     }

@@ -183,6 +183,7 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
         person: said.by.to_string(),
         stage: question.stage.id.to_string(),
         roles: roles.map(|role| role.to_string()).collect(),
+        verdict: said.verdict,
     })
 }
 

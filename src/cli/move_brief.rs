@@ -69,6 +69,7 @@ pub fn submit(opened: &Opened, asked: &Submitting<'_>, context: &Context) -> Res
         return Err(Refusal::NothingToSubmit {
             brief: brief.id.to_string(),
             stage: stage.id.to_string(),
+            class: stage.class,
             next: next.map(|next| next.id.to_string()),
         }
         .into());

@@ -120,6 +120,7 @@ fn from_official(
         return Err(Refusal::NothingToSubmit {
             brief: asked.brief.id.to_string(),
             stage: stage.id.to_string(),
+            class: stage.class,
             next: next.map(|next| next.id.to_string()),
         }
         .into());

@@ -123,6 +123,16 @@ impl Verdict {
         }
     }
 
+    /// The command of `crops` that says it.
+    pub const fn command(self) -> &'static str {
+        match self {
+            Self::Approve | Self::ApproveWithChanges | Self::Confirm => "approve",
+            Self::Reject => "reject",
+            Self::Revoke => "revoke",
+            Self::Abstain => "abstain",
+        }
+    }
+
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|verdict| verdict.word() == word)
     }

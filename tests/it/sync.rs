@@ -39,7 +39,7 @@ fn a_write_says_that_it_is_not_shared_and_a_sync_shares_it() {
     let said = both.nadia.wait(60).crops(&["move", "b2c3d4", "review"]);
     assert!(
         said.stderr
-            .contains("not shared yet: 1 commit before origin/main\nhint: crops sync\n"),
+            .contains("not shared yet: 1 commit ahead of origin/main\nhint: crops sync\n"),
         "{}",
         said.stderr
     );

@@ -121,6 +121,24 @@ fn somebody_whom_the_gate_does_not_ask_is_refused() {
 }
 
 #[test]
+fn a_hint_has_the_command_that_was_meant() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["demo", "here", "--lang", "en"]).fine();
+    let hint = |arguments: &[&str]| {
+        let said = sandbox.run(&[&["-C", "here"], arguments].concat());
+        let hint = said.stderr.lines().find_map(|line| line.strip_prefix("hint: "));
+        hint.map(str::to_owned).unwrap_or_default()
+    };
+    let queue = hint(&["submit", "a-morning-with-elise"]);
+    assert!(queue.starts_with("crops request accept a-morning-with-elise"), "{queue}");
+    for (verb, by) in [("reject", "lea"), ("abstain", "lea"), ("approve", "lea")] {
+        let said = hint(&[verb, "metro-screens", "--by", by]);
+        assert!(said.starts_with(&format!("crops {verb} metro-screens-")), "{said}");
+        assert!(said.contains("--for claire-verveine --via email"), "{said}");
+    }
+}
+
+#[test]
 fn a_claim_opens_no_gate_that_wants_proof() {
     let sandbox = with_gate("{needs: [{role: creative-lead}], accepts: [signature, forge], on_reject: production}");
     let said = done(&sandbox, &["approve", "k3x9qa", "--by", "ines", "--no-sign"]);

@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
-use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish, leads_on};
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
@@ -112,6 +112,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             person,
             stage,
             roles,
+            verdict,
             outside,
         } => {
             let said = Sentence::new(format!(
@@ -119,7 +120,10 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
                 roles.join(", ")
             ));
             match outside.first() {
-                Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
+                Some(one) => said.command(format!(
+                    "crops {} {brief} --for {one} --via email --attach …",
+                    verdict.command()
+                )),
                 None => said.command(format!("crops brief show {brief}")),
             }
         }
@@ -150,13 +154,15 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             brief,
             stage,
             next: None,
+            ..
         } => Sentence::new(format!("{brief} is at `{stage}` already")).command(format!("crops brief show {brief}")),
         Refusal::NothingToSubmit {
             brief,
             stage,
+            class,
             next: Some(next),
         } => Sentence::new(format!("after `{stage}` comes `{next}`, where nothing is approved"))
-            .command(format!("crops move {brief} {next}")),
+            .command(leads_on(*class, brief, next)),
         Refusal::NothingToRevoke { brief, person, stage } => {
             Sentence::new(format!("`{person}` has no approval to take back at `{stage}`"))
                 .command(format!("crops brief show {brief}"))

@@ -14,7 +14,7 @@ pub fn note(note: ShareNote<'_>) -> Sentence {
     match note {
         ShareNote::NotYet { commits, upstream } => {
             let commits = commits_of(commits);
-            Sentence::new(format!("not shared yet: {commits} before {upstream}")).command("crops sync")
+            Sentence::new(format!("not shared yet: {commits} ahead of {upstream}")).command("crops sync")
         }
         ShareNote::Shared { commits, upstream } => {
             Sentence::new(format!("shared: {} to {upstream}", commits_of(commits)))

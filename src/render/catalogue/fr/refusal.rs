@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
-use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish};
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish, leads_on};
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
@@ -120,6 +120,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             person,
             stage,
             roles,
+            verdict,
             outside,
         } => {
             let said = Sentence::new(format!(
@@ -127,7 +128,10 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
                 roles.join(", ")
             ));
             match outside.first() {
-                Some(one) => said.command(format!("crops approve {brief} --for {one} --via email --attach …")),
+                Some(one) => said.command(format!(
+                    "crops {} {brief} --for {one} --via email --attach …",
+                    verdict.command()
+                )),
                 None => said.command(format!("crops brief show {brief}")),
             }
         }
@@ -157,13 +161,15 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             brief,
             stage,
             next: None,
+            ..
         } => Sentence::new(format!("{brief} est déjà à `{stage}`")).command(format!("crops brief show {brief}")),
         Refusal::NothingToSubmit {
             brief,
             stage,
+            class,
             next: Some(next),
         } => Sentence::new(format!("après `{stage}` vient `{next}`, où rien ne se valide"))
-            .command(format!("crops move {brief} {next}")),
+            .command(leads_on(*class, brief, next)),
         Refusal::NothingToRevoke { brief, person, stage } => {
             Sentence::new(format!("`{person}` n’a aucune validation à reprendre à `{stage}`"))
                 .command(format!("crops brief show {brief}"))
