@@ -4,30 +4,32 @@
 
 use super::brief_facts::{Told, working_days};
 use super::context::Context;
+use super::files_at::{Files, with_files};
 use super::gate_past::GatePast;
 use super::open::Opened;
-use super::proved::{official_keys, prove};
+use super::proved::{proofs, proofs_at_hand};
 use super::writing::email_at_hand;
 use crate::model::Day;
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
+use crate::model::history::ObjectId;
 use crate::model::id::PersonId;
-use crate::model::place::StudioPath;
-use crate::model::studio::Studio;
 use crate::model::workflow::{EvidenceKind, Gate, SilenceAction, Stage};
 use crate::plan::calendars::Calendars;
-use crate::store::feedback::{self, Gathered};
-use crate::store::source;
-use crate::store::verdicts::{approvals, digest_of};
+use crate::store::feedback::Gathered;
 use crate::trail::gate::makers::Makers;
 use crate::trail::gate::{Decision, GateLack, Heard, Question, Silence, decide};
-use crate::trail::proof::{Keyring, Proved};
+use crate::trail::proof::Proved;
 
 /// A brief and the stage it is in, or comes to.
 pub struct AtGate<'o> {
     opened: &'o Opened,
     brief: &'o Brief,
     stage: &'o Stage,
+    /// Where its files are; `None`: on disk.
+    commit: Option<ObjectId>,
+    /// The day it was asked for by a request; `None`: the history of its stage says.
+    asked_on: Option<Day>,
     approvals: Vec<Approval>,
     proofs: Vec<Proved>,
     gathered: Gathered,
@@ -40,20 +42,42 @@ pub struct AtGate<'o> {
 impl<'o> AtGate<'o> {
     /// As the files say it, without asking the history who wrote them: who is named in the brief makes it.
     pub fn of_files(opened: &'o Opened, brief: &'o Brief, stage: &'o Stage) -> Self {
+        Self::of(opened, (brief, stage), (opened.commit, None))
+    }
+
+    /// As the branch of a request has it, at the gate since that day.
+    pub fn in_request(opened: &'o Opened, brief: &'o Brief, stage: &'o Stage, (tip, since): (ObjectId, Day)) -> Self {
+        Self::of(opened, (brief, stage), (Some(tip), Some(since)))
+    }
+
+    fn of(
+        opened: &'o Opened,
+        (brief, stage): (&'o Brief, &'o Stage),
+        (commit, asked_on): (Option<ObjectId>, Option<Day>),
+    ) -> Self {
         let gate = stage.gate.as_ref();
-        let approvals = match gate {
-            Some(_) => approvals(&opened.root, brief),
-            None => Vec::new(),
+        let read = |files: &Files<'_>| match gate {
+            Some(gate) => (
+                files.approvals(brief),
+                files.feedback(brief),
+                files.digest(brief, &gate.covers),
+            ),
+            None => Default::default(),
         };
-        let proofs = proofs(opened, &approvals, &opened.studio);
+        let (approvals, gathered, digest) = with_files(opened, commit, read);
+        let proofs = with_files(opened, commit, |files| {
+            proofs_at_hand(opened, &approvals, &|path| files.content(path))
+        });
         Self {
             opened,
             brief,
             stage,
+            commit,
+            asked_on,
             proofs,
             approvals,
-            gathered: gate.map(|_| feedback::beside(&opened.root, brief)).unwrap_or_default(),
-            digest: gate.and_then(|gate| digest_of(&opened.root, &opened.studio, brief, &gate.covers)),
+            gathered,
+            digest,
             makers: Makers::named(opened.studio.workflow_of(brief), brief),
             past: None,
             silence: Silence::Waiting,
@@ -64,13 +88,16 @@ impl<'o> AtGate<'o> {
     pub fn with_history(mut self, context: &Context) -> Self {
         let Some(gate) = &self.stage.gate else { return self };
         let says_more = |one: &Approval| one.evidence.kind != EvidenceKind::Claim;
-        if self.approvals.iter().any(says_more)
-            && let Some(base) = official_keys(context)
-        {
-            self.proofs = proofs(self.opened, &self.approvals, &base);
+        if self.approvals.iter().any(says_more) {
+            self.proofs = with_files(self.opened, self.commit, |files| {
+                proofs(context, self.opened, &self.approvals, &|path| files.content(path))
+            });
         }
-        self.silence = silence(context, self.opened, self.brief, gate);
-        self.past = GatePast::read(context, self.opened, self.brief, &gate.covers);
+        self.silence = match self.asked_on {
+            Some(since) => over(self.opened, gate, since),
+            None => silence(context, self.opened, self.brief, gate),
+        };
+        self.past = GatePast::read(context, (self.opened, self.commit), self.brief, &gate.covers);
         let Some(past) = &self.past else { return self };
         let emails = past.authors(|| email_at_hand(context, self.opened));
         let makers = std::mem::take(&mut self.makers);
@@ -150,13 +177,6 @@ impl<'o> AtGate<'o> {
     pub fn lacks(&self) -> Vec<GateLack> {
         self.decision().map_or_else(Vec::new, |decision| decision.lacks)
     }
-}
-
-/// By the keys and accounts of `base`.
-fn proofs(opened: &Opened, approvals: &[Approval], base: &Studio) -> Vec<Proved> {
-    let file = |path: &StudioPath| source::read(&opened.root, path);
-    let keys = Keyring::of(base);
-    approvals.iter().map(|one| prove(&keys, one, &file, None)).collect()
 }
 
 fn silence(context: &Context, opened: &Opened, brief: &Brief, gate: &Gate) -> Silence {

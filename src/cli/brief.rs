@@ -2,27 +2,32 @@
 //! Invariant: a list is filtered by what is typed and nothing else; the stage changes by `move` alone.
 
 use super::answer::Answer;
+use super::at_gate::AtGate;
 use super::brief_edit::{self, EditArgs};
 use super::brief_facts::{Told, fields, row, why};
 use super::brief_review::review;
 use super::context::Context;
 use super::move_brief::gate_lacks;
 use super::open::{Opened, open};
+use super::pending::{self, Pending, pending};
 use super::request::short_id;
+use super::talk::Weight;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::brief::assign;
 use crate::change::refusal::{Named, Refusal};
 use crate::change::request::missing_intake;
 use crate::model::brief::{Brief, Content};
+use crate::model::history::HistoryProblem;
 use crate::model::moves::onward;
 use crate::model::resolve;
 use crate::model::workflow::StageClass;
 use crate::plan::calendars::Calendars;
 use crate::plan::due;
+use crate::render::catalogue;
 use crate::report::briefs::{BriefCard, BriefList, BriefRow, Scope};
 use crate::report::deed::{Assigned, Deed, Done};
 use crate::report::failure::Failure;
-use crate::trail::gate::has_role;
+use crate::trail::gate::{GateLack, has_role};
 use clap::{Args, Subcommand};
 use unicode_normalization::UnicodeNormalization;
 
@@ -158,7 +163,24 @@ fn list(args: &ListArgs, context: &Context) -> Result<Answer, Failure> {
     } else {
         Scope::Open
     };
-    Ok(opened.answer(BriefList { rows, scope }))
+    let is_bare =
+        args.stage.is_none() && args.kind.is_none() && campaign.is_none() && owner.is_none() && text.is_none();
+    let (pending, unknown) = pending(&opened);
+    let is_told = |one: &&Pending| {
+        let is_new = one.request.from.is_none() && is_bare && !args.overdue;
+        is_new || rows.iter().any(|row| row.id == one.request.brief)
+    };
+    let pending = pending.iter().filter(is_told).map(|one| one.request.clone()).collect();
+    let answer = opened.answer(BriefList { rows, scope, pending });
+    Ok(with_note(answer, unknown, context))
+}
+
+/// Why open requests cannot be told.
+fn with_note(answer: Answer, unknown: Option<HistoryProblem>, context: &Context) -> Answer {
+    match unknown {
+        None => answer,
+        Some(problem) => answer.note(Weight::Note, catalogue::failure(context.lang, &problem.into())),
+    }
 }
 
 fn known_stage(opened: &Opened, stage: &str) -> Result<(), Failure> {
@@ -208,9 +230,9 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
     let kind = opened.studio.kinds.get(&brief.kind.value);
     let stage = opened.studio.stage_of(brief);
     let is_request = stage.is_some_and(|stage| stage.class == StageClass::Queue);
-    let lacks = stage
-        .map(|stage| gate_lacks(context, &opened, brief, stage))
-        .unwrap_or_default();
+    let (pending, unknown) = pending(&opened);
+    let pending: Vec<&Pending> = pending::of_brief(&pending, brief).collect();
+    let lacks = lacks(&opened, context, brief, &pending);
     let missing = kind.map(|kind| missing_intake(kind, brief)).unwrap_or_default();
     let campaign = brief.link.campaign().and_then(|id| opened.studio.campaigns.get(id));
     let card = BriefCard {
@@ -235,9 +257,25 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Answer, Failure> {
         missing: if is_request { missing } else { Vec::new() },
         lacks,
         rush: brief.rush.as_ref().map(|rush| rush.reason.to_string()),
+        pending: pending.iter().map(|one| one.request.clone()).collect(),
         review: review(context, &opened, brief),
     };
-    Ok(opened.answer(card))
+    Ok(with_note(opened.answer(card), unknown, context))
+}
+
+/// What the gate lacks that a request leads the brief through, else the one that it is at.
+fn lacks(opened: &Opened, context: &Context, brief: &Brief, pending: &[&Pending]) -> Vec<GateLack> {
+    let carried = opened.studio.workflow_of(brief).and_then(|workflow| {
+        let mut gates = pending.iter().map(|one| Some((one.gate(workflow)?, *one)));
+        gates.find_map(|found| found)
+    });
+    match (carried, opened.studio.stage_of(brief)) {
+        (Some((gate, one)), _) => AtGate::in_request(opened, brief, gate, (one.tip, one.request.since))
+            .with_history_if_judged(context)
+            .lacks(),
+        (None, Some(stage)) => gate_lacks(context, opened, brief, stage),
+        (None, None) => Vec::new(),
+    }
 }
 
 /// Holders of the stage's role, where nobody is named for the work.

@@ -23,11 +23,14 @@ pub struct Told {
 }
 
 impl Told {
-    /// Reads the history of what is checked out; an empty one where git cannot tell.
+    /// Reads the history of what is checked out, or of the revision that was asked for; an empty one where git cannot tell.
     pub fn read(context: &Context) -> Self {
         let read = || {
             let state = OfficialState::read(context, Records::Team).ok()?;
-            state.told_of_head().ok()
+            match context.as_of {
+                Some(_) => state.told().ok(),
+                None => state.told_of_head().ok(),
+            }
         };
         Self { history: read() }
     }
@@ -36,7 +39,10 @@ impl Told {
     pub fn about(context: &Context, brief: &Brief) -> Self {
         let read = || {
             let state = OfficialState::read(context, Records::Team).ok()?;
-            state.told_of_head_about(brief.id.as_str()).ok()
+            match context.as_of {
+                Some(_) => state.told_of(brief.id.as_str()).ok(),
+                None => state.told_of_head_about(brief.id.as_str()).ok(),
+            }
         };
         Self { history: read() }
     }

@@ -3,19 +3,19 @@
 
 use super::context::Context;
 use super::feedback::{Filter, Which, collect, seen};
+use super::files_at::with_files;
 use super::open::{Opened, text_of};
-use super::proved::{official_keys, prove};
 use crate::model::approval::Approval;
 use crate::model::asset::Assets;
 use crate::model::brief::Brief;
+use crate::model::handoff::Handoff;
 use crate::model::other::RecordType;
-use crate::model::place::StudioPath;
-use crate::model::problem::NotAFile;
-use crate::model::workflow::{Covers, EvidenceKind};
-use crate::report::brief_review::{About, ProofNow, Review, VerdictSaid};
-use crate::store::source::{self, Content};
+use crate::model::workflow::Covers;
+use crate::report::brief_review::{About, HandoffSaid, ProofNow, Review, VerdictSaid};
+use crate::report::trail_build::beyond;
 use crate::store::verdicts::{approval, digest_in};
-use crate::trail::proof::{Keyring, Proved};
+use crate::trail::leaving::handoffs_of;
+use crate::trail::proof::Proved;
 use chrono::DateTime;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -31,7 +31,28 @@ pub fn review(context: &Context, opened: &Opened, brief: &Brief) -> Review {
         proofs: proofs(opened, brief),
         remarks: collect(opened, &filter),
         verdicts: verdicts(context, opened, brief),
+        handoffs: handoffs(opened, brief),
     }
+}
+
+fn handoffs(opened: &Opened, brief: &Brief) -> Vec<HandoffSaid> {
+    let studio = &opened.studio;
+    let workflow = studio.workflow_of(brief);
+    let said = |one: &Handoff| {
+        let stage = workflow.and_then(|workflow| workflow.stage_once_called(&one.stage));
+        let title = stage.map(|stage| stage.title.in_language(opened.lang.code()).to_owned());
+        HandoffSaid {
+            id: one.id.to_string(),
+            stage: one.stage.to_string(),
+            stage_title: title.unwrap_or_else(|| one.stage.to_string()),
+            by: one.by.to_string(),
+            on: one.on,
+            round: one.round,
+            ticked: one.ticked.iter().map(ToString::to_string).collect(),
+            beyond: beyond(studio, workflow, one),
+        }
+    };
+    handoffs_of(studio, brief).into_iter().map(said).collect()
 }
 
 /// The proofs that a brief names.
@@ -97,18 +118,10 @@ fn verdicts(context: &Context, opened: &Opened, brief: &Brief) -> Vec<VerdictSai
     said
 }
 
-/// By the keys of the official branch.
 fn proofs_of(context: &Context, opened: &Opened, read: &[Approval]) -> Vec<Proved> {
-    let says_more = read.iter().any(|one| one.evidence.kind != EvidenceKind::Claim);
-    let official = if says_more { official_keys(context) } else { None };
-    let keys = Keyring::of(official.as_ref().unwrap_or(&opened.studio));
-    let file = |path: &StudioPath| match opened.commit {
-        None => source::read(&opened.root, path),
-        Some(_) => {
-            text_of(opened, path).map_or(Content::Not(NotAFile::Unreadable), |bytes| Content::Bytes(bytes.into()))
-        }
-    };
-    read.iter().map(|one| prove(&keys, one, &file, None)).collect()
+    with_files(opened, opened.commit, |files| {
+        super::proved::proofs(context, opened, read, &|path| files.content(path))
+    })
 }
 
 fn verdict(

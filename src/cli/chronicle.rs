@@ -51,6 +51,15 @@ pub struct Chronicle<'r> {
 /// What was known up to a tip when one brief was asked about.
 pub type Found = RefCell<Option<(ObjectId, Ledger)>>;
 
+/// A file that is there now, and may have been elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedFile {
+    /// From the top of the repository, the present place first.
+    pub places: Vec<String>,
+    /// What it must hold to be it; `None`: whatever it held.
+    pub content: Option<ObjectId>,
+}
+
 /// One brief among the commits that tell of it.
 #[derive(Clone, Debug)]
 pub struct Story {
@@ -129,18 +138,19 @@ impl<'r> Chronicle<'r> {
     ///
     /// # Errors
     /// When an object is missing or broken.
-    pub fn story(&self, brief: &str, files: &[Vec<String>], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
+    pub fn story(&self, brief: &str, files: &[WantedFile], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
         let lookup = RefCell::new(Lookup::new(self.repository)?);
         let problem = Cell::new(None);
         let ask = |ledger: &Ledger| {
             let brought: Result<Vec<Option<Brought>>, Damaged> = files
                 .iter()
-                .map(|places| {
+                .map(|file| {
+                    let is_it = |found: ObjectId| file.content.is_none_or(|content| content == found);
                     ledger.brought(&mut |commit| {
                         let mut lookup = lookup.borrow_mut();
-                        let mut found = places.iter().map(|path| lookup.file(commit, path));
+                        let mut found = file.places.iter().map(|path| lookup.file(commit, path));
                         found.any(|found| match found {
-                            Ok(found) => found.is_some(),
+                            Ok(found) => found.is_some_and(is_it),
                             Err(why) => {
                                 problem.set(Some(why));
                                 false

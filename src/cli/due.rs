@@ -5,13 +5,14 @@ use super::answer::Answer;
 use super::at_gate::AtGate;
 use super::context::Context;
 use super::open::{self, Opened};
+use super::pending::{self, Pending, pending};
 use super::reality;
 use super::talk::Weight;
 use super::verdict::person;
 use super::writing::{refused, whoever_asks};
 use crate::change::refusal::{Answer as Wish, Named, Refusal};
 use crate::metrics::awaiting::{
-    self, AtItsGate, Call, OfCampaign, Wait, away, broken_silence, calls, halves_between, wait,
+    self, AtItsGate, Call, OfCampaign, Wait, away, broken_silence, calls, halves_between, wait, wait_since,
 };
 use crate::metrics::clock::Clock;
 use crate::model::Day;
@@ -57,7 +58,9 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Answer, Failure> {
     let asked = asked(args, &opened, context)?;
     let (lived, unread) = reality::lived(&opened);
     let calendars = Calendars::of(&opened.studio);
+    let (pending, unknown) = pending(&opened);
     let waiting = Waiting {
+        pending: &pending,
         opened: &opened,
         context,
         clock: Clock::new(&opened.studio, opened.today),
@@ -70,15 +73,20 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Answer, Failure> {
         let item = |one| waiting.of_campaign(&campaign.id, one, &calendars);
         things.into_iter().map(item).collect::<Vec<_>>()
     });
-    let items = briefs.chain(campaigns).filter(|item| is_meant(item, &asked)).collect();
+    let items: Vec<DueItem> = briefs.chain(campaigns).filter(|item| is_meant(item, &asked)).collect();
+    let is_told = |one: &&Pending| {
+        let of_all = asked == Asked::default();
+        of_all || items.iter().any(|item| item.subject == one.request.brief)
+    };
     let report = DueReport {
         studio: opened.studio.settings.id.to_string(),
         today: opened.today,
+        pending: pending.iter().filter(is_told).map(|one| one.request.clone()).collect(),
         asked,
         items,
     };
     let answer = opened.answer(report.sorted());
-    Ok(match unread {
+    Ok(match unread.or(unknown) {
         None => answer,
         Some(problem) => answer.note(
             Weight::Note,
@@ -183,6 +191,7 @@ fn is_over(opened: &Opened, campaign: &crate::model::campaign::Campaign) -> bool
 
 struct Waiting<'o> {
     opened: &'o Opened,
+    pending: &'o [Pending],
     context: &'o Context,
     clock: Clock,
     last: BTreeMap<String, Day>,
@@ -195,12 +204,21 @@ impl Waiting<'_> {
         let Some(stage) = studio.stage_of(brief) else {
             return Vec::new();
         };
+        // whoever has the branch of the request checked out sees the stage after its gate
+        let (stage, carried) = self
+            .carried(brief)
+            .map_or((stage, None), |(gate, one)| (gate, Some(one)));
         if matches!(stage.class, StageClass::Hold | StageClass::Done | StageClass::Dropped) {
             return Vec::new();
         }
-        let gate = self.gate(brief, stage);
+        let gate = self.gate(brief, stage, carried);
         let whose = awaiting::whose(studio, brief, stage);
-        let wait = wait(&self.clock, whose, self.visit(brief, stage), stage.sla);
+        let wait = match carried {
+            Some(one) if studio.stage_of(brief) != Some(stage) => {
+                wait_since(&self.clock, whose, (one.asked, &[]), stage.sla)
+            }
+            _ => wait(&self.clock, whose, self.visit(brief, stage), stage.sla),
+        };
         let code = self.opened.lang.code();
         let calls = calls(studio, brief, stage, &gate, self.opened.today);
         let item = |call: Call| DueItem {
@@ -212,6 +230,7 @@ impl Waiting<'_> {
             sla: stage.sla,
             last_day: self.last.get(brief.id.as_str()).copied(),
             silence: broken_silence(stage, &wait),
+            pending: carried.map(|one| one.request.branch.clone()),
             ..self.item(call, &wait)
         };
         calls.into_iter().map(item).collect()
@@ -255,7 +274,14 @@ impl Waiting<'_> {
             late: wait.late,
             last_day: None,
             silence: None,
+            pending: None,
         }
+    }
+
+    /// The gate that an open request leads the brief through, and the request: it is there for as long as that is open.
+    fn carried(&self, brief: &Brief) -> Option<(&Stage, &Pending)> {
+        let workflow = self.opened.studio.workflow_of(brief)?;
+        pending::of_brief(self.pending, brief).find_map(|one| Some((one.gate(workflow)?, one)))
     }
 
     fn who(&self, id: &str) -> DueWho {
@@ -271,11 +297,15 @@ impl Waiting<'_> {
         }
     }
 
-    fn gate(&self, brief: &Brief, stage: &Stage) -> AtItsGate {
+    fn gate(&self, brief: &Brief, stage: &Stage, carried: Option<&Pending>) -> AtItsGate {
         if stage.class != StageClass::Gate {
             return AtItsGate::default();
         }
-        let at_gate = AtGate::of_files(self.opened, brief, stage).with_history_if_judged(self.context);
+        let at_gate = match carried {
+            Some(one) => AtGate::in_request(self.opened, brief, stage, (one.tip, one.request.since)),
+            None => AtGate::of_files(self.opened, brief, stage),
+        }
+        .with_history_if_judged(self.context);
         AtItsGate {
             lacks: at_gate.lacks(),
             turn: at_gate.asked(awaited),

@@ -3,6 +3,7 @@
 //! Source: design, "Gates and approvals", makers.
 
 use super::context::Context;
+use super::files_at::with_files;
 use super::official::{OfficialState, Records};
 use super::open::Opened;
 use crate::git::revision::Lookup;
@@ -12,8 +13,8 @@ use crate::model::digest::{Tree, changed_keys, digest};
 use crate::model::history::{CommitIndex, ObjectId};
 use crate::model::studio::Studio;
 use crate::model::workflow::{Covers, StageClass};
-use crate::store::source::{self, Content};
-use crate::store::verdicts::{asset_hashes, tree_of};
+use crate::store::source::Content;
+use crate::store::verdicts::tree_of;
 use crate::trail::ledger::Told;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -41,16 +42,26 @@ struct Version {
 
 impl GatePast {
     /// `None` without a history that can tell.
-    pub fn read(context: &Context, opened: &Opened, brief: &Brief, covers: &Covers) -> Option<Self> {
+    /// Up to a commit, whose file is then the one at hand; without one, up to what is checked out and the file on disk.
+    pub fn read(
+        context: &Context,
+        (opened, commit): (&Opened, Option<ObjectId>),
+        brief: &Brief,
+        covers: &Covers,
+    ) -> Option<Self> {
         let state = OfficialState::read(context, Records::Team).ok()?;
-        let told = state.told_of_head_about(brief.id.as_str()).ok()?;
+        let told = match commit {
+            Some(commit) => state.told_up_to(commit, brief.id.as_str()).ok()?,
+            None => state.told_of_head_about(brief.id.as_str()).ok()?,
+        };
         let mut lookup = Lookup::new(&state.repository).ok()?;
-        let mut past = Self::new(covers, asset_hashes(&opened.root, &opened.studio));
+        let (hashes, content) = with_files(opened, commit, |files| {
+            Some((files.hashes(), files.content(&brief.file)))
+        })?;
+        let mut past = Self::new(covers, hashes);
         let since = left_queue(&told, &opened.studio, brief);
         past.committed(&mut lookup, &told, (brief, state.folder()), since);
-        let Content::Bytes(bytes) = source::read(&opened.root, &brief.file) else {
-            return None;
-        };
+        let Content::Bytes(bytes) = content else { return None };
         let tree = tree_of(&bytes)?;
         let writes = past
             .versions
@@ -60,7 +71,7 @@ impl GatePast {
             past.versions.push(Version {
                 tree,
                 author: None,
-                is_loose: true,
+                is_loose: commit.is_none(),
             });
         }
         Some(past)

@@ -2,24 +2,25 @@
 //! Invariant: read from commits alone, so that a bare repository or a checkout of anything else gives the same answer.
 //! Source: design, "How a team works, and what history shows".
 
-use super::chronicle::{Chronicle, Found, Line, Story};
+use super::chronicle::{Chronicle, Found, Line, Story, WantedFile};
 use super::context::Context;
-use super::open::{Wanted, cache_place, end_of, studio_at};
+use super::open::{Wanted, cache_place, content_of, end_of, studio_at};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
-use crate::git::revision::{self, Lookup};
+use crate::git::revision::{self, Lookup, RevisionContent};
 use crate::model::Day;
 use crate::model::finding::Finding;
 use crate::model::history::{HistoryProblem, ObjectId};
 use crate::model::id::BriefId;
 use crate::model::other::RecordType;
 use crate::model::place::StudioPath;
+use crate::model::problem::NotAFile;
 use crate::model::studio::Studio;
 use crate::report::envelope::AsOfView;
 use crate::report::failure::Failure;
 use crate::store::find::{Expected, SETTINGS, TOP, expected_at};
 use crate::store::load;
-use crate::store::source;
+use crate::store::source::{self, Content};
 use crate::trail::ledger::Told;
 use crate::trail::touch;
 use chrono_tz::Tz;
@@ -197,6 +198,20 @@ impl OfficialState {
         &self.folder
     }
 
+    /// What the commit has at a path of the studio; nothing there is [`NotAFile::Unreadable`].
+    pub fn content(&self, path: &StudioPath) -> Content<'static> {
+        let read = || {
+            let mut lookup = Lookup::new(&self.repository).ok()?;
+            let there = lookup.entry(self.tip, &format!("{}{path}", self.folder)).ok()??;
+            Some(match there {
+                RevisionContent::Blob(blob) => content_of(&lookup, blob).ok()?,
+                RevisionContent::SymbolicLink => Content::Not(NotAFile::SymbolicLink),
+                RevisionContent::Submodule => Content::Not(NotAFile::Submodule),
+            })
+        };
+        read().unwrap_or(Content::Not(NotAFile::Unreadable))
+    }
+
     /// Where a file may have been, from the top of the repository, the present place first.
     pub fn places(&self, path: &str) -> Vec<String> {
         let folders = std::iter::once(self.folder.as_str()).chain(self.was.iter().map(|was| &**was));
@@ -224,7 +239,7 @@ impl OfficialState {
     ///
     /// # Errors
     /// When an object is missing or broken.
-    pub fn story(&self, brief: &str, files: &[Vec<String>], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
+    pub fn story(&self, brief: &str, files: &[WantedFile], since: Option<ObjectId>) -> Result<Story, HistoryProblem> {
         self.chronicle(self.tip).story(brief, files, since)
     }
 
@@ -252,6 +267,14 @@ impl OfficialState {
         Ok(self.chronicle(self.head()?).told_of(brief)?)
     }
 
+    /// As [`Self::told_of`], up to any commit.
+    ///
+    /// # Errors
+    /// As [`Self::told`].
+    pub fn told_up_to(&self, commit: ObjectId, brief: &str) -> Result<Told, Failure> {
+        Ok(self.chronicle(commit).told_of(brief)?)
+    }
+
     fn head(&self) -> Result<ObjectId, HistoryProblem> {
         if self.repository.is_bare() {
             return Ok(self.tip);
@@ -259,7 +282,7 @@ impl OfficialState {
         revision::resolve(&self.repository, "HEAD")
     }
 
-    fn chronicle(&self, tip: ObjectId) -> Chronicle<'_> {
+    pub(super) fn chronicle(&self, tip: ObjectId) -> Chronicle<'_> {
         let line = if tip == self.official.commit {
             Line::Official
         } else {

@@ -3,7 +3,9 @@
 //! Source: design, "Gates and approvals", three kinds of evidence.
 
 use super::context::Context;
+use super::landed::on_official;
 use super::official::{OfficialState, Records};
+use super::open::Opened;
 use crate::model::Day;
 use crate::model::approval::Approval;
 use crate::model::place::StudioPath;
@@ -18,8 +20,36 @@ use crate::trail::proof::{Attachment, Beside, Keyring, Proved, SIGNATURE_ENDING,
 /// What is at a path of the studio, on disk or in a commit; nothing there is [`NotAFile::Unreadable`].
 pub type FileOf<'a> = &'a dyn Fn(&StudioPath) -> Content<'static>;
 
-/// What proves a verdict that stands where `file` reads. `comes`: the day on which it comes, when it was not there before.
-pub fn prove(keys: &Keyring<'_>, approval: &Approval, file: FileOf<'_>, comes: Option<Day>) -> Proved {
+/// What proves verdicts of one brief, by the keys of the official branch as of the days on which they came there; where
+/// there is none, by those at hand, today.
+pub fn proofs(context: &Context, opened: &Opened, approvals: &[Approval], file: FileOf<'_>) -> Vec<Proved> {
+    let says_more = approvals.iter().any(|one| one.evidence.kind != EvidenceKind::Claim);
+    let official = says_more
+        .then(|| OfficialState::read(context, Records::Keys).ok())
+        .flatten();
+    let Some(official) = official else {
+        return proofs_at_hand(opened, approvals, file);
+    };
+    proofs_on(&official, approvals, file, opened.today)
+}
+
+/// As [`proofs`], by the keys of a state that was read with them.
+pub fn proofs_on(official: &OfficialState, approvals: &[Approval], file: FileOf<'_>, today: Day) -> Vec<Proved> {
+    let days = on_official(official, approvals, file, today);
+    let keys = Keyring::of(&official.studio);
+    let each = approvals.iter().zip(days);
+    each.map(|(one, comes)| prove(&keys, one, file, comes)).collect()
+}
+
+/// As if all came today, by the keys at hand.
+pub fn proofs_at_hand(opened: &Opened, approvals: &[Approval], file: FileOf<'_>) -> Vec<Proved> {
+    let keys = Keyring::of(&opened.studio);
+    let one = |approval| prove(&keys, approval, file, opened.today);
+    approvals.iter().map(one).collect()
+}
+
+/// What proves a verdict that stands where `file` reads. `comes`: the day on which it came to the branch whose keys count.
+pub fn prove(keys: &Keyring<'_>, approval: &Approval, file: FileOf<'_>, comes: Day) -> Proved {
     let bytes_at = |path: &StudioPath| match file(path) {
         Content::Bytes(bytes) => Some(bytes.into_owned()),
         Content::Not(_) | Content::TooLarge { .. } => None,

@@ -137,13 +137,16 @@ impl<'a> Judged<'a, '_, '_> {
 
     /// What the history of the base tells of a brief.
     pub fn told(&self, brief: &str) -> Result<Told, HistoryProblem> {
+        self.chronicle().told_of(brief)
+    }
+
+    fn chronicle(&self) -> Chronicle<'_> {
         let home = self.range.home;
         let settings = &self.base.studio.settings;
         Chronicle::new(&home.repository, &home.folder, &settings.id, self.range.base)
             .moved_from(&settings.was)
             .kept_in(self.context.index_directory())
             .sharing(&self.found)
-            .told_of(brief)
     }
 
     /// The stage of work, queue or gate in which a brief was before its hold or drop.
@@ -260,7 +263,7 @@ impl<'a> Judged<'a, '_, '_> {
         if at.is_empty() {
             return Ok(Vec::new());
         }
-        let files = beside(self.range, self.base, after)?;
+        let files = beside(self.range, self.base, self.chronicle(), after)?;
         let told = self.told(after.id.as_str())?;
         let past = PastOf {
             range: self.range,

@@ -2,6 +2,8 @@
 //! Invariant: links are not followed; a file that is not understood in full is no verdict, and one of remarks is named.
 //! Source: design, "Gates and approvals".
 
+use super::chronicle::Chronicle;
+use super::landed::{Branch, days};
 use super::open::Opened;
 use super::proved::prove;
 use super::range_files::Range;
@@ -26,14 +28,18 @@ pub struct Beside {
     pub feedback: Gathered,
 }
 
-/// Proved by the keys of the base.
+/// Proved by the keys of the base, as of the days on which the base got them; what the range brings, as of today.
 ///
 /// # Errors
 /// When an object is missing or broken.
-pub fn beside(range: &Range<'_>, base: &Opened, brief: &Brief) -> Result<Beside, HistoryProblem> {
+pub fn beside(
+    range: &Range<'_>,
+    base: &Opened,
+    chronicle: Chronicle<'_>,
+    brief: &Brief,
+) -> Result<Beside, HistoryProblem> {
     let keys = Keyring::of(&base.studio);
     let file = |path: &StudioPath| range.at(range.merged.commit, path.as_str());
-    let is_new = |path: &StudioPath| range.files.iter().any(|one| one.path == *path && one.was.is_none());
     let mut beside = Beside {
         approvals: Vec::new(),
         proofs: Vec::new(),
@@ -44,10 +50,17 @@ pub fn beside(range: &Range<'_>, base: &Opened, brief: &Brief) -> Result<Beside,
         let Some(verdict) = verdict.and_then(|bytes| approval(&path, &bytes)) else {
             continue;
         };
-        let comes = is_new(&path).then_some(base.today);
-        beside.proofs.push(prove(&keys, &verdict, &file, comes).proof);
         beside.approvals.push(verdict);
     }
+    let branch = Branch {
+        repository: &range.home.repository,
+        chronicle,
+        studio: &base.studio,
+        places: &|path| vec![format!("{}{path}", range.home.folder)],
+    };
+    let days = days(&branch, &beside.approvals, &file, base.today);
+    let each = beside.approvals.iter().zip(days);
+    beside.proofs = each.map(|(one, comes)| prove(&keys, one, &file, comes).proof).collect();
     for (path, bytes) in files(range, brief, "feedback")? {
         if !path.as_str().ends_with(".yml") && !path.as_str().ends_with(".yaml") {
             continue;

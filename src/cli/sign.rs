@@ -176,7 +176,7 @@ fn sign(
             bytes: text.as_bytes(),
             beside: Beside::Signature(made.as_bytes()),
             attachment: Attachment::NotThere,
-            comes: Some(opened.today),
+            comes: opened.today,
         };
         match Keyring::of(base).prove(file).proof {
             proof if proof == with.wanted => {}

@@ -3,12 +3,13 @@
 
 use super::answer::Answer;
 use super::brief_facts::fields;
+use super::chronicle::WantedFile;
 use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi::{noted, source};
 use super::trail_campaign;
-use super::trail_read::{TrailRead, record_files};
+use super::trail_read::{RecordFile, TrailRead, record_files};
 use crate::git::revision;
 use crate::metrics::subject::Facts;
 use crate::model::Day;
@@ -81,8 +82,12 @@ fn report(args: &TrailArgs, context: &Context, state: &OfficialState, id: &Brief
         None => Vec::new(),
     };
     let since = Since::of(args, state)?;
-    let places: Vec<Vec<String>> = files.iter().map(|file| state.places(file.path.as_str())).collect();
-    let story = state.story(id.as_str(), &places, since.revision())?;
+    let wanted = |file: &RecordFile| WantedFile {
+        places: state.places(file.path.as_str()),
+        content: None,
+    };
+    let wanted: Vec<WantedFile> = files.iter().map(wanted).collect();
+    let story = state.story(id.as_str(), &wanted, since.revision())?;
     let Told { history, events } = &story.told;
     let past = PastRecords::new(state, history)?;
     let facts = Facts::new(&state.studio, history, events, &past, state.today);

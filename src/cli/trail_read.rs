@@ -3,6 +3,7 @@
 //! Source: `docs/trail.md`, "Versions".
 
 use super::official::OfficialState;
+use super::proved::proofs_on;
 use crate::git::revision::{self, Lookup, RevisionContent};
 use crate::model::approval::Approval;
 use crate::model::brief::Brief;
@@ -18,7 +19,9 @@ use crate::report::changes::ChangeLine;
 use crate::report::trail::{Holds, Named, VerdictLine};
 use crate::report::trail_build::{RecordRead, RecordWhat, VersionRead, VersionWhat};
 use crate::store::feedback::{feedback, values, verdict_words};
+use crate::store::handoff::handoff;
 use crate::store::verdicts::{approval, hash_in};
+use crate::trail::proof::Proved;
 use crate::trail::touch::Touch;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -196,7 +199,7 @@ impl<'s> TrailRead<'s> {
         Ok(tree)
     }
 
-    /// The verdicts and remarks beside the brief, each with what brought its file.
+    /// The verdicts, remarks and handoffs beside the brief, each with what brought its file.
     ///
     /// # Errors
     /// When an object is missing or broken.
@@ -206,12 +209,35 @@ impl<'s> TrailRead<'s> {
         files: impl Iterator<Item = (RecordFile, Option<Touch>)>,
     ) -> Result<Vec<RecordRead>, HistoryProblem> {
         let assets = self.asset_hashes(brief)?;
-        let mut found = Vec::new();
-        for (RecordFile { path, blob, kind }, touch) in files {
+        let mut brought = Vec::new();
+        for (file, touch) in files {
             let Some(touch) = touch else { continue };
-            let bytes = self.lookup.bytes(blob)?;
+            brought.push((self.lookup.bytes(file.blob)?, file, touch));
+        }
+        let verdict = |bytes: &[u8], file: &RecordFile| {
+            let verdict = Some(file).filter(|file| file.kind == RecordKind::Verdict);
+            verdict.and_then(|file| approval(&file.path, bytes))
+        };
+        let verdicts: Vec<Approval> = brought
+            .iter()
+            .filter_map(|(bytes, file, _)| verdict(bytes, file))
+            .collect();
+        let state = self.state;
+        let proofs = proofs_on(state, &verdicts, &|path| state.content(path), state.today);
+        let mut verdicts = verdicts.iter().zip(proofs).peekable();
+        let mut found = Vec::new();
+        for (bytes, RecordFile { path, kind, .. }, touch) in brought {
             let read = match kind {
-                RecordKind::Verdict => approval(&path, &bytes).map(|one| self.verdict(&one, &bytes, touch, &assets)),
+                RecordKind::Verdict => verdicts
+                    .next_if(|(one, _)| one.file == path)
+                    .map(|(one, proved)| self.verdict((one, proved), &bytes, touch, &assets)),
+                RecordKind::Handoff => handoff(&path, &bytes).map(|one| RecordRead {
+                    touch,
+                    at: None,
+                    requested: None,
+                    by: Some(one.by.to_string()),
+                    what: RecordWhat::Handoff(Box::new(one)),
+                }),
                 RecordKind::Feedback => feedback(&path, &bytes).map(|one| RecordRead {
                     touch,
                     at: instant(&one.at),
@@ -234,7 +260,13 @@ impl<'s> TrailRead<'s> {
         Ok(found)
     }
 
-    fn verdict(&self, one: &Approval, bytes: &[u8], touch: Touch, assets: &HashMap<String, String>) -> RecordRead {
+    fn verdict(
+        &self,
+        (one, proved): (&Approval, Proved),
+        bytes: &[u8],
+        touch: Touch,
+        assets: &HashMap<String, String>,
+    ) -> RecordRead {
         let words = verdict_words(bytes);
         let origin = match (&words.forge, &words.pull, &words.via) {
             (Some(forge), Some(pull), _) => Some(format!("{forge} #{pull}")),
@@ -253,6 +285,8 @@ impl<'s> TrailRead<'s> {
                     class: None,
                 },
                 evidence: one.evidence.kind,
+                proof: proved.proof,
+                key: proved.key.map(Into::into),
                 origin,
                 note: words.note,
                 open_hours: None,
@@ -301,20 +335,21 @@ impl<'s> TrailRead<'s> {
     }
 }
 
-/// A file of a verdict or of remarks beside a brief.
+/// A file of a verdict, of remarks or of a handoff beside a brief.
 pub struct RecordFile {
     pub path: StudioPath,
     blob: ObjectId,
     kind: RecordKind,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum RecordKind {
     Verdict,
     Feedback,
+    Handoff,
 }
 
-/// The files of verdicts and remarks beside a brief, in the order of their paths.
+/// The files of verdicts, remarks and handoffs beside a brief, in the order of their paths.
 ///
 /// # Errors
 /// When an object is missing or broken.
@@ -327,6 +362,7 @@ pub fn record_files(state: &OfficialState, brief: &Brief) -> Result<Vec<RecordFi
         let kind = match folder {
             "approvals" => RecordKind::Verdict,
             "feedback" => RecordKind::Feedback,
+            "handoffs" => RecordKind::Handoff,
             _ => return None,
         };
         (name.ends_with(".yml") && !name.contains('/')).then_some(kind)

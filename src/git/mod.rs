@@ -21,6 +21,7 @@ mod recent;
 pub mod remote;
 pub mod replay;
 pub mod repository;
+pub mod requests;
 pub mod revision;
 mod ring;
 pub mod series;

@@ -89,6 +89,22 @@ pub fn last_before(
     Err(HistoryProblem::NothingBefore { day })
 }
 
+/// The latest time that `tip` or one of so many first parents before it gives: who sets a clock back gains nothing by it.
+///
+/// # Errors
+/// When an object is missing or broken.
+pub fn latest_on_line(repository: &Repository, tip: ObjectId, most: usize) -> Result<Moment, HistoryProblem> {
+    let objects = Objects::new(repository)?;
+    let (mut latest, mut next) = (i64::MIN, Some(tip));
+    for _ in 0..=most {
+        let Some(id) = next else { break };
+        let commit = objects.commit(id)?;
+        latest = latest.max(commit.committed);
+        next = commit.parents.first().copied();
+    }
+    Ok(Moment::from_timestamp(latest, 0).unwrap_or_default())
+}
+
 /// The commits from `tip` on from first parent to first parent, each with its committer's time; the newest first.
 ///
 /// # Errors

@@ -8,13 +8,14 @@ use crate::model::Day;
 use crate::model::brief::Brief;
 use crate::model::campaign::Campaign;
 use crate::model::duration::{HalfDays, Sla};
+use crate::model::history::Moment;
 use crate::model::id::PersonId;
 use crate::model::studio::{Someone, Studio};
 use crate::model::workflow::{OnSilence, Stage, StageClass};
 use crate::plan::anchors::work_day_of;
 use crate::plan::calendars::Calendars;
 use crate::trail::gate::{GateLack, has_role};
-use crate::trail::visit::Visit;
+use crate::trail::visit::{Pause, Visit};
 
 /// What is awaited of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,13 +181,18 @@ pub struct Wait {
 
 /// By the visit that is open; nothing is known of one that history has not seen.
 pub fn wait(clock: &Clock, whose: Whose<'_>, visit: Option<&Visit>, sla: Option<Sla>) -> Wait {
-    let Some(visit) = visit else { return Wait::default() };
-    let since = clock.day(visit.start.time);
+    visit.map_or_else(Wait::default, |visit| {
+        wait_since(clock, whose, (visit.start.time, &visit.pauses), sla)
+    })
+}
+
+/// From an instant on, holds left out.
+pub fn wait_since(clock: &Clock, whose: Whose<'_>, (start, pauses): (Moment, &[Pause]), sla: Option<Sla>) -> Wait {
+    let since = clock.day(start);
     let now = clock.now();
-    let deadline = sla.and_then(|sla| clock.deadline(whose, sla, visit.start.time, now, &visit.pauses));
+    let deadline = sla.and_then(|sla| clock.deadline(whose, sla, start, now, pauses));
     let deadline = deadline.map(|at| at.date());
-    let paused: f64 = visit
-        .pauses
+    let paused: f64 = pauses
         .iter()
         .map(|pause| clock.working_days(whose, pause.from, pause.to.unwrap_or(now)))
         .sum();

@@ -36,6 +36,14 @@ pub fn show(review: &Review, page: &mut Page) {
     for file in &review.remarks.unreadable {
         page.toned(Tone::Caution, format!("  {}", feedback::unreadable(reader, file)));
     }
+    for one in &review.handoffs {
+        let tone = if one.beyond.is_some() {
+            Tone::Caution
+        } else {
+            Tone::Plain
+        };
+        page.toned(tone, format!("  {}", words::handoff(reader, one)));
+    }
     for verdict in review.verdicts.iter().take(MOST) {
         let is_past = verdict.answered_by.is_some() || verdict.about == About::Earlier;
         let tone = if is_past { Tone::Faint } else { Tone::Plain };

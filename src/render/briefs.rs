@@ -3,6 +3,7 @@
 
 use super::brief_review;
 use super::catalogue::listing::{self, Fact};
+use super::catalogue::pending;
 use super::page::Page;
 use super::show::Show;
 use crate::report::briefs::{BriefCard, BriefList, BriefRow, RequestList};
@@ -26,6 +27,9 @@ impl Show for BriefList {
         } else {
             page.table(rows(&self.rows, Titles::Words));
             page.note(listing::late_note(page.lang()));
+            for one in &self.pending {
+                page.line(pending::of_brief(page.reader(), one));
+            }
             page.next(["crops brief show ID"]);
         }
     }
@@ -159,6 +163,9 @@ impl Show for BriefCard {
         for (key, text) in &self.fields {
             let label = listing::field_label(reader.lang, key);
             page.line(format!("  {label} {}", text.replace('\n', " ")));
+        }
+        for one in &self.pending {
+            page.line(format!("  {}", pending::request(reader, one)));
         }
         brief_review::show(&self.review, page);
         page.toned(Tone::Faint, format!("  {}", self.path));

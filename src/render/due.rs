@@ -2,7 +2,7 @@
 //! Invariant: one group a person; a thing that several could answer stands with each of them, and once for machines.
 
 use super::catalogue::agenda::{self, AgendaLine};
-use super::catalogue::{Reader, due as words};
+use super::catalogue::{Reader, due as words, pending};
 use super::ics::{self, Agenda, Event, Status};
 use super::look::Look;
 use super::page::Page;
@@ -37,6 +37,9 @@ impl Show for DueReport {
         if !table.rows.is_empty() {
             page.grouped(table, heads);
             page.note(words::legend(reader));
+        }
+        for one in &self.pending {
+            page.line(pending::of_brief(reader, one));
         }
         for item in self.items.iter().filter(|item| item.silence.is_some()) {
             page.toned(Tone::Caution, format!("! {}", words::silence(reader, item)));

@@ -142,6 +142,7 @@ fn mark(told: &Told) -> Mark {
         },
         Told::Moved { round: Some(_), .. } => Mark::Missed,
         Told::Unreadable { .. } | Told::Ignored { .. } => Mark::Warning,
+        Told::Handoff { beyond: Some(_), .. } => Mark::Warning,
         _ => Mark::None,
     }
 }
@@ -151,6 +152,7 @@ fn tone(told: &Told) -> Tone {
         Told::Changed(fields) if fields.iter().any(|field| field.cover == Cover::Covered) => Tone::Plain,
         Told::Changed(_) | Told::Superseded { .. } | Told::Relocated { .. } | Told::Renamed { .. } => Tone::Faint,
         Told::Moved { round: Some(_), .. } | Told::Held { .. } => Tone::Caution,
+        Told::Handoff { beyond: Some(_), .. } => Tone::Caution,
         Told::Unreadable { .. } | Told::Ignored { .. } => Tone::Bad,
         _ => Tone::Plain,
     }
@@ -268,7 +270,7 @@ fn machine_row(brief: &str, entry: &Entry, told: &Told) -> Vec<Cell> {
     let number = |of: fn(&Stay) -> f64| Cell::some(stay, |stay| Cell::Number(of(stay), 4));
     let stage = match told {
         Told::Verdict(line) => Some(&line.stage.id),
-        Told::Feedback { stage, .. } => Some(&stage.id),
+        Told::Feedback { stage, .. } | Told::Handoff { stage, .. } => Some(&stage.id),
         _ => stay.map(|stay| &stay.stage.id),
     };
     cells.push(Cell::some(stage, Cell::id));
@@ -287,6 +289,11 @@ fn machine_row(brief: &str, entry: &Entry, told: &Told) -> Vec<Cell> {
         Told::Verdict(line) => (Some(&line.holds), line.note.clone()),
         Told::Feedback { remarks, .. } => {
             let all: Vec<&str> = remarks.iter().map(|remark| &*remark.text).collect();
+            (None, Some(all.join("; ")))
+        }
+        Told::Handoff { ticked, beyond, .. } => {
+            let reason = beyond.iter().map(|one| one.reason.clone());
+            let all: Vec<String> = ticked.iter().cloned().chain(reason).collect();
             (None, Some(all.join("; ")))
         }
         _ => (None, None),
@@ -315,6 +322,8 @@ fn ends(told: &Told) -> (Option<&str>, Option<&str>) {
         Told::Relocated { from, to } => (Some(from), Some(to)),
         Told::Unreadable { path } | Told::Ignored { path } => (None, Some(path)),
         Told::Verdict(line) => (None, Some(line.verdict.word())),
-        Told::Written | Told::Deleted { .. } | Told::Changed(_) | Told::Feedback { .. } => (None, None),
+        Told::Written | Told::Deleted { .. } | Told::Changed(_) | Told::Feedback { .. } | Told::Handoff { .. } => {
+            (None, None)
+        }
     }
 }

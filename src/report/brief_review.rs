@@ -3,6 +3,7 @@
 
 use super::deed_verdict;
 use super::feedback::{FeedbackList, RemarkRow, RemarkRowView, VersionSeen};
+use super::trail::{Beyond, MayOverride};
 use crate::model::Day;
 use crate::model::approval::Verdict;
 use crate::model::workflow::EvidenceKind;
@@ -17,6 +18,22 @@ pub struct Review {
     pub remarks: FeedbackList,
     /// The latest first.
     pub verdicts: Vec<VerdictSaid>,
+    /// In the order of their files.
+    pub handoffs: Vec<HandoffSaid>,
+}
+
+/// A checklist that was ticked, or a round too many that was let pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandoffSaid {
+    pub id: String,
+    pub stage: String,
+    /// In the reader's language.
+    pub stage_title: String,
+    pub by: String,
+    pub on: Option<Day>,
+    pub round: u32,
+    pub ticked: Vec<String>,
+    pub beyond: Option<Beyond>,
 }
 
 /// A proof as the brief names it.
@@ -76,6 +93,25 @@ pub struct ReviewView {
     pub unreadable: Vec<String>,
     /// The latest first.
     pub verdicts: Vec<VerdictSaidView>,
+    /// Checklists that were ticked, and rounds too many that were let pass.
+    pub handoffs: Vec<HandoffView>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HandoffView {
+    pub id: String,
+    /// Whose list was ticked; of a round too many, the gate.
+    pub stage: String,
+    pub by: String,
+    pub on: Option<String>,
+    /// How often the brief had been sent back by then.
+    pub round: u32,
+    pub ticked: Vec<String>,
+    /// Why one more round than the gate allows was let pass.
+    pub beyond_rounds: Option<String>,
+    /// Whether whoever let it pass may, by the gate's rule; null of a checklist.
+    pub may_override: Option<bool>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -127,6 +163,7 @@ impl Review {
             remarks: self.remarks.rows.iter().map(RemarkRow::view).collect(),
             unreadable: self.remarks.unreadable.clone(),
             verdicts: self.verdicts.iter().map(VerdictSaid::view).collect(),
+            handoffs: self.handoffs.iter().map(HandoffSaid::view).collect(),
         }
     }
 }
@@ -141,6 +178,21 @@ impl ProofNow {
             uri: self.uri.clone(),
             file: self.file.clone(),
             media_type: self.media_type.clone(),
+        }
+    }
+}
+
+impl HandoffSaid {
+    fn view(&self) -> HandoffView {
+        HandoffView {
+            id: self.id.clone(),
+            stage: self.stage.clone(),
+            by: self.by.clone(),
+            on: self.on.map(|day| day.to_string()),
+            round: self.round,
+            ticked: self.ticked.clone(),
+            beyond_rounds: self.beyond.as_ref().map(|one| one.reason.clone()),
+            may_override: self.beyond.as_ref().map(|one| one.may == MayOverride::Yes),
         }
     }
 }

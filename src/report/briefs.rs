@@ -4,6 +4,7 @@
 
 use super::brief_review::{Review, ReviewView};
 use super::deed::NoticeView;
+use super::pending::{PendingRequest, PendingView};
 use crate::model::Day;
 use crate::model::duration::HalfDays;
 use crate::plan::notice::Notice;
@@ -17,6 +18,8 @@ pub struct BriefList {
     pub rows: Vec<BriefRow>,
     /// Whether closed briefs were asked for too.
     pub scope: Scope,
+    /// Open requests that carry them, and, without a filter, those that bring new ones.
+    pub pending: Vec<PendingRequest>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +85,8 @@ pub struct BriefCard {
     /// Who is to act, by the stage's role; empty where the owner is.
     pub awaited: Vec<String>,
     pub rush: Option<String>,
+    /// Open requests that carry it.
+    pub pending: Vec<PendingRequest>,
     /// Proofs, remarks and verdicts.
     pub review: Review,
     pub next: Vec<String>,
@@ -104,6 +109,8 @@ pub enum WhyDue {
 #[serde(rename_all = "camelCase")]
 pub struct BriefListView {
     pub briefs: Vec<BriefRowView>,
+    /// Open requests that carry them, and, without a filter, those that bring new ones.
+    pub pending: Vec<PendingView>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -158,6 +165,8 @@ pub struct BriefCardView {
     pub gate_met: bool,
     pub awaited: Vec<String>,
     pub rush: Option<String>,
+    /// Open requests that carry it: branches of the remote that are not merged.
+    pub pending: Vec<PendingView>,
     pub review: ReviewView,
     pub next: Vec<String>,
 }
@@ -180,6 +189,7 @@ impl BriefList {
     pub fn view(&self) -> BriefListView {
         BriefListView {
             briefs: self.rows.iter().map(BriefRow::view).collect(),
+            pending: self.pending.iter().map(PendingRequest::view).collect(),
         }
     }
 
@@ -250,6 +260,7 @@ impl BriefCard {
             gate_met: self.lacks.is_empty(),
             awaited: self.awaited.clone(),
             rush: self.rush.clone(),
+            pending: self.pending.iter().map(PendingRequest::view).collect(),
             review: self.review.view(),
             next: self.next.clone(),
         }

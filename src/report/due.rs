@@ -5,6 +5,7 @@ use crate::metrics::awaiting::What;
 use crate::model::Day;
 use crate::model::duration::{HalfDays, Sla};
 use crate::model::workflow::{OnSilence, SilenceAction};
+use crate::report::pending::{PendingRequest, PendingView};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -18,6 +19,8 @@ pub struct DueReport {
     pub asked: Asked,
     /// The latest first.
     pub items: Vec<DueItem>,
+    /// Open requests that carry what is told, and, where all was asked for, those that bring briefs.
+    pub pending: Vec<PendingRequest>,
 }
 
 /// Of whom it was asked.
@@ -60,6 +63,8 @@ pub struct DueItem {
     pub last_day: Option<Day>,
     /// The rule about silence, when it has lasted longer.
     pub silence: Option<OnSilence>,
+    /// The branch of the request that carries the brief through its gate.
+    pub pending: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,6 +173,8 @@ pub struct DueView {
     pub late: usize,
     /// The latest first.
     pub items: Vec<DueItemView>,
+    /// Open requests that carry these briefs, and, where all was asked for, those that bring new ones.
+    pub pending: Vec<PendingView>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -202,6 +209,8 @@ pub struct DueItemView {
     pub moves_launch: bool,
     /// What the rule says of silence, when it has lasted longer: `remind`, `escalate` or `tacit`.
     pub on_silence: Option<&'static str>,
+    /// The branch of the open request that carries the brief through its gate.
+    pub pending: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -223,6 +232,7 @@ impl DueReport {
             overdue_only: self.asked.only == Only::Overdue,
             late: self.late(),
             items: self.items.iter().map(|item| item.view(self.today)).collect(),
+            pending: self.pending.iter().map(PendingRequest::view).collect(),
         }
     }
 }
@@ -254,6 +264,7 @@ impl DueItem {
             last_day: self.last_day.map(day),
             moves_launch: self.moves(today),
             on_silence: self.silence.as_ref().map(|rule| silence_word(rule.action)),
+            pending: self.pending.clone(),
         }
     }
 }
@@ -304,6 +315,7 @@ mod tests {
             late: HalfDays(late),
             last_day: None,
             silence: None,
+            pending: None,
         }
     }
 
@@ -320,6 +332,7 @@ mod tests {
                 item("film-000002", 4, &["marc"]),
                 item("film-000003", 0, &[]),
             ],
+            pending: Vec::new(),
         }
         .sorted()
     }

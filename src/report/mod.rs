@@ -40,6 +40,7 @@ pub mod kpi;
 pub mod kpi_codes;
 pub mod kpi_studios;
 pub mod kpi_view;
+pub mod pending;
 pub mod plan;
 mod plan_build;
 pub mod plan_diff;

@@ -9,6 +9,7 @@ use crate::model::approval::Verdict;
 use crate::model::feedback::Remark;
 use crate::model::history::Moment;
 use crate::model::workflow::{EvidenceKind, StageClass};
+use crate::trail::gate::Proof;
 use crate::trail::visit::{Observed, Outcome, Source};
 use chrono::NaiveDateTime;
 
@@ -168,17 +169,43 @@ pub enum Told {
         stage: Named,
         remarks: Vec<Remark>,
     },
-    /// A verdict or feedback file that is not understood in full counts for nothing.
+    /// What was ticked when it left a stage, or a round too many that somebody let pass.
+    Handoff {
+        stage: Named,
+        ticked: Vec<String>,
+        beyond: Option<Beyond>,
+    },
+    /// A verdict, feedback or handoff file that is not understood in full counts for nothing.
     Ignored {
         path: String,
     },
+}
+
+/// Why one more round than a gate allows was let pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    pub reason: String,
+    pub may: MayOverride,
+}
+
+/// Whether the gate's rule lets this person do so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayOverride {
+    Yes,
+    /// It counts for nothing.
+    No,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct VerdictLine {
     pub verdict: Verdict,
     pub stage: Named,
+    /// What the file says of itself.
     pub evidence: EvidenceKind,
+    /// What was found to be so, by the keys that count.
+    pub proof: Proof,
+    /// The comment of the key that proves it, else its fingerprint.
+    pub key: Option<String>,
     /// `github #42`, `email`: where the file says it comes from.
     pub origin: Option<String>,
     pub note: Option<String>,

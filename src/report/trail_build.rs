@@ -6,15 +6,19 @@ use super::changes::ChangeLine;
 use super::events::by;
 use super::kpi::SourceView;
 use super::trail::{
-    EndSource, Entry, Named, SlaState, Standing, Stay, StayEnd, Stretch, Then, Told, Totals, TrailReport, VerdictLine,
+    Beyond, EndSource, Entry, MayOverride, Named, SlaState, Standing, Stay, StayEnd, Stretch, Then, Told, Totals,
+    TrailReport, VerdictLine,
 };
 use crate::metrics::clock::{Kept, Whose};
 use crate::metrics::subject::{Facts, Subject};
 use crate::model::feedback::Remark;
+use crate::model::handoff::Handoff;
 use crate::model::history::{CommitIndex, Moment};
-use crate::model::id::StageId;
-use crate::model::workflow::{EvidenceKind, StageClass};
+use crate::model::id::{PersonId, StageId};
+use crate::model::studio::Studio;
+use crate::model::workflow::{EvidenceKind, StageClass, Workflow};
 use crate::trail::event::{BriefEvents, Event};
+use crate::trail::leaving::may_override;
 use crate::trail::touch::Touch;
 use crate::trail::visit::{End, Pause, Visit};
 
@@ -32,7 +36,7 @@ pub enum VersionWhat {
     Unreadable { path: String },
 }
 
-/// A verdict or remarks, and the commit that recorded them.
+/// A verdict, remarks or a handoff, and the commit that recorded them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordRead {
     pub touch: Touch,
@@ -51,6 +55,7 @@ pub enum RecordWhat {
         stage: String,
         remarks: Vec<Remark>,
     },
+    Handoff(Box<Handoff>),
     Ignored {
         path: String,
     },
@@ -287,6 +292,11 @@ impl Parts<'_, '_> {
                 stage: self.named(stage),
                 remarks: remarks.clone(),
             },
+            RecordWhat::Handoff(one) => Told::Handoff {
+                stage: self.named(&one.stage),
+                ticked: one.ticked.iter().map(ToString::to_string).collect(),
+                beyond: beyond(self.facts.studio, self.subject.workflow, one),
+            },
             RecordWhat::Ignored { path } => Told::Ignored { path: path.clone() },
         };
         let entry = self.entry(read.touch, read.at.unwrap_or(made), told);
@@ -299,6 +309,18 @@ impl Parts<'_, '_> {
             ..entry
         }
     }
+}
+
+/// The round too many that a handoff lets pass, if it does.
+pub fn beyond(studio: &Studio, workflow: Option<&Workflow>, one: &Handoff) -> Option<Beyond> {
+    let reason = one.beyond_rounds.as_ref()?.to_string();
+    let gate = workflow.and_then(|workflow| workflow.stage_once_called(&one.stage));
+    let who = PersonId::new(&one.by).zip(one.on);
+    let may = gate
+        .zip(who)
+        .is_some_and(|(gate, (by, on))| may_override(studio, gate, &by, on));
+    let may = if may { MayOverride::Yes } else { MayOverride::No };
+    Some(Beyond { reason, may })
 }
 
 fn entry(facts: &Facts<'_>, touch: Touch, time: Moment, told: Told) -> Entry {

@@ -3,10 +3,14 @@
 //! Source: `docs/json.md`.
 
 use super::changes::ChangeView;
+use super::deed_verdict;
 use super::events::instant;
-use super::trail::{EndSource, Entry, Holds, Named, SlaState, Standing, Stay, StayEnd, Told, TrailReport, VerdictLine};
+use super::trail::{
+    EndSource, Entry, Holds, MayOverride, Named, SlaState, Standing, Stay, StayEnd, Told, TrailReport, VerdictLine,
+};
 use crate::model::Day;
 use crate::model::workflow::{EvidenceKind, StageClass};
+use crate::trail::gate::Proof;
 use crate::trail::visit::{Observed, Outcome, Source};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,7 +51,7 @@ pub struct TrailView {
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EntryView {
-    /// written, created, restored, deleted, moved, held, resumed, stage-renamed, superseded, changed, relocated, unreadable, verdict, feedback or ignored.
+    /// written, created, restored, deleted, moved, held, resumed, stage-renamed, superseded, changed, relocated, unreadable, verdict, feedback, handoff or ignored.
     pub what: &'static str,
     pub time: String,
     pub landed: String,
@@ -66,6 +70,12 @@ pub struct EntryView {
     pub changes: Vec<ChangeView>,
     pub verdict: Option<VerdictView>,
     pub remarks: Vec<RemarkView>,
+    /// Of a handoff: the items of the stage's checklist.
+    pub ticked: Vec<String>,
+    /// Why one more round than the gate allows was let pass.
+    pub beyond_rounds: Option<String>,
+    /// Whether whoever let it pass may, by the gate's rule; null of anything else.
+    pub may_override: Option<bool>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -75,6 +85,12 @@ pub struct VerdictView {
     pub stage: String,
     pub note: Option<String>,
     pub origin: Option<String>,
+    /// What was found to be so: `forge`, `signature`, `relayed` or `claim`.
+    pub proof: &'static str,
+    /// Why it is only a claim: `unsigned`, `unknown-key` and so on; null when it is more, or says no more.
+    pub unproved: Option<&'static str>,
+    /// The comment of the key that proves it, else its fingerprint.
+    pub key: Option<String>,
     /// From the request to the verdict, where the file names it.
     pub open_hours: Option<f64>,
     /// yes, stale or unknown-version.
@@ -224,6 +240,7 @@ pub const fn told_code(told: &Told) -> &'static str {
         Told::Unreadable { .. } => "unreadable",
         Told::Verdict(_) => "verdict",
         Told::Feedback { .. } => "feedback",
+        Told::Handoff { .. } => "handoff",
         Told::Ignored { .. } => "ignored",
     }
 }
@@ -276,6 +293,11 @@ impl EntryView {
             Told::Relocated { from, to } => (self.from, self.to) = (Some(from.clone()), Some(to.clone())),
             Told::Unreadable { path } | Told::Ignored { path } => self.to = Some(path.clone()),
             Told::Verdict(line) => self.verdict = Some(VerdictView::of(line)),
+            Told::Handoff { stage, ticked, beyond } => {
+                (self.to, self.ticked) = (id(stage), ticked.clone());
+                self.beyond_rounds = beyond.as_ref().map(|one| one.reason.clone());
+                self.may_override = beyond.as_ref().map(|one| one.may == MayOverride::Yes);
+            }
             Told::Feedback { stage, remarks } => {
                 self.to = id(stage);
                 let remark = |one: &crate::model::feedback::Remark| RemarkView {
@@ -302,6 +324,12 @@ impl VerdictView {
             stage: line.stage.id.clone(),
             note: line.note.clone(),
             origin: line.origin.clone(),
+            proof: deed_verdict::evidence(line.proof),
+            unproved: match line.proof {
+                Proof::Claimed(why) => Some(deed_verdict::unproved(why)),
+                Proof::Forge | Proof::Signature | Proof::Relayed => None,
+            },
+            key: line.key.clone(),
             open_hours: line.open_hours,
             holds,
             changed_since,

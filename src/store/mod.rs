@@ -11,6 +11,7 @@ pub mod draft;
 pub mod feedback;
 pub mod find;
 pub mod found;
+pub mod handoff;
 pub mod hash;
 pub mod input;
 pub mod language;

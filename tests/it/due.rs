@@ -32,6 +32,26 @@ fn a_verdict_is_awaited_of_those_who_may_give_it_until_they_have() {
 }
 
 #[test]
+fn another_revision_is_judged_by_the_verdicts_it_had() {
+    let sandbox = Sandbox::studio("lumen");
+    let film = |words: &[&str]| {
+        let all = items(&sandbox, words);
+        all.into_iter().find(|item| item["brief"] == "hero-film-k3x9qa")
+    };
+    sandbox.run(&["approve", "k3x9qa", "--by", "ines", "--stay"]).fine();
+    let now = film(&[]).expect("to move on");
+    let before = film(&["--as-of", "HEAD~1"]).expect("awaited");
+    assert_eq!((&now["what"], &before["what"]), (&"move".into(), &"verdict".into()));
+    // what is taken away on disk alone was there all the same
+    std::fs::remove_dir_all(sandbox.root().join("briefs/2026-11/hero-film-k3x9qa/approvals")).expect("a folder");
+    let then = film(&["--as-of", "HEAD"]).expect("to move on");
+    assert_eq!(
+        (&film(&[]).expect("awaited")["what"], &then["what"]),
+        (&"verdict".into(), &"move".into())
+    );
+}
+
+#[test]
 fn a_person_a_role_and_what_is_late_are_asked_for_alone() {
     let sandbox = Sandbox::studio("lumen").today("2027-01-15");
     let all = items(&sandbox, &[]);

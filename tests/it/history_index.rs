@@ -2,7 +2,7 @@
 //! Invariant: every answer is compared with that of a history read whole; repositories are made in the test.
 
 use crate::history::Workshop;
-use crops::cli::chronicle::{Chronicle, Line, Story};
+use crops::cli::chronicle::{Chronicle, Line, Story, WantedFile};
 use crops::git::repository::Repository;
 use crops::model::history::{BriefVersion, CommitIndex, History, HistoryProblem, ObjectId, VersionIndex};
 use crops::trail::event::{Event, Events, events};
@@ -233,11 +233,12 @@ proptest! {
 }
 
 /// Files that come and go, and one that came with the first commit that has it.
-fn places() -> Vec<Vec<String>> {
-    vec![
-        vec!["briefs/nowhere".to_owned(), PATHS[0].to_owned()],
-        vec!["nowhere".to_owned()],
-    ]
+fn places() -> Vec<WantedFile> {
+    let file = |places: &[&str]| WantedFile {
+        places: places.iter().map(|place| (*place).to_owned()).collect(),
+        content: None,
+    };
+    vec![file(&["briefs/nowhere", PATHS[0]]), file(&["nowhere"])]
 }
 
 /// Which commit each commit of a story landed with, and up to where the revision knew the line.

@@ -105,6 +105,17 @@ fn a_round_too_many_needs_somebody_who_may_let_it_pass() {
         message.contains("Override: review by ines: the client changed the claim"),
         "{message}"
     );
+    for words in [&["trail", "k3x9qa"][..], &["brief", "show", "k3x9qa"]] {
+        let said = sandbox.run(words).fine();
+        let let_pass = "one more round than the gate allows: “the client changed the claim”";
+        assert!(said.contains(let_pass), "{said}");
+        assert!(said.contains("checklist ticked: “files exported”"), "{said}");
+        let french = sandbox.run(&[words, &["--lang", "fr"]].concat()).fine();
+        assert!(
+            french.contains("liste cochée\u{a0}: «\u{a0}files exported\u{a0}»"),
+            "{french}"
+        );
+    }
     sandbox.run(&["approve", "k3x9qa", "--by", "ines"]).fine();
 }
 

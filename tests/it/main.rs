@@ -54,6 +54,7 @@ mod more_time;
 mod move_brief;
 mod network;
 mod own_fault;
+mod pending;
 mod people;
 mod people_said;
 mod pictures;

@@ -77,6 +77,8 @@ fn a_gate_that_takes_no_claims_is_signed_for_with_the_key_of_the_team_file() {
         ]
     );
     sandbox.run(&["check"]).fine();
+    let trail = sandbox.run(&["trail", "k3x9qa"]).fine();
+    assert!(trail.contains("(signed, with ines@laptop)"), "{trail}");
     // what others verify with the tools of OpenSSH
     let verified = sandbox.shell(&format!(
         "echo \"ines {line}\" > ../allowed\nssh-keygen -Y verify -f ../allowed -I ines -n approval.v1@crops -s {file}.sig < {file}"
@@ -177,6 +179,67 @@ fn an_edited_lifted_or_linked_signature_is_told_and_proves_nothing() {
     let _ = fs::remove_file(sandbox.root().join(&signature));
     sandbox.write(&signature, &made);
     assert_eq!(verdict(&sandbox)["proof"], json!("signature"));
+}
+
+#[test]
+fn a_back_dated_verdict_with_a_retired_key_is_refused_and_one_that_landed_in_time_holds() {
+    let Some((mut sandbox, line)) = with_key() else { return };
+    listed(&line, &sandbox);
+    let approve = ["approve", "k3x9qa", "--by", "ines", "--stay"];
+    sandbox.git(&["switch", "--quiet", "--create", "aside"]);
+    sandbox.run(&approve).fine();
+    let file = verdict_file(&sandbox);
+    let signature = format!("{file}.sig");
+    let (text, made) = (sandbox.read(&file), sandbox.read(&signature));
+    sandbox.git(&["switch", "--quiet", "main"]);
+    let dated = |sandbox: &mut Sandbox, seconds: i64| {
+        for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+            sandbox.set(name, &format!("@{seconds} +0100"));
+        }
+    };
+    const DAY: i64 = 86_400;
+    const NOW: i64 = 1_795_168_800;
+    let retire = |sandbox: &Sandbox| {
+        let team = sandbox
+            .read(INES)
+            .replace("from: 2026-01-01", "from: 2026-01-01, until: 2026-11-22");
+        sandbox.write(INES, &team);
+        sandbox.git(&["commit", "--quiet", "--all", "--message=The key is retired"]);
+    };
+    let shown = |sandbox: &Sandbox| {
+        let said = sandbox
+            .run(&["brief", "show", "k3x9qa", "--format", "json", "--today", "2026-12-05"])
+            .fine();
+        let answer: Value = serde_json::from_str(&said).expect("JSON");
+        let verdict = &answer["data"]["review"]["verdicts"][0];
+        (verdict["proof"].clone(), verdict["unproved"].clone())
+    };
+    sandbox.set("CROPS_TODAY", "2026-12-05");
+    dated(&mut sandbox, NOW + 15 * DAY);
+    retire(&sandbox);
+    // its commit is dated back as well
+    dated(&mut sandbox, NOW + 60);
+    sandbox.write(&file, &text);
+    sandbox.write(&signature, &made);
+    let out_of_date = (json!("claim"), json!("key-out-of-date"));
+    assert_eq!(shown(&sandbox), out_of_date, "on disk alone");
+    sandbox.git(&["add", "--all"]);
+    sandbox.git(&["commit", "--quiet", "--message=The verdict"]);
+    assert_eq!(shown(&sandbox), out_of_date, "landed after the key was retired");
+    let moved = sandbox.run(&["move", "k3x9qa", "delivered"]);
+    assert_eq!(moved.code, 3, "{}", moved.all());
+    let trail = sandbox.run(&["trail", "k3x9qa"]).fine();
+    assert!(
+        trail.contains("claimed: it is signed with a key that did not count that day"),
+        "{trail}"
+    );
+    // the same verdict, where it was there while the key counted
+    sandbox.git(&["switch", "--quiet", "aside"]);
+    dated(&mut sandbox, NOW + 15 * DAY);
+    retire(&sandbox);
+    sandbox.git(&["branch", "--force", "main", "HEAD"]);
+    assert_eq!(shown(&sandbox), (json!("signature"), Value::Null));
+    sandbox.run(&["move", "k3x9qa", "delivered"]).fine();
 }
 
 #[test]

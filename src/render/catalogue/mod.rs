@@ -26,6 +26,7 @@ pub mod kpi;
 pub mod kpi_studios;
 pub mod listing;
 pub mod numbers;
+pub mod pending;
 pub mod people;
 pub mod picture;
 pub mod plan;

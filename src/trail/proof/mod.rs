@@ -80,8 +80,9 @@ pub struct VerdictFile<'a> {
     pub bytes: &'a [u8],
     pub beside: Beside<&'a [u8]>,
     pub attachment: Attachment,
-    /// The day on which it comes to the studio, when it was not there before: a key must count on that day too.
-    pub comes: Option<Day>,
+    /// The day on which it came to the official branch, today where it has not yet: a key must count on that day too, as the
+    /// verdict's own date is its writer's word.
+    pub comes: Day,
 }
 
 /// What was found out, and whose key said it.
@@ -166,7 +167,7 @@ impl<'s> Keyring<'s> {
             _ => return Err(Unproved::SharedKey),
         }
         let at = day_of(file.approval).ok_or(Unproved::KeyOutOfDate)?;
-        let counts = |key: &PublicKey| key.counts_on(at) && file.comes.is_none_or(|comes| key.counts_on(comes));
+        let counts = |key: &PublicKey| key.counts_on(at) && key.counts_on(file.comes);
         let key = owners
             .iter()
             .find(|(_, key)| counts(key))
@@ -179,9 +180,7 @@ impl<'s> Keyring<'s> {
         let blob = signer(file.beside.bytes()?, RECORD, file.bytes).map_err(unproved)?;
         let listed = self.recorders.get(&blob).ok_or(Unproved::UnknownKey)?;
         let at = day_of(file.approval).ok_or(Unproved::KeyOutOfDate)?;
-        let counts = |key: &&&PublicKey| {
-            key.until.is_none_or(|until| at <= until) && file.comes.is_none_or(|comes| key.counts_on(comes))
-        };
+        let counts = |key: &&&PublicKey| key.until.is_none_or(|until| at <= until) && key.counts_on(file.comes);
         let key = listed.iter().find(counts).ok_or(Unproved::KeyOutOfDate)?;
         self.is_ours(file.approval, file.approval.evidence.forge.as_ref())?;
         Ok(name_of(key, &blob))

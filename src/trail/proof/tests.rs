@@ -79,7 +79,7 @@ fn prove(studio: &Studio, approval: &Approval, beside: Beside<&[u8]>) -> Proof {
         bytes: VERDICT,
         beside,
         attachment: Attachment::NotThere,
-        comes: None,
+        comes: day("2026-11-19"),
     };
     Keyring::of(studio).prove(file).proof
 }
@@ -212,12 +212,12 @@ fn a_retired_key_proves_what_was_there_before_and_nothing_that_comes_now() {
         bytes: VERDICT,
         beside: Beside::Signature(&signature),
         attachment: Attachment::NotThere,
-        comes: None,
+        comes: day("2026-11-19"),
     };
     let keyring = Keyring::of(&studio);
     let first = keyring.prove(file);
     assert_eq!((first.proof, first.key.as_deref()), (Proof::Signature, Some("old")));
-    file.comes = Some(day("2026-11-23"));
+    file.comes = day("2026-11-23");
     assert_eq!(keyring.prove(file).proof, claimed(Unproved::KeyOutOfDate));
 }
 

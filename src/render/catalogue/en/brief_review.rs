@@ -6,7 +6,7 @@ use super::numbers::counted;
 use super::refusal::proved;
 use crate::model::approval::Verdict;
 use crate::render::catalogue::Reader;
-use crate::report::brief_review::{About, ProofNow, VerdictSaid};
+use crate::report::brief_review::{About, HandoffSaid, ProofNow, VerdictSaid};
 use crate::report::feedback::RemarkRow;
 use crate::trail::gate::{Proof, Unproved};
 
@@ -55,6 +55,12 @@ pub fn more_remarks(count: usize) -> String {
         "and {}: `crops feedback list`",
         counted(count, "more remark", "more remarks")
     )
+}
+
+/// With who did it and when.
+pub fn by(reader: Reader, said: &str, one: &HandoffSaid) -> String {
+    let on = one.on.map(|day| format!(" on {}", reader.day(day)));
+    format!("{said} ({}{})", one.by, on.unwrap_or_default())
 }
 
 pub fn verdict(reader: Reader, one: &VerdictSaid) -> String {

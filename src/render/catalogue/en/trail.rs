@@ -3,14 +3,18 @@
 
 use super::feedback::severity as severity_word;
 use super::numbers::counted;
+use super::refusal::proved;
 use super::verdict::said;
 use crate::model::Day;
 use crate::model::feedback::{Remark, RemarkState};
-use crate::model::workflow::{EvidenceKind, StageClass};
+use crate::model::workflow::StageClass;
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::trail::{Holds, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine};
+use crate::report::trail::{
+    Beyond, Holds, MayOverride, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine,
+};
 use crate::report::trail_campaign::CampaignTrail;
+use crate::trail::gate::{Proof, Unproved};
 use crate::trail::visit::Observed;
 
 const LANG: Lang = Lang::En;
@@ -99,6 +103,7 @@ pub fn told(told: &Told) -> String {
         Told::Unreadable { path } => format!("{path} cannot be read: the version before counts"),
         Told::Verdict(line) => verdict(line),
         Told::Feedback { stage, remarks } => feedback(stage, remarks),
+        Told::Handoff { stage, ticked, beyond } => handoff(&stage.title, ticked, beyond.as_ref()),
         Told::Ignored { path } => format!("{path} is not understood and counts for nothing"),
     }
 }
@@ -147,12 +152,20 @@ fn spent(stay: &Stay) -> String {
 
 fn verdict(line: &VerdictLine) -> String {
     let said = said(line.verdict);
-    let evidence = match (line.evidence, &line.origin) {
-        (EvidenceKind::Claim, None) => "claimed".into(),
-        (EvidenceKind::Claim, Some(origin)) => format!("claimed, by {origin}"),
-        (EvidenceKind::Signature, _) => "signed, not verified".into(),
-        (EvidenceKind::Forge, None) => "from a forge, not verified".into(),
-        (EvidenceKind::Forge, Some(origin)) => format!("{origin}, not verified"),
+    let origin = line.origin.as_deref();
+    let evidence = match (line.proof, line.key.as_deref()) {
+        (Proof::Forge, Some(key)) => format!("{}, recorded by {key}", origin.unwrap_or("on the forge")),
+        (Proof::Forge, None) => origin.unwrap_or("on the forge").to_owned(),
+        (Proof::Signature, Some(key)) => format!("signed, with {key}"),
+        (Proof::Signature, None) => "signed".into(),
+        (Proof::Relayed, _) => origin.map_or_else(|| "relayed".into(), |origin| format!("relayed, by {origin}")),
+        (Proof::Claimed(Unproved::Said), _) => {
+            origin.map_or_else(|| "claimed".into(), |origin| format!("claimed, by {origin}"))
+        }
+        (proof @ Proof::Claimed(_), _) => {
+            let origin = origin.map_or_else(String::new, |origin| format!(", by {origin}"));
+            format!("claimed{origin}: it {}", proved(proof))
+        }
     };
     let took = line.open_hours.map_or_else(String::new, |open| {
         format!(", {} after it was asked for", hours(LANG, open))
@@ -167,6 +180,24 @@ fn verdict(line: &VerdictLine) -> String {
         Holds::UnknownVersion => "; of a version that is not in the history".into(),
     };
     format!("{}: {said}{took}{note} ({evidence}){holds}", line.stage.title)
+}
+
+/// What was ticked of a stage's checklist, and a round too many that was let pass.
+pub fn handoff(stage: &str, ticked: &[String], beyond: Option<&Beyond>) -> String {
+    let quoted: Vec<String> = ticked.iter().map(|item| format!("“{item}”")).collect();
+    let list = (!quoted.is_empty()).then(|| format!("checklist ticked: {}", quoted.join(", ")));
+    let round = beyond.map(|one| {
+        let said = format!(
+            "one more round than the gate allows: “{}”",
+            one.reason.replace('\n', " ")
+        );
+        match one.may {
+            MayOverride::Yes => said,
+            MayOverride::No => format!("{said}, by somebody who may not: it counts for nothing"),
+        }
+    });
+    let said: Vec<String> = list.into_iter().chain(round).collect();
+    format!("{stage}: {}", said.join("; "))
 }
 
 fn feedback(stage: &Named, remarks: &[Remark]) -> String {

@@ -37,6 +37,7 @@ pub mod kpi_studios;
 pub mod leaving;
 pub mod listing;
 pub mod numbers;
+pub mod pending;
 pub mod people;
 pub mod picture;
 pub mod plan;

@@ -3,14 +3,18 @@
 
 use super::feedback::severity as severity_word;
 use super::numbers::counted;
+use super::refusal::proved;
 use super::verdict::said;
 use crate::model::Day;
 use crate::model::feedback::{Remark, RemarkState};
-use crate::model::workflow::{EvidenceKind, StageClass};
+use crate::model::workflow::StageClass;
 use crate::render::catalogue::trail::{TrailWord, days, hours, length};
 use crate::render::catalogue::{Lang, Reader};
-use crate::report::trail::{Holds, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine};
+use crate::report::trail::{
+    Beyond, Holds, MayOverride, Named, SlaState, Standing, Stay, Then, Told, TrailReport, VerdictLine,
+};
 use crate::report::trail_campaign::CampaignTrail;
+use crate::trail::gate::{Proof, Unproved};
 use crate::trail::visit::Observed;
 
 const LANG: Lang = Lang::Fr;
@@ -101,6 +105,7 @@ pub fn told(told: &Told) -> String {
         Told::Unreadable { path } => format!("{path} est illisible\u{a0}: la version d’avant compte"),
         Told::Verdict(line) => verdict(line),
         Told::Feedback { stage, remarks } => feedback(stage, remarks),
+        Told::Handoff { stage, ticked, beyond } => handoff(&stage.title, ticked, beyond.as_ref()),
         Told::Ignored { path } => format!("{path} n’est pas compris et ne compte pas"),
     }
 }
@@ -151,12 +156,20 @@ fn spent(stay: &Stay) -> String {
 
 fn verdict(line: &VerdictLine) -> String {
     let said = said(line.verdict);
-    let evidence = match (line.evidence, &line.origin) {
-        (EvidenceKind::Claim, None) => "déclaré".into(),
-        (EvidenceKind::Claim, Some(origin)) => format!("déclaré, par {origin}"),
-        (EvidenceKind::Signature, _) => "signé, non vérifié".into(),
-        (EvidenceKind::Forge, None) => "d’une forge, non vérifié".into(),
-        (EvidenceKind::Forge, Some(origin)) => format!("{origin}, non vérifié"),
+    let origin = line.origin.as_deref();
+    let evidence = match (line.proof, line.key.as_deref()) {
+        (Proof::Forge, Some(key)) => format!("{}, enregistré par {key}", origin.unwrap_or("sur la forge")),
+        (Proof::Forge, None) => origin.unwrap_or("sur la forge").to_owned(),
+        (Proof::Signature, Some(key)) => format!("signé, avec {key}"),
+        (Proof::Signature, None) => "signé".into(),
+        (Proof::Relayed, _) => origin.map_or_else(|| "transmis".into(), |origin| format!("transmis, par {origin}")),
+        (Proof::Claimed(Unproved::Said), _) => {
+            origin.map_or_else(|| "déclaré".into(), |origin| format!("déclaré, par {origin}"))
+        }
+        (proof @ Proof::Claimed(_), _) => {
+            let origin = origin.map_or_else(String::new, |origin| format!(", par {origin}"));
+            format!("déclaré{origin}\u{a0}: la décision {}", proved(proof))
+        }
     };
     let took = line
         .open_hours
@@ -171,6 +184,22 @@ fn verdict(line: &VerdictLine) -> String {
         Holds::UnknownVersion => "\u{202f}; d’une version absente de l’historique".into(),
     };
     format!("{}\u{a0}: {said}{took}{note} ({evidence}){holds}", line.stage.title)
+}
+
+/// What was ticked of a stage's checklist, and a round too many that was let pass.
+pub fn handoff(stage: &str, ticked: &[String], beyond: Option<&Beyond>) -> String {
+    let quoted: Vec<String> = ticked.iter().map(|item| format!("«\u{a0}{item}\u{a0}»")).collect();
+    let list = (!quoted.is_empty()).then(|| format!("liste cochée\u{a0}: {}", quoted.join(", ")));
+    let round = beyond.map(|one| {
+        let reason = one.reason.replace('\n', " ");
+        let said = format!("un tour de plus que la validation ne permet\u{a0}: «\u{a0}{reason}\u{a0}»");
+        match one.may {
+            MayOverride::Yes => said,
+            MayOverride::No => format!("{said}, par quelqu’un qui n’en a pas le droit\u{a0}: sans effet"),
+        }
+    });
+    let said: Vec<String> = list.into_iter().chain(round).collect();
+    format!("{stage}\u{a0}: {}", said.join("\u{202f}; "))
 }
 
 fn feedback(stage: &Named, remarks: &[Remark]) -> String {
