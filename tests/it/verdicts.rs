@@ -130,7 +130,10 @@ fn a_hint_has_the_command_that_was_meant() {
         hint.map(str::to_owned).unwrap_or_default()
     };
     let queue = hint(&["submit", "a-morning-with-elise"]);
-    assert!(queue.starts_with("crops request accept a-morning-with-elise"), "{queue}");
+    assert!(
+        queue.starts_with("crops request accept a-morning-with-elise"),
+        "{queue}"
+    );
     for (verb, by) in [("reject", "lea"), ("abstain", "lea"), ("approve", "lea")] {
         let said = hint(&[verb, "metro-screens", "--by", by]);
         assert!(said.starts_with(&format!("crops {verb} metro-screens-")), "{said}");
