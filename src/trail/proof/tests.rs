@@ -74,12 +74,17 @@ fn studio(keys: &[(&str, PublicKey)]) -> Studio {
 }
 
 fn prove(studio: &Studio, approval: &Approval, beside: Beside<&[u8]>) -> Proof {
+    // a review is written down after it was given
+    let comes = match approval.evidence.kind {
+        EvidenceKind::Forge => "2026-11-21",
+        EvidenceKind::Signature | EvidenceKind::Claim => "2026-11-19",
+    };
     let file = VerdictFile {
         approval,
         bytes: VERDICT,
         beside,
         attachment: Attachment::NotThere,
-        comes: day("2026-11-19"),
+        comes: day(comes),
     };
     Keyring::of(studio).prove(file).proof
 }
