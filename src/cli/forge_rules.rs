@@ -10,7 +10,7 @@ use crate::forge::protection::protection;
 use crate::model::protection::{BranchRule, Protection};
 use crate::model::studio::{Forge, ForgeKind};
 use crate::report::exit::Exit;
-use crate::report::failure::{Failure, ForgeFailure};
+use crate::report::failure::{Failure, ForgeFailure, Usage};
 use crate::report::forge_rules::{ForgeRulesReport, ForgeVerified, ShownRules};
 use crate::trail::reviews::ReviewFault;
 use clap::{Args, ValueEnum};
@@ -49,7 +49,7 @@ pub enum RulesForge {
 #[derive(Clone, Debug, Args)]
 pub struct ForgeVerifyArgs {
     /// What the forge answered about the branch, as JSON; several files count together (`-`: standard input)
-    #[arg(value_name = "FILE", required_unless_present = "from_forge")]
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
     /// Ask the forge now, with your own `gh` or `glab`
@@ -84,6 +84,11 @@ pub fn run_verify(args: &ForgeVerifyArgs, context: &Context) -> Result<Answer, F
     let opened = open(context)?;
     let home = opened.studio.settings.forge.as_ref().ok_or(ReviewFault::NoForge)?;
     let branch = opened.studio.settings.official.to_string();
+    if args.files.is_empty() && !args.from_forge {
+        let first = questions(home, &branch).ok().and_then(|all| all.into_iter().next());
+        let question = first.map(|words| words.join(" "));
+        return Err(Failure::Usage(Usage::NothingToVerify { branch, question }));
+    }
     let mut said = Protection::default();
     for path in &args.files {
         let bytes = bytes_of(path, context)?;

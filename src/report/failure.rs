@@ -165,6 +165,12 @@ pub enum Usage {
     NoSolver,
     /// Reviews are about a range of commits.
     ReviewsWithoutRange,
+    /// Nothing that the forge says was handed over.
+    NothingToVerify {
+        branch: String,
+        /// What a program of the user's would be asked; `None`: there is none for this forge.
+        question: Option<String>,
+    },
 }
 
 /// Why the folders after `-C` are of no use.

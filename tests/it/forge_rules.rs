@@ -40,6 +40,30 @@ fn the_owners_are_those_whom_the_gates_ask() {
 }
 
 #[test]
+fn without_an_answer_of_the_forge_it_is_said_what_would_give_one() {
+    assert_snapshot!(on_a_forge("github").run(&["forge", "verify"]).all(), @"
+    exit 2
+    --
+    error: `crops forge verify` wants what the forge answers about `main`, as JSON; `--from-forge` asks it now
+    hint: gh api --method=GET --paginate repos/lumen/studio/branches/main/protection | crops forge verify -
+    ");
+    let french = on_a_forge("gitea").run(&["forge", "verify", "--lang", "fr"]);
+    assert_eq!(french.code, 2);
+    assert!(
+        french
+            .stderr
+            .contains("attend ce que la forge répond sur `main`, en JSON"),
+        "{}",
+        french.stderr
+    );
+    assert!(
+        french.stderr.ends_with("crops forge verify protection.json\n"),
+        "{}",
+        french.stderr
+    );
+}
+
+#[test]
 fn a_rule_that_is_not_kept_or_not_said_fails() {
     let sandbox = on_a_forge("gitlab");
     let branch = r#"{"name":"main","push_access_levels":[{"access_level":0}],"allow_force_push":false,"code_owner_approval_required":true}"#;

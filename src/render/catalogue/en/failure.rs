@@ -78,6 +78,7 @@ fn usage(fault: &Usage) -> Sentence {
             Sentence::new(format!("there is a studio in `{path}` already; nothing was written")).command("crops check")
         }
         Usage::ReviewsWithoutRange => reviews_without_range(),
+        Usage::NothingToVerify { branch, question } => nothing_to_verify(branch, question.as_deref()),
         Usage::NoSolver => Sentence::new("this crops was built without the solver that `--prove` needs")
             .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
@@ -92,6 +93,15 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PeopleReportsOff => Sentence::new("this studio shows no figures about single persons")
             .hint("`people_reports: true` in crops.yml allows them, where the company agreed on it"),
         Usage::Abandoned => Sentence::new("left without an answer; nothing was written"),
+    }
+}
+
+fn nothing_to_verify(branch: &str, question: Option<&str>) -> Sentence {
+    let said = format!("`crops forge verify` wants what the forge answers about `{branch}`, as JSON");
+    match question {
+        Some(question) => Sentence::new(format!("{said}; `--from-forge` asks it now"))
+            .command(format!("{question} | crops forge verify -")),
+        None => Sentence::new(said).command("crops forge verify protection.json"),
     }
 }
 

@@ -78,6 +78,7 @@ fn usage(fault: &Usage) -> Sentence {
         ))
         .command("crops check"),
         Usage::ReviewsWithoutRange => reviews_without_range(),
+        Usage::NothingToVerify { branch, question } => nothing_to_verify(branch, question.as_deref()),
         Usage::NoSolver => Sentence::new("ce crops a été compilé sans le solveur dont `--prove` a besoin")
             .command("cargo install --locked --features prove --path ."),
         Usage::EndBeforeBegin { from, to } => {
@@ -92,6 +93,15 @@ fn usage(fault: &Usage) -> Sentence {
         Usage::PeopleReportsOff => Sentence::new("ce studio ne montre aucun chiffre par personne")
             .hint("`people_reports: true` dans crops.yml les autorise, si l’entreprise s’est mise d’accord"),
         Usage::Abandoned => Sentence::new("question laissée sans réponse\u{202f}; rien n’a été écrit"),
+    }
+}
+
+fn nothing_to_verify(branch: &str, question: Option<&str>) -> Sentence {
+    let said = format!("`crops forge verify` attend ce que la forge répond sur `{branch}`, en JSON");
+    match question {
+        Some(question) => Sentence::new(format!("{said}\u{202f}; `--from-forge` le demande maintenant"))
+            .command(format!("{question} | crops forge verify -")),
+        None => Sentence::new(said).command("crops forge verify protection.json"),
     }
 }
 
