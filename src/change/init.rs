@@ -1,6 +1,7 @@
 //! Answers: which files does a new studio begin with?
 //! Invariant: a text is one file in both languages: `⟦English|français⟧`; `{name}` stands for what is asked.
 
+use super::attributes::attributes;
 use super::yaml_text::{Flow, scalar};
 use super::{Change, FileEdit, Message};
 use crate::model::place::StudioPath;
@@ -47,6 +48,8 @@ pub struct NewStudio {
     pub person: NewPerson,
     /// JSON Schemas for editors: the type of record, and the text. Files point at the one of their type.
     pub schemas: Vec<(String, String)>,
+    /// The `.gitattributes` that is there.
+    pub attributes: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -79,7 +82,9 @@ pub fn new_studio(studio: &NewStudio) -> Change {
             subject: format!("init: {}", super::yaml_text::one_plain_line(&studio.title)),
             body: Vec::new(),
         },
-        files: files.collect(),
+        files: files
+            .chain(attributes(studio.attributes.as_deref(), studio.tongue).edit)
+            .collect(),
     }
 }
 
@@ -198,6 +203,7 @@ mod tests {
                 email: Some("nadia@lumen.example".into()),
             },
             schemas: vec![("kind".into(), "{}\n".into()), ("studio".into(), "{}\n".into())],
+            attributes: None,
         }
     }
 
@@ -213,7 +219,7 @@ mod tests {
     fn nothing_is_left_to_fill_in() {
         for tongue in [Tongue::English, Tongue::French] {
             let change = new_studio(&studio(tongue));
-            assert_eq!(change.files.len(), TEMPLATES.len() + 2);
+            assert_eq!(change.files.len(), TEMPLATES.len() + 3);
             for file in &change.files {
                 let FileEdit::Create { path, text } = file else {
                     panic!("{file:?}")

@@ -4,6 +4,7 @@
 
 pub mod adopt;
 pub mod asset;
+pub mod attributes;
 pub mod brief;
 mod brief_items;
 pub mod campaign;

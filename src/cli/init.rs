@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::talk::Weight;
 use super::writing::{Place, WriteArgs, identity, write_at};
+use crate::change::attributes::{ATTRIBUTES, attributes};
 use crate::change::init::{NewPerson, NewStudio, Tongue, new_studio};
 use crate::change::outcome::Written;
 use crate::git::found::{first_branch, identity_here};
@@ -12,6 +13,7 @@ use crate::git::identity::{IdentityHints, Person};
 use crate::git::state::{Target, find};
 use crate::model::id::slug_of;
 use crate::model::other::RecordType;
+use crate::model::place::StudioPath;
 use crate::render::catalogue::Lang;
 use crate::render::schema;
 use crate::report::deed::{Deed, Done, Founded};
@@ -21,6 +23,7 @@ use crate::store::disk::Disk;
 use crate::store::found::{Ground, NewRepository, machine_zone, studio_around};
 use crate::store::mark::AsRead;
 use crate::store::save::WriteMode;
+use crate::store::source::{self, Content};
 use chrono_tz::Tz;
 use clap::Args;
 use std::path::Path;
@@ -119,7 +122,16 @@ fn facts(
             email: Some(who.email.clone()),
         },
         schemas: SCHEMAS.iter().map(|record| schema(*record)).collect(),
+        attributes: attributes_in(folder),
     })
+}
+
+/// What git is told of the folder already; `None` where there is no such file, or no text.
+fn attributes_in(folder: &Path) -> Option<String> {
+    match source::read(folder, &StudioPath::new(ATTRIBUTES)?) {
+        Content::Bytes(bytes) => String::from_utf8(bytes.into_owned()).ok(),
+        Content::Not(_) | Content::TooLarge { .. } => None,
+    }
 }
 
 fn schema(record: RecordType) -> (String, String) {
@@ -242,6 +254,7 @@ fn told(
             person: studio.person.id.clone(),
             timezone: studio.timezone.clone(),
             new_repository: repository == NewRepository::Made,
+            attributes_added: attributes(studio.attributes.as_deref(), studio.tongue).added,
         }),
         written,
         next: ["request new", "check", "campaign new"]

@@ -151,6 +151,8 @@ pub struct Founded {
     pub timezone: String,
     /// Whether a git repository was made for it.
     pub new_repository: bool,
+    /// Lines added to a `.gitattributes` that was there.
+    pub attributes_added: usize,
 }
 
 /// A workflow that a template made.

@@ -35,6 +35,67 @@ fn an_empty_folder_becomes_a_studio_in_a_new_repository() {
 }
 
 #[test]
+fn records_keep_their_bytes_where_git_writes_other_line_ends() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init", PARIS[0], PARIS[1]]).fine();
+    let asked = [
+        "request",
+        "new",
+        "--kind",
+        "video",
+        "--title",
+        "Teaser",
+        "--due",
+        "2027-03-01",
+    ];
+    sandbox.run(&asked).fine();
+    sandbox.write("notes.txt", "mine\n");
+    sandbox.git(&["add", "notes.txt"]);
+    sandbox.git(&["commit", "--quiet", "--message=Notes"]);
+    sandbox.git(&["-c", "core.autocrlf=true", "clone", "--quiet", ".", "../windows"]);
+    let files = sandbox.git(&["ls-files"]);
+    for file in files.lines() {
+        let has_crlf = sandbox.read(&format!("../windows/{file}")).contains("\r\n");
+        let is_record = file.ends_with(".yml");
+        assert_eq!(has_crlf, !is_record, "{file}");
+    }
+    let told = |path: &str| sandbox.git(&["check-attr", "text", "eol", "--", path]);
+    for (path, expected) in [
+        (
+            "briefs/2026-11/a-000001/approvals/review.ines.x.yml.sig",
+            ["text: set", "eol: lf"],
+        ),
+        (
+            "briefs/2026-11/a-000001/approvals/mail.eml",
+            ["text: unset", "eol: unspecified"],
+        ),
+        ("templates/en/campaign.yml", ["text: set", "eol: lf"]),
+        ("notes/campaign.yml", ["text: unspecified", "eol: unspecified"]),
+    ] {
+        let said = told(path);
+        assert!(expected.iter().all(|words| said.contains(words)), "{said}");
+    }
+}
+
+#[test]
+fn attributes_that_are_there_are_kept_and_what_is_missing_is_added_and_said() {
+    let sandbox = Sandbox::new();
+    sandbox.git(&["init", "-q", "-b", "main"]);
+    let was = "*.psd filter=lfs\n/team/**/*.yml text eol=lf\n";
+    sandbox.write(".gitattributes", was);
+    sandbox.git(&["add", "."]);
+    sandbox.git(&["commit", "-qm", "first"]);
+    let said = sandbox.run(&["init", PARIS[0], PARIS[1]]).fine();
+    assert!(
+        said.contains("`.gitattributes` was there and got 15 lines more"),
+        "{said}"
+    );
+    let now = sandbox.read(".gitattributes");
+    assert!(now.starts_with(was) && now.matches("/team/").count() == 1, "{now}");
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
 fn a_new_studio_has_no_finding_in_either_language() {
     for french in [false, true] {
         for zone in ["Europe/Paris", "UTC"] {

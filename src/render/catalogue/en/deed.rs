@@ -123,7 +123,11 @@ fn founded_details(one: &Founded) -> Vec<(String, Tone)> {
         "Workflows: standard, social. Kinds: landing-page, newsletter, social, video, visual.".to_string(),
         "Every file says what its lines are for: change them as you work.".to_string(),
     ];
-    let all = repository.into_iter().chain(rest);
+    let attributes = (one.attributes_added > 0).then(|| {
+        let lines = counted(one.attributes_added, "line", "lines");
+        format!("`.gitattributes` was there and got {lines} more, so that records keep their bytes on every machine.")
+    });
+    let all = repository.into_iter().chain(rest).chain(attributes);
     all.map(|text| (text, Tone::Plain)).collect()
 }
 

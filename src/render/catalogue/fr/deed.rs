@@ -149,7 +149,13 @@ fn founded_details(one: &Founded) -> Vec<(String, Tone)> {
         "Processus\u{a0}: standard, social. Types\u{a0}: landing-page, newsletter, social, video, visual.".to_string(),
         "Chaque fichier dit à quoi servent ses lignes\u{a0}: adaptez-les à votre travail.".to_string(),
     ];
-    let all = repository.into_iter().chain(rest);
+    let attributes = (one.attributes_added > 0).then(|| {
+        let lines = counted(one.attributes_added, "ligne", "lignes");
+        format!(
+            "`.gitattributes` existait et reçoit {lines} de plus, pour que les fiches gardent leurs octets partout."
+        )
+    });
+    let all = repository.into_iter().chain(rest).chain(attributes);
     all.map(|text| (text, Tone::Plain)).collect()
 }
 
