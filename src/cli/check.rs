@@ -11,12 +11,14 @@ use super::standings::standings;
 use super::talk::Weight;
 use crate::check::{self, CheckInput, Official};
 use crate::model::finding::{Finding, Severity};
-use crate::model::place::StudioPath;
-use crate::render::catalogue::clashes as clash_words;
+use crate::model::place::{Place, StudioPath};
+use crate::model::problem::Problem;
+use crate::model::range_problem::{RangeProblem, TwoValues};
 use crate::render::catalogue::{self, CheckWord, Lang, Sentence};
 use crate::report::check::CheckReport;
 use crate::report::exit::Exit;
 use crate::report::failure::{DiskAction, Failure, Usage};
+use crate::report::resolved::{ClashLine, ResolvedFile};
 use crate::store::baseline::{self, BaselineError};
 use crate::store::output;
 use clap::Args;
@@ -60,11 +62,13 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
         Ok(found) => (found, None),
         Err(failure) => (None, Some(failure)),
     };
-    let findings = check::run(&CheckInput {
+    let mut findings = check::run(&CheckInput {
         studio: &opened.studio,
         loaded: &opened.findings,
         official: official.as_ref().map_or(Official::Unknown, Official::Known),
     });
+    findings.extend(clashes(&opened).into_iter().map(two_versions));
+    findings.sort_by(|one, other| (&one.place, one.rule()).cmp(&(&other.place, other.rule())));
     let mut report = CheckReport::new(&findings, &texts(&opened, &findings), |finding| {
         said(finding, context.lang)
     });
@@ -84,15 +88,30 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
         let hint = why.hint;
         notes.push((Weight::Warning, Sentence { hint, ..sentence }));
     }
-    for file in clashes(&opened) {
-        notes.push((Weight::Warning, clash_words::warning(context.lang, &file)));
-    }
     if let Some(path) = &args.write_baseline {
         notes.push((Weight::Note, keep(path, &report, context)?));
     }
     let mut answer = opened.answer(report).told(told).exit(exit);
     answer.notes = notes;
     Ok(answer)
+}
+
+/// A record that a merge left in two versions, with what both changed.
+fn two_versions(file: ResolvedFile) -> Finding {
+    let value = |one: ClashLine| TwoValues {
+        field: one.field,
+        ours: one.ours,
+        theirs: one.theirs,
+    };
+    Finding {
+        severity: Severity::Warning,
+        place: Place::whole(&StudioPath::shown(&file.path)),
+        problem: Problem::Range(RangeProblem::TwoVersions {
+            fields: file.clashes.into_iter().map(value).collect(),
+            ours_by: file.ours_by,
+            theirs_by: file.theirs_by,
+        }),
+    }
 }
 
 pub(super) fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {

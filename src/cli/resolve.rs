@@ -232,7 +232,9 @@ fn with_people(mut file: ResolvedFile, target: Option<&Target>, path: &StudioPat
 
 /// What two branches left in the studio, to be told beside what is wrong in it; nothing is chosen.
 pub fn clashes(opened: &Opened) -> Vec<ResolvedFile> {
-    let Some(target) = find(&opened.root).ok().flatten() else {
+    // a commit is in one version
+    let target = find(&opened.root).ok().flatten().filter(|_| opened.commit.is_none());
+    let Some(target) = target else {
         return Vec::new();
     };
     let nothing = Chosen {

@@ -10,6 +10,13 @@ pub enum RangeProblem {
     MergeClash {
         how: ClashKind,
     },
+    /// A merge that was begun left a record in two versions; nothing is said of fields where one cannot be read.
+    TwoVersions {
+        fields: Vec<TwoValues>,
+        /// Who changed it last here.
+        ours_by: Option<String>,
+        theirs_by: Option<String>,
+    },
     GateNotMet {
         brief: String,
         stage: String,
@@ -49,6 +56,16 @@ pub enum RangeProblem {
         pattern: String,
         driver: String,
     },
+}
+
+/// A field that both sides of a merge changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwoValues {
+    /// `who.production`
+    pub field: String,
+    /// `None`: taken away, or more than a text.
+    pub ours: Option<String>,
+    pub theirs: Option<String>,
 }
 
 /// Why two sides of a merge cannot both be.
@@ -101,7 +118,7 @@ impl RangeProblem {
     /// The stable id of its rule.
     pub fn rule(&self) -> &'static str {
         match self {
-            Self::MergeClash { .. } => "merge-clash",
+            Self::MergeClash { .. } | Self::TwoVersions { .. } => "merge-clash",
             Self::GateNotMet { .. } => "gate-not-met",
             Self::VerdictChanged { .. } => "verdict-changed",
             Self::FeedbackChanged { .. } => "feedback-changed",

@@ -44,8 +44,11 @@ fn deeds_of_two_people_on_one_brief_merge_or_say_which_field_clashes() {
             let what = format!("{ours:?} and {theirs:?}");
             let sandbox = branches(ours, theirs);
             if merge(&sandbox).code != 0 {
-                let told = sandbox.run(&["check"]).stderr;
-                assert!(told.contains("in two versions"), "{what}: {told}");
+                let told = sandbox.run(&["check"]).stdout;
+                assert!(
+                    told.contains("merge-clash") && told.contains("in two versions"),
+                    "{what}: {told}"
+                );
                 let shown = sandbox.run(&["resolve", "--dry-run"]);
                 let resolved = sandbox.run(&["resolve"]);
                 assert_eq!(shown.code, resolved.code, "{what}");
@@ -96,11 +99,11 @@ fn a_field_that_both_changed_is_named_with_both_sides_and_who_and_is_for_people_
     --
     ");
     assert_eq!(sandbox.read(BRIEF), before, "nothing is chosen");
-    let told = sandbox.run(&["check"]).stderr;
-    assert!(
-        told.contains("stage: ours “delivered” by ours, theirs “production” by theirs"),
-        "{told}"
-    );
+    let both = "stage: ours “delivered” by ours, theirs “production” by theirs";
+    for format in ["text", "json", "sarif"] {
+        let told = sandbox.run(&["check", "--format", format]).stdout;
+        assert!(told.contains("merge-clash") && told.contains(both), "{told}");
+    }
     sandbox.run(&["resolve", "--take", "stage=theirs", "--dry-run"]).fine();
     assert_eq!(sandbox.read(BRIEF), before, "a preview");
     assert_snapshot!(sandbox.run(&["resolve", "--take", "stage=theirs"]).all(), @"

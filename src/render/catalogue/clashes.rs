@@ -1,7 +1,7 @@
 //! Answers: which sentence says what two branches make together?
 //! Invariant: one line a fact that chooses the language; the words are in `en/clashes` and `fr/clashes`.
 
-use super::{Lang, Sentence, en, fr};
+use super::{Lang, en, fr};
 use crate::report::resolved::{ClashLine, ResolvedFile, ResolvedReport};
 
 pub fn headline(lang: Lang, report: &ResolvedReport) -> String {
@@ -22,13 +22,5 @@ pub fn clash(lang: Lang, file: &ResolvedFile, clash: &ClashLine) -> String {
     match lang {
         Lang::En => en::clashes::clash(file, clash),
         Lang::Fr => fr::clashes::clash(file, clash),
-    }
-}
-
-/// A file in two versions, told beside what is wrong in the studio.
-pub fn warning(lang: Lang, file: &ResolvedFile) -> Sentence {
-    match lang {
-        Lang::En => en::clashes::warning(file),
-        Lang::Fr => fr::clashes::warning(file),
     }
 }

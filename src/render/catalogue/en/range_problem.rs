@@ -1,13 +1,19 @@
 //! Answers: how is a problem of a range of commits said in English?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::clashes::side;
 use super::refusal::lack;
-use crate::model::range_problem::{ClashKind, FeedbackFate, Likeness, RangeProblem, VerdictFate};
+use crate::model::range_problem::{ClashKind, FeedbackFate, Likeness, RangeProblem, TwoValues, VerdictFate};
 use crate::render::catalogue::Sentence;
 
 pub fn range_problem(problem: &RangeProblem) -> Sentence {
     match problem {
         RangeProblem::MergeClash { how } => clash(*how),
+        RangeProblem::TwoVersions {
+            fields,
+            ours_by,
+            theirs_by,
+        } => two_versions(fields, ours_by.as_deref(), theirs_by.as_deref()),
         RangeProblem::GateNotMet { brief, stage, lacks } => {
             let lacks: Vec<String> = lacks.iter().map(lack).collect();
             Sentence::new(format!("`{brief}` may not pass `{stage}` yet: {}", lacks.join("; ")))
@@ -40,6 +46,20 @@ pub fn range_problem(problem: &RangeProblem) -> Sentence {
             "`{pattern}` is merged by `{driver}`: two versions of a record would become one that nobody wrote"
         ))
         .hint(format!("take `merge={driver}` out of the line of `{pattern}`")),
+    }
+}
+
+fn two_versions(fields: &[TwoValues], ours_by: Option<&str>, theirs_by: Option<&str>) -> Sentence {
+    let one = |one: &TwoValues| {
+        let (ours, theirs) = (one.ours.as_deref(), one.theirs.as_deref());
+        let both = [side("ours", ours, ours_by), side("theirs", theirs, theirs_by)];
+        format!("; {}: {}", one.field, both.join(", "))
+    };
+    let fields_said: Vec<String> = fields.iter().map(one).collect();
+    let sentence = Sentence::new(format!("a merge left it in two versions{}", fields_said.concat()));
+    match fields.first() {
+        Some(first) => sentence.command(format!("crops resolve --take {}=ours", first.field)),
+        None => sentence.command("crops resolve"),
     }
 }
 

@@ -2,7 +2,6 @@
 //! Invariant: who and what on both sides; what to type can be pasted.
 
 use super::numbers::counted;
-use crate::render::catalogue::Sentence;
 use crate::report::resolved::{ClashLine, ResolvedFile, ResolvedReport, Side, WhyLeft};
 
 pub fn headline(report: &ResolvedReport) -> String {
@@ -55,27 +54,10 @@ pub fn clash(file: &ResolvedFile, clash: &ClashLine) -> String {
     )
 }
 
-fn side(which: &str, value: Option<&str>, by: Option<&str>) -> String {
+pub(super) fn side(which: &str, value: Option<&str>, by: Option<&str>) -> String {
     let by = by.map(|by| format!(" par {by}")).unwrap_or_default();
     match value {
         Some(value) => format!("{which} «\u{a0}{}\u{a0}»{by}", value.replace('\n', " ")),
         None => format!("{which} autre chose{by}"),
-    }
-}
-
-pub fn warning(one: &ResolvedFile) -> Sentence {
-    let clashes: Vec<String> = one.clashes.iter().map(|field| clash(one, field)).collect();
-    let sentence = if clashes.is_empty() {
-        Sentence::new(format!("une fusion a laissé `{}` en deux versions", one.path))
-    } else {
-        Sentence::new(format!(
-            "une fusion a laissé `{}` en deux versions\u{202f}; {}",
-            one.path,
-            clashes.join("\u{202f}; ")
-        ))
-    };
-    match one.clashes.first() {
-        Some(first) => sentence.command(format!("crops resolve --take {}=ours", first.field)),
-        None => sentence.command("crops resolve"),
     }
 }

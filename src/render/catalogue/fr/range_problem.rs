@@ -1,13 +1,19 @@
 //! Answers: how is a problem of a range of commits said in French?
 //! Invariant: one sentence and at most one hint each, no catch-all arm.
 
+use super::clashes::side;
 use super::refusal::lack;
-use crate::model::range_problem::{ClashKind, FeedbackFate, Likeness, RangeProblem, VerdictFate};
+use crate::model::range_problem::{ClashKind, FeedbackFate, Likeness, RangeProblem, TwoValues, VerdictFate};
 use crate::render::catalogue::Sentence;
 
 pub fn range_problem(problem: &RangeProblem) -> Sentence {
     match problem {
         RangeProblem::MergeClash { how } => clash(*how),
+        RangeProblem::TwoVersions {
+            fields,
+            ours_by,
+            theirs_by,
+        } => two_versions(fields, ours_by.as_deref(), theirs_by.as_deref()),
         RangeProblem::GateNotMet { brief, stage, lacks } => {
             let lacks: Vec<String> = lacks.iter().map(lack).collect();
             Sentence::new(format!(
@@ -44,6 +50,23 @@ pub fn range_problem(problem: &RangeProblem) -> Sentence {
             "`{pattern}` est fusionné par `{driver}`\u{a0}: deux versions d’une fiche en feraient une que personne n’a écrite"
         ))
         .hint(format!("retirez `merge={driver}` de la ligne de `{pattern}`")),
+    }
+}
+
+fn two_versions(fields: &[TwoValues], ours_by: Option<&str>, theirs_by: Option<&str>) -> Sentence {
+    let one = |one: &TwoValues| {
+        let (ours, theirs) = (one.ours.as_deref(), one.theirs.as_deref());
+        let both = [side("ours", ours, ours_by), side("theirs", theirs, theirs_by)];
+        format!("\u{202f}; {}\u{a0}: {}", one.field, both.join(", "))
+    };
+    let fields_said: Vec<String> = fields.iter().map(one).collect();
+    let sentence = Sentence::new(format!(
+        "une fusion l’a laissé en deux versions{}",
+        fields_said.concat()
+    ));
+    match fields.first() {
+        Some(first) => sentence.command(format!("crops resolve --take {}=ours", first.field)),
+        None => sentence.command("crops resolve"),
     }
 }
 
