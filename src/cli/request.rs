@@ -4,13 +4,17 @@
 use super::answer::Answer;
 use super::brief_facts::{Told, working_days};
 use super::context::Context;
+use super::leaving::{self, LeaveArgs};
 use super::open::{Opened, open};
 use super::request_new::{self, RequestNewArgs};
 use super::writing::{WriteArgs, answer, open_to_write, whoever_asks, write};
 use crate::change::Change;
-use crate::change::request::{RushAnswer, missing_intake};
+use crate::change::handoff::with_records;
+use crate::change::move_stage::{Leave, check_leave};
+use crate::change::request::{RushAnswer, missing_intake, stage_of};
 use crate::change::request_answer::{accept, decline};
 use crate::model::brief::Brief;
+use crate::model::moves::{Passage, onward};
 use crate::model::resolve;
 use crate::model::workflow::StageClass;
 use crate::plan::calendars::Calendars;
@@ -55,6 +59,9 @@ pub struct AcceptArgs {
     /// Who agreed to the short notice
     #[arg(long, value_name = "PERSON", requires = "rush")]
     pub agreed_by: Option<String>,
+
+    #[command(flatten)]
+    pub leave: LeaveArgs,
 
     #[command(flatten)]
     pub write: WriteArgs,
@@ -127,6 +134,7 @@ fn run_accept(args: &AcceptArgs, context: &Context) -> Result<Answer, Failure> {
         agreed_by: args.agreed_by.clone(),
     });
     let change = accept(&opened.studio, brief, args.owner.as_deref(), rush.as_ref())?;
+    let change = with_leaving(args, &opened, context, brief, change)?;
     let owner = args
         .owner
         .clone()
@@ -147,6 +155,27 @@ fn run_accept(args: &AcceptArgs, context: &Context) -> Result<Answer, Failure> {
         next,
     };
     Ok(answer(&opened, deed, context))
+}
+
+/// With what is ticked or let pass: a queue is left by the same rules as any other stage.
+fn with_leaving(
+    args: &AcceptArgs,
+    opened: &Opened,
+    context: &Context,
+    brief: &Brief,
+    change: Change,
+) -> Result<Change, Failure> {
+    let (workflow, from) = stage_of(&opened.studio, brief)?;
+    let Some(to) = onward(workflow, from) else {
+        return Ok(change);
+    };
+    let known = leaving::known(&args.leave, opened, context, brief, (from, Some(to)))?;
+    let leave = Leave {
+        handoffs: &known.handoffs(opened, brief),
+        past: &known.past,
+    };
+    check_leave(&opened.studio, brief, (workflow, from, to, Passage::Forward), leave)?;
+    Ok(with_records(change, &known.made, &known.at))
 }
 
 fn run_decline(args: &DeclineArgs, context: &Context) -> Result<Answer, Failure> {

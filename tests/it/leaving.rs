@@ -120,6 +120,49 @@ fn a_round_too_many_needs_somebody_who_may_let_it_pass() {
 }
 
 #[test]
+fn a_request_is_accepted_by_the_same_rules_as_any_stage_is_left() {
+    let sandbox = Sandbox::studio("lumen");
+    let workflow = sandbox.read(WORKFLOW);
+    let queue = workflow
+        .lines()
+        .find(|line| line.contains("class: queue"))
+        .expect("a queue");
+    let asked = queue.replace("class: queue", "class: queue, handoff: [scope agreed]");
+    sandbox.write(WORKFLOW, &workflow.replace(queue, &asked));
+    sandbox.git(&["commit", "--quiet", "--all", "--message=A list"]);
+    let card = sandbox.run(&["brief", "show", "9fw2hd", "--format", "json"]).fine();
+    let card: serde_json::Value = serde_json::from_str(&card).expect("JSON");
+    let missing = card["data"]["missing"].as_array().expect("a list").clone();
+    let sets: Vec<String> = missing
+        .iter()
+        .map(|key| format!("{}=x", key.as_str().expect("a key")))
+        .collect();
+    let mut edit = vec!["brief", "edit", "9fw2hd"];
+    for set in &sets {
+        edit.extend(["--set", set]);
+    }
+    if !sets.is_empty() {
+        sandbox.run(&edit).fine();
+    }
+    let refused = sandbox.run(&["request", "accept", "9fw2hd", "--owner", "lea"]);
+    assert_eq!(refused.code, 3, "{}", refused.all());
+    assert!(refused.stderr.contains("scope agreed"), "{}", refused.stderr);
+    let ticked = [
+        "request",
+        "accept",
+        "9fw2hd",
+        "--owner",
+        "lea",
+        "--tick-all",
+        "--by",
+        "lea",
+    ];
+    sandbox.run(&ticked).fine();
+    let files = sandbox.git(&["show", "--format=", "--name-only"]);
+    assert!(files.contains("/handoffs/intake.lea."), "{files}");
+}
+
+#[test]
 fn what_was_moved_by_hand_is_found() {
     let sandbox = studio();
     // The official branch stands here; what follows is not shared.

@@ -18,6 +18,19 @@ pub const HELP: &[(&str, &str)] = &[
         "Seulement ce qui dépasse le délai de son étape, ou son jour",
     ),
     (
+        "request accept --tick",
+        "Cocher un point de la liste de l’étape\u{a0}: ses mots, ou son numéro",
+    ),
+    ("request accept --tick-all", "Cocher toute la liste"),
+    (
+        "request accept --override",
+        "Pourquoi un tour de plus que la validation ne permet est admis\u{202f}; gardé avec qui le dit",
+    ),
+    (
+        "request accept --by",
+        "Qui coche, ou laisse passer, si ce n’est pas vous",
+    ),
+    (
         "move --tick",
         "Cocher un point de la liste de l’étape\u{a0}: ses mots, ou son numéro",
     ),
