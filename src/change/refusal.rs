@@ -90,6 +90,15 @@ pub enum Refusal {
         to: String,
         lacks: Vec<LeaveLack>,
     },
+    /// A brief leaves its gate by the merge of a request, not by a move on the official branch.
+    LeavesByRequest {
+        brief: String,
+        /// What `crops submit` takes.
+        short: String,
+        gate: String,
+        /// The official branch.
+        branch: String,
+    },
     /// Briefs are in a stage that is gone, and nobody said where they go.
     StageGone {
         stage: String,

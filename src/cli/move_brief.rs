@@ -8,6 +8,7 @@ use super::context::Context;
 use super::leaving::{self, LeaveArgs};
 use super::open::Opened;
 use super::request::{short_id, stage_title};
+use super::share::{by_request, leaves_by_request};
 use super::submit_request::Submitting;
 use super::writing::{WriteArgs, answer, open_to_write, write};
 use crate::change::handoff::with_records;
@@ -16,7 +17,7 @@ use crate::change::refusal::Refusal;
 use crate::change::request::stage_of;
 use crate::model::brief::Brief;
 use crate::model::id::StageId;
-use crate::model::moves::{LeftStage, onward};
+use crate::model::moves::{LeftStage, Passage, onward};
 use crate::model::resolve;
 use crate::model::workflow::{Stage, StageClass};
 use crate::report::deed::{Deed, Done, Left, Moved};
@@ -96,6 +97,9 @@ fn go(
         past: &known.past,
     };
     let moved = move_stage::stage(&opened.studio, brief, to, left, reason, &gate, Some(leave))?;
+    if moved.passage == Passage::ThroughGate && !write_args.no_commit && by_request(opened) {
+        return Err(leaves_by_request(opened, brief, moved.from.as_str()).into());
+    }
     let change = with_records(moved.change.clone(), &known.made, &known.at);
     let written = write(context, opened, &change, write_args)?;
     let next = next(opened, brief, &moved.to, left);

@@ -8,6 +8,7 @@ use super::own_fault::OwnFault;
 use super::writing::identity;
 use crate::change::outcome::Written;
 use crate::change::outcome::{Outcome, WriteRefused};
+use crate::change::refusal::Refusal;
 use crate::change::share::ShareRefused;
 use crate::git::bring::{Step, Stuck};
 use crate::git::identity::Moment;
@@ -18,6 +19,7 @@ use crate::git::replay::LocalCommit;
 use crate::git::repository::Repository;
 use crate::git::state::{Target, Tip, find};
 use crate::git::write::Advance;
+use crate::model::brief::Brief;
 use crate::model::history::{HistoryProblem, ObjectId};
 use crate::model::studio::{Flow, Share, Studio};
 use crate::render::catalogue::Sentence;
@@ -281,6 +283,30 @@ fn policies(repository: &Repository, commit: ObjectId, folder: &str) -> Option<S
     studio_at((repository, commit), folder, &wanted, None)
         .ok()
         .map(|found| found.0)
+}
+
+/// Whether what is checked out is an official branch that takes commits by requests alone: what passes a gate there does so by
+/// the merge of its request.
+pub fn by_request(opened: &Opened) -> bool {
+    let settings = &opened.studio.settings;
+    if settings.flow != Flow::PullRequest {
+        return false;
+    }
+    let Ok(Some(target)) = find(&opened.root) else {
+        return false;
+    };
+    let is_official = target.tip().is_ok_and(|tip| *tip.branch_name() == *settings.official);
+    is_official && target.remote(&settings.official, Ssh::AsConfigured).is_ok()
+}
+
+/// Why a brief does not leave its gate here.
+pub fn leaves_by_request(opened: &Opened, brief: &Brief, gate: &str) -> Refusal {
+    Refusal::LeavesByRequest {
+        brief: brief.id.to_string(),
+        short: brief.id.random_part().unwrap_or(brief.id.as_str()).to_owned(),
+        gate: gate.to_owned(),
+        branch: opened.studio.settings.official.to_string(),
+    }
 }
 
 /// What became of a change once it is written: shared at once, or said that it is not yet.

@@ -12,6 +12,7 @@ use super::open::Opened;
 use super::open_request::Opening;
 use super::proved::official_keys;
 use super::request::{short_id, stage_title};
+use super::share::{by_request, leaves_by_request};
 use super::sign::{Effort, SignArgs, as_reviewer};
 use super::submit_request::{self, Submitting};
 use super::talk::Weight;
@@ -275,9 +276,11 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
     let (said, words) = said(asked, &opened, context, (brief, stage), &at_gate)?;
     let seed = seed(context)?;
     let lacks = lacks_onward(&opened, context, brief, workflow, stage);
+    // the verdict goes along with the request that leads the brief on
+    let is_by_request = !asked.write.no_commit && by_request(&opened);
     let goes = match asked.verdict {
         Verdict::Reject => asked.onward,
-        _ if lacks.is_empty() => asked.onward,
+        _ if lacks.is_empty() && !is_by_request => asked.onward,
         _ => Onward::Stay,
     };
     let mut given = at_gate.asked(|question| give(workflow, question, &said, goes, seed))?;
@@ -294,6 +297,10 @@ fn decide(asked: &Asked<'_>, context: &Context) -> Result<Answer, Failure> {
     };
     let is_met = given.lacks.is_empty() && asked.verdict != Verdict::Reject && asked.onward == Onward::Move;
     let answer = answer(&opened, deed, context);
+    if is_met && is_by_request && lacks.is_empty() {
+        let leaves = leaves_by_request(&opened, brief, stage.id.as_str());
+        return Ok(answer.note(Weight::Note, catalogue::failure(context.lang, &leaves.into())));
+    }
     Ok(match onward(workflow, stage).filter(|_| is_met && !lacks.is_empty()) {
         None => answer,
         Some(next) => {

@@ -77,6 +77,71 @@ fn a_submit_takes_the_checklist_of_its_stage_along() {
     assert!(again.starts_with("✓ 0 commits"), "{again}");
 }
 
+#[test]
+fn a_gate_on_a_protected_branch_is_left_by_its_request_alone() {
+    let mut both = protected();
+    let before = both.nadia.head();
+    both.nadia.wait(60);
+    let approved = both.nadia.crops(&["approve", "k3x9qa", "--by", "ines"]);
+    assert_snapshot!(approved.stderr, @"
+    not shared yet: 1 commit, and `main` takes them by a request
+    hint: crops propose
+    `main` takes commits by pull requests alone: `hero-film-k3x9qa` leaves `review` when its request is merged
+    hint: crops submit k3x9qa
+    ");
+    assert_eq!(approved.code, 0, "{}", approved.all());
+    let changed = both.nadia.git(&["diff", "--name-only", &before]);
+    assert!(
+        changed.lines().all(|path| path.contains("/approvals/review.ines.")),
+        "{changed}"
+    );
+    let head = both.nadia.head();
+    let moved = both.nadia.crops(&["move", "k3x9qa", "delivered"]);
+    assert_snapshot!(moved.all(), @"
+    exit 3
+    --
+    error: `main` takes commits by pull requests alone: `hero-film-k3x9qa` leaves `review` when its request is merged
+    hint: crops submit k3x9qa
+    ");
+    let french = both.nadia.crops(&["move", "k3x9qa", "delivered", "--lang", "fr"]);
+    assert!(
+        french
+            .stderr
+            .contains("`main` ne prend de commits que par pull request"),
+        "{}",
+        french.stderr
+    );
+    assert_eq!((both.nadia.head(), both.nadia.is_clean()), (head, true));
+    // the verdict goes along
+    both.nadia.wait(60).crops(&["submit", "k3x9qa"]).fine();
+    let request = "origin/crops/k3x9qa/review";
+    assert_eq!(stage(&both.nadia, request, FILM), "delivered");
+    let carried = both.nadia.git(&["diff", "--name-only", "origin/main", request]);
+    assert!(carried.contains("/approvals/review.ines."), "{carried}");
+    assert_eq!(both.nadia.head(), before);
+}
+
+#[test]
+fn every_command_that_writes_on_a_protected_branch_says_how_it_is_proposed() {
+    let mut both = protected();
+    let hint = "hint: crops propose\n";
+    for words in [
+        &["request", "accept", "9fw2hd", "--owner", "lea"][..],
+        &["request", "decline", "9fw2hd", "--reason", "no budget"],
+        &["brief", "assign", "b2c3d4", "omar"],
+        &["move", "b2c3d4", "review"],
+        &["feedback", "add", "k3x9qa", "too dark", "--by", "ines"],
+        &["reject", "k3x9qa", "--by", "ines"],
+    ] {
+        let said = both.nadia.wait(60).crops(words);
+        if said.code == 0 {
+            assert!(said.stderr.ends_with(hint), "{words:?}: {}", said.all());
+        }
+        both.nadia.git(&["reset", "--quiet", "--hard", "origin/main"]);
+        assert!(said.code == 0 || words[0] == "request", "{words:?}: {}", said.all());
+    }
+}
+
 /// An edit and a move of the poster, and a commit of something else.
 fn three_commits(both: &mut TwoClones) {
     both.nadia

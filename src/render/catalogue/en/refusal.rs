@@ -73,6 +73,15 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
                 .command(format!("crops brief show {brief}"))
         }
         Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::LeavesByRequest {
+            brief,
+            short,
+            gate,
+            branch,
+        } => Sentence::new(format!(
+            "`{branch}` takes commits by pull requests alone: `{brief}` leaves `{gate}` when its request is merged"
+        ))
+        .command(format!("crops submit {short}")),
         Refusal::StageGone {
             stage,
             workflow,

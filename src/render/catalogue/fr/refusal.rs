@@ -79,6 +79,15 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             .command(format!("crops brief show {brief}"))
         }
         Refusal::StillLacks { brief, to, lacks } => super::leaving::still_lacks(brief, to, lacks),
+        Refusal::LeavesByRequest {
+            brief,
+            short,
+            gate,
+            branch,
+        } => Sentence::new(format!(
+            "`{branch}` ne prend de commits que par pull request\u{a0}: `{brief}` quitte `{gate}` quand la sienne est fusionnée"
+        ))
+        .command(format!("crops submit {short}")),
         Refusal::StageGone {
             stage,
             workflow,
