@@ -69,6 +69,7 @@ fn its_briefs_went_through_everything_that_happens_to_briefs() {
         ("cancellations", " to cancelled", 3),
         ("reopened", "from delivered to production", 2),
         ("declined", "decline: ", 1),
+        ("checklists ticked", "Ticked: rights checked", 20),
         ("briefs completed later", "edit: ", 12),
     ] {
         assert!(count(wanted) >= least, "{what}: {}", count(wanted));

@@ -8,8 +8,9 @@ use super::story::{Act, Deed, Event, Judged, Subject, Wanted, Why};
 use super::timeline::Timeline;
 use super::{Ask, assets, founding};
 use crate::change::brief::{self, Wish};
+use crate::change::handoff::{self, Act as Ticking, Passing, Ticks};
 use crate::change::link::LinkAnswer;
-use crate::change::move_stage;
+use crate::change::move_stage::{self, Moved};
 use crate::change::refusal::Refusal;
 use crate::change::request::{self, Answers, RushAnswer};
 use crate::change::request_answer;
@@ -18,11 +19,12 @@ use crate::change::{Change, YamlValue};
 use crate::model::approval::{Approval, Verdict};
 use crate::model::brief::Brief;
 use crate::model::id::{BriefId, PersonId, StageId};
-use crate::model::moves::LeftStage;
+use crate::model::moves::{LeftStage, Passage};
 use crate::model::studio::Studio;
 use crate::model::workflow::Covers;
 use crate::trail::gate::makers::Makers;
 use crate::trail::gate::{Heard, Question, Silence};
+use crate::trail::leaving::SentBack;
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 
@@ -62,7 +64,7 @@ impl<'a> Stage<'a> {
                 let brief = studio.briefs.get(self.briefs.get(&subject.number)?)?;
                 match event {
                     Event::Judged(judged) => self.judge(studio, brief, act, (subject, judged), digest),
-                    _ => Some(self.later(studio, brief, act, (subject.piece, event))),
+                    _ => Some(self.later(studio, brief, act, (subject, event))),
                 }
             }
         }
@@ -146,8 +148,9 @@ impl<'a> Stage<'a> {
         studio: &Studio,
         record: &Brief,
         act: &Act,
-        (piece, event): (&Piece, Event),
+        (subject, event): (Subject, Event),
     ) -> Result<Change, Refusal> {
+        let piece = subject.piece;
         let reason = piece.reason.map(|reason| self.text(reason));
         match event {
             Event::MessageSaid => {
@@ -168,10 +171,53 @@ impl<'a> Stage<'a> {
                 let left = left.and_then(StageId::new);
                 let left = left.as_ref().map_or(LeftStage::Unknown, LeftStage::Known);
                 let moved = move_stage::stage(studio, record, to, left, reason.as_deref(), &|_| Vec::new(), None)?;
-                Ok(moved.change)
+                self.ticked(studio, record, (act, subject), moved)
             }
             Event::Requested(_) | Event::Judged(_) => Err(Refusal::NothingToChange),
         }
+    }
+
+    /// With the checklist of the stage that is left, ticked by whoever moves it on.
+    fn ticked(
+        &self,
+        studio: &Studio,
+        record: &Brief,
+        (act, subject): (&Act, Subject),
+        moved: Moved,
+    ) -> Result<Change, Refusal> {
+        let workflow = studio.workflow_of(record).filter(|_| moved.passage == Passage::Forward);
+        let ends = workflow.and_then(|workflow| {
+            let stage = |id: &StageId| workflow.stage(id.as_str());
+            Some((stage(&moved.from)?, stage(&moved.to)?))
+        });
+        let (Some((from, to)), Some(by), Some(at)) = (ends, PersonId::new(act.by), (self.moment)(act.at)) else {
+            return Ok(moved.change);
+        };
+        let mut past = SentBack::default();
+        let verdicts = self.approvals.get(&subject.number).map_or(&[][..], Vec::as_slice);
+        for one in verdicts {
+            if one.verdict == Verdict::Reject {
+                *past.by.entry(one.stage.clone()).or_insert(0) += 1;
+            }
+        }
+        let ticking = Ticking {
+            studio,
+            brief: record,
+            by: &by,
+            today: act.at.date(),
+            handoffs: &[],
+            past: &past,
+            seed: self
+                .ask
+                .dice()
+                .number((subject.number * 1_000 + 500 + verdicts.len()) as u64),
+        };
+        let all = Passing {
+            ticks: Ticks::All,
+            beyond_rounds: None,
+        };
+        let made = handoff::records(ticking, from, to, &all)?;
+        Ok(handoff::with_records(moved.change, &made, &at))
     }
 
     fn judge(
