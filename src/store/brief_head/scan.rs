@@ -4,6 +4,7 @@
 
 use super::BRIEF;
 use crate::model::history::{BriefVersion, Imported};
+use crate::store::yaml::letters::{is_null_word, is_plain, plain_length};
 use memchr::{memchr, memchr_iter};
 
 /// Longer files are left to the full reader, which counts what they hold.
@@ -219,7 +220,7 @@ fn inner_key(line: &str) -> Result<(&str, &str), Unsure> {
 
 /// `key: value`, with a key that `keys` does not have yet.
 fn entry<'t>((key, rest): (&'t str, &'t str), keys: &mut Vec<&'t str>) -> Result<(&'t str, Found<'t>), Unsure> {
-    if key.len() > LONGEST_KEY || is_null(key) || keys.contains(&key) {
+    if key.len() > LONGEST_KEY || is_null_word(key) || keys.contains(&key) {
         return Err(Unsure);
     }
     keys.push(key);
@@ -236,37 +237,17 @@ fn value(text: &str) -> Result<Found<'_>, Unsure> {
     let first = text.chars().next();
     match first {
         None => Ok(Found::Nothing),
-        Some('#') => Err(Unsure),
         Some('|' | '>') => block_header(text),
         Some('[') => list(text),
         Some('"') => quoted(text, b'"'),
         Some('\'') => quoted(text, b'\''),
-        Some(c) if c.is_ascii_alphanumeric() || !c.is_ascii() || matches!(c, '+' | '(' | '/' | '_' | '$') => {
-            plain(text).map(Found::Text)
-        }
-        Some(_) => Err(Unsure),
+        Some(_) => plain(text).map(Found::Text),
     }
 }
 
 /// A text without quotes, up to a comment.
 fn plain(text: &str) -> Result<&str, Unsure> {
-    let mut end = text.len();
-    let mut before = b' ';
-    for (at, byte) in text.bytes().enumerate() {
-        match (before, byte) {
-            (b' ', b'#') => {
-                end = at;
-                break;
-            }
-            (b':', b' ') => return Err(Unsure),
-            _ => before = byte,
-        }
-    }
-    let text = text[..end].trim_end_matches(' ');
-    if text.ends_with(':') || is_null(text) {
-        return Err(Unsure);
-    }
-    Ok(text)
+    plain_length(text).and_then(|length| text.get(..length)).ok_or(Unsure)
 }
 
 fn block_header(text: &str) -> Result<Found<'_>, Unsure> {
@@ -303,46 +284,4 @@ fn list(text: &str) -> Result<Found<'_>, Unsure> {
 
 fn is_line_end(rest: &str) -> bool {
     rest.trim_start_matches(' ').is_empty() || rest.starts_with(" #")
-}
-
-fn is_null(text: &str) -> bool {
-    text.eq_ignore_ascii_case("null")
-}
-
-/// Whether every character is nothing but itself in YAML, as far as its place in the line allows.
-fn is_plain(text: &str) -> bool {
-    let is_simple = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
-    let mut rest = text;
-    loop {
-        // many at once, which is much quicker than one after the other
-        let simple = rest.as_bytes().chunks(STRIDE);
-        let skip = STRIDE
-            * simple
-                .take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_simple(byte)))
-                .count();
-        let odd = rest.bytes().skip(skip).position(|byte| !is_simple(&byte));
-        let Some((odd, after)) = odd.and_then(|at| split_char(rest.get(skip + at..)?)) else {
-            return true;
-        };
-        let is_line_end = odd == '\r' && after.starts_with('\n');
-        if !is_line_end && !is_plain_char(odd) {
-            return false;
-        }
-        rest = after;
-    }
-}
-
-const STRIDE: usize = 32;
-
-fn split_char(text: &str) -> Option<(char, &str)> {
-    let mut chars = text.chars();
-    Some((chars.next()?, chars.as_str()))
-}
-
-fn is_plain_char(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(
-            c,
-            '«' | '»' | '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '€' | '\u{a0}' | '\u{202f}'
-        )
 }

@@ -5,6 +5,8 @@
 pub mod decode;
 pub mod edit;
 pub mod fault;
+pub mod letters;
+mod plain;
 pub mod read;
 pub mod three_way;
 pub mod tree;

@@ -9,6 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, StructureSt
 
 use super::decode::{MOST_BYTES, Source, decode};
 use super::fault::{Fault, Faults, from_parser};
+use super::plain;
 use super::tree::{Entry, Node, Value, is_null};
 use crate::model::place::Span;
 use crate::model::problem::{Problem, SyntaxFault};
@@ -41,6 +42,14 @@ pub fn parse(bytes: &[u8]) -> Result<Node, Vec<Fault>> {
 /// As [`parse`].
 pub fn parse_with(bytes: &[u8], tags: Tags) -> Result<Node, Vec<Fault>> {
     let source = decode(bytes)?;
+    match plain::read(source) {
+        Some(node) => Ok(node),
+        None => read_in_full(source, tags),
+    }
+}
+
+/// By the full reader alone.
+pub(super) fn read_in_full(source: Source<'_>, tags: Tags) -> Result<Node, Vec<Fault>> {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
