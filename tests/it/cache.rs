@@ -15,6 +15,37 @@ use crops::store::find::expected_at;
 use crops::store::load::{load_cached, load_marked};
 use crops::store::read::Defaults;
 
+/// Records that lie beside a brief: type, id, and what they say.
+const BESIDE: [(&str, &str, &str); 5] = [
+    (
+        "approval",
+        "c4t1zq8e",
+        "studio: 7h2kq9vd3mxa\nverdict: approve\ndigest: v1:sha256:00\ncovers: [title]\nevidence: {kind: claim}\n",
+    ),
+    (
+        "approval",
+        "c4t1zq8f",
+        "studio: 7h2kq9vd3mxa\nverdict: reject\ndigest: v1:sha256:00\ncovers: [title]\nrequested: 2026-11-18T16:44:00.25Z\n\
+         evidence: {kind: forge, forge: github, repository: 1, pull: 42, review: 7, account: 5, commit: 1f3c9ab0d6e2f4a8b1c3d5e7f9a0b2c4d6e8f0a1}\n",
+    ),
+    (
+        "approval",
+        "c4t1zq8g",
+        "studio: 7h2kq9vd3mxa\nverdict: maybe\ndigest: v1:sha256:00\ncovers: [title]\nevidence: {kind: claim}\n",
+    ),
+    (
+        "feedback",
+        "c4t1zq8h",
+        "items:\n  - {id: f1, text: Too dark, severity: major, place: {at: '00:00:12:05', x: 0.25, y: 1}, resolved: {by: lea, how: cut}}\n  \
+         - {id: f2, text: Été, place: top left}\n",
+    ),
+    (
+        "handoff",
+        "c4t1zq8j",
+        "round: 2\nticked: [One, Two]\nbeyond_rounds: The client asked\n",
+    ),
+];
+
 struct Studio {
     folder: tempfile::TempDir,
     place: CachePlace,
@@ -55,6 +86,14 @@ impl Studio {
             studio.write(&format!("briefs/2026-11/{id}/brief.yml"), &text);
         }
         studio.write("briefs/2026-11/visual-000001/notes.yml", "just: notes\n");
+        for number in 0..3 {
+            for (part, id, rest) in BESIDE {
+                let text = format!(
+                    "crops: {part}/v1\nid: {id}\nsubject: visual-{number:06}\nstage: design\nby: lea\nat: 2026-11-19T16:44:00+01:00\n{rest}"
+                );
+                studio.write(&beside(number, part, id), &text);
+            }
+        }
         studio.write(
             "team/lea.yml",
             "\u{feff}crops: person/v1\r\nid: lea\r\nname: Léa\r\nroles: [designer]\r\n",
@@ -116,6 +155,15 @@ fn brief(number: usize) -> String {
     format!("briefs/2026-11/visual-{number:06}/brief.yml")
 }
 
+fn beside(number: usize, part: &str, id: &str) -> String {
+    let folder = match part {
+        "approval" => "approvals",
+        "handoff" => "handoffs",
+        _ => part,
+    };
+    format!("briefs/2026-11/visual-{number:06}/{folder}/design.lea.{id}.yml")
+}
+
 #[test]
 fn the_second_reading_says_what_the_first_said() {
     let studio = Studio::new();
@@ -123,6 +171,9 @@ fn the_second_reading_says_what_the_first_said() {
     assert!(studio.knows(&brief(0)) && studio.knows("crops.yml") && studio.knows("team/lea.yml"));
     assert!(studio.knows("briefs/2026-11/visual-000001/notes.yml"));
     assert!(!studio.knows(&brief(4)), "a file with faults is read each time");
+    for (part, id, _) in BESIDE {
+        assert!(studio.knows(&beside(2, part, id)), "{part} {id}");
+    }
     studio.assert_same();
     let findings = load_marked(&studio.root()).unwrap().1;
     assert!(findings.len() >= 3, "findings to compare: {findings:?}");
@@ -251,6 +302,33 @@ fn a_content_in_a_folder_of_another_name_is_judged_there() {
     let findings = load_cached(&studio.root(), Some(&studio.place)).unwrap().1;
     let named = |finding: &&Finding| matches!(finding.problem, Problem::IdUnlikePath { .. });
     assert_eq!(findings.iter().filter(named).count(), 1);
+}
+
+#[test]
+fn a_known_record_beside_a_brief_is_judged_under_the_name_it_has() {
+    for (part, id, _) in BESIDE {
+        let studio = Studio::new();
+        studio.assert_same();
+        let file = beside(2, part, id);
+        let text = fs::read_to_string(studio.root().join(&file)).unwrap();
+        for (path, is_misnamed) in [
+            (file.replace("000002", "000007"), false),
+            (file.replace("design.lea", "design.omar"), true),
+            (file.replace(".yml", ".yaml"), false),
+            (file.replace(&format!("design.lea.{id}"), "brief"), true),
+        ] {
+            fs::remove_file(studio.root().join(&file)).ok();
+            studio.write(&path, &text);
+            studio.assert_same();
+            let findings = load_cached(&studio.root(), Some(&studio.place)).unwrap().1;
+            let misnames = |finding: &Finding| {
+                matches!(finding.problem, Problem::IdUnlikePath { .. }) && finding.place.file.as_str() == path
+            };
+            assert_eq!(findings.iter().any(misnames), is_misnamed, "{path}");
+            fs::remove_file(studio.root().join(&path)).unwrap();
+        }
+        studio.assert_same();
+    }
 }
 
 #[test]

@@ -2,9 +2,11 @@
 //! Invariant: never needed and never believed: what is missing, damaged, of another version or about another file is read again from the studio.
 //! Source: `docs/decisions/0015-cache-of-parsed-files.md`; the racy files of git's index.
 
+mod beside;
 mod brief;
 mod bytes;
 mod file;
+mod kept;
 pub mod places;
 pub mod records;
 mod stamp;
@@ -57,7 +59,8 @@ pub struct Folder {
 pub enum Known {
     /// Its record is made, and its findings found, anew.
     Parsed(Parsed),
-    /// A brief without findings, which depends on nothing but its content, its folder's name and the defaults.
+    /// A record without findings: a brief, which depends on nothing but its content, its folder's name and the defaults,
+    /// or one that lies beside a brief and depends on its content and its file's name.
     Read(Outcome),
 }
 
@@ -66,14 +69,14 @@ impl Known {
     fn fits(&self, path: &StudioPath, expected: Expected) -> bool {
         match self {
             Self::Parsed(_) => true,
-            Self::Read(outcome) => {
-                let folder = path.folder().rsplit('/').next();
-                let id = match &outcome.record {
-                    Some(Record::Brief(brief)) => Some(brief.id.as_str()),
-                    _ => None,
-                };
-                expected == Expected::Record(RecordType::Brief) && id.is_some() && id == folder
-            }
+            Self::Read(outcome) => match &outcome.record {
+                Some(Record::Brief(brief)) => {
+                    let folder = path.folder().rsplit('/').next();
+                    expected == Expected::Record(RecordType::Brief) && folder == Some(brief.id.as_str())
+                }
+                Some(Record::Other(other)) => expected == Expected::Record(other.record),
+                _ => false,
+            },
         }
     }
 }

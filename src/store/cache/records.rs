@@ -2,6 +2,7 @@
 //! Invariant: the key is the content's own id, so that a file of the disk and one of a revision share what is kept.
 //! Source: `docs/decisions/0015-cache-of-parsed-files.md`
 
+use super::beside::BESIDE;
 use super::bytes::{Rest, check, put_bytes, put_number};
 use super::file::Book;
 use super::{CachePlace, Known, LEAST_ENTRIES, Seen, tree};
@@ -13,8 +14,8 @@ use crate::store::find::Expected;
 use crate::store::read::Defaults;
 use std::collections::HashSet;
 
-/// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a brief.
-const FORMAT: u32 = 5;
+/// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a record that is kept whole.
+const FORMAT: u32 = 6;
 
 /// Of contents that were not asked for now so many bytes are kept, and so many more for each that was.
 const OTHER_BYTES: usize = 16 << 20;
@@ -102,8 +103,10 @@ fn head() -> Vec<u8> {
     put_bytes(&mut head, b"crops cache of parsed contents");
     put_number(&mut head, u64::from(FORMAT));
     put_bytes(&mut head, env!("CARGO_PKG_VERSION").as_bytes());
-    // a brief without findings may have some under other rules
-    let rules = format!("{:?}", shape::of(RecordType::Brief));
-    put_number(&mut head, check(rules.as_bytes()));
+    // a record without findings may have some under other rules
+    for record in [RecordType::Brief].iter().chain(&BESIDE) {
+        let rules = format!("{:?}", shape::of(*record));
+        put_number(&mut head, check(rules.as_bytes()));
+    }
     head
 }

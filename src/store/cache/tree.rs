@@ -2,7 +2,7 @@
 //! Invariant: what was encoded is decoded to the same; any other bytes give `None`.
 
 use super::bytes::{Rest, members, put_bytes, put_number, put_span};
-use super::{Folder, Known, brief};
+use super::{Folder, Known, beside, brief};
 use crate::model::place::StudioPath;
 use crate::store::read::{Defaults, Outcome, Parsed};
 use crate::store::yaml::read::MOST_DEPTH;
@@ -12,6 +12,7 @@ const NO_RECORD: u8 = 0;
 const TREE: u8 = 1;
 const FOLDER: u8 = 2;
 const BRIEF: u8 = 3;
+const BESIDE: u8 = 4;
 
 const NULL: u8 = 0;
 const TEXT: u8 = 1;
@@ -22,6 +23,11 @@ const MAP: u8 = 3;
 pub fn encode(parsed: &Parsed, outcome: &Outcome, defaults: Defaults) -> Option<Vec<u8>> {
     let mut out = vec![BRIEF];
     if brief::put_outcome(&mut out, outcome, defaults) {
+        return Some(out);
+    }
+    out.clear();
+    out.push(BESIDE);
+    if beside::put_outcome(&mut out, outcome) {
         return Some(out);
     }
     out.clear();
@@ -43,6 +49,7 @@ pub fn decode(bytes: &[u8], file: &StudioPath, defaults: Defaults) -> Option<Kno
         NO_RECORD => Known::Parsed(Parsed::NoRecord),
         TREE => Known::Parsed(Parsed::Tree(node(&mut rest, 0)?)),
         BRIEF => Known::Read(brief::outcome(&mut rest, file, defaults)?),
+        BESIDE => Known::Read(beside::outcome(&mut rest, file)?),
         _ => return None,
     };
     rest.0.is_empty().then_some(known)
