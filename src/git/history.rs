@@ -4,19 +4,19 @@
 
 use super::commits::Commits;
 pub use super::commits::{Known, Met};
-use super::objects::{Entries, Entry, EntryKind, Objects, entries};
+use super::objects::{Entries, Entry, EntryKind, Objects, entries, packs_of};
 use super::pack_index::{Packs, Place};
 use super::repository::Repository;
 use crate::model::history::{
     BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, ObjectId, PathIndex, VersionIndex,
 };
 use crate::model::id::Shared;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// More changed files than this in one commit are refused: trees can be made that name themselves again and again.
 const MOST_CHANGES: usize = 1_000_000;
@@ -24,7 +24,7 @@ const MOST_CHANGES: usize = 1_000_000;
 /// Deeper folders are not looked into.
 const MOST_DEPTH: usize = 32;
 
-/// With fewer commits, another thread would only warm up.
+/// With fewer commits to compare, or contents to read, another thread would only warm up.
 const LEAST_PART: usize = 2_000;
 
 /// Where the files of interest are, and how one of them is read.
@@ -61,13 +61,15 @@ pub fn read_after(
 ) -> Result<Growth, HistoryProblem> {
     let objects = Objects::new(repository)?;
     let (mut growth, trees) = Commits::new(&objects, known).read(tip)?;
-    let packs = objects.packs();
+    let packs = OnceLock::new();
+    if let Some(known) = objects.packs() {
+        packs.get_or_init(|| known);
+    }
     drop(objects);
     let work = Work {
         place: repository.inner.path(),
         packs,
         scope,
-        parts: parts(trees.len() - growth.known.len()),
     };
     let first = growth.known.len();
     let compared = work.compared(&growth.history.commits, &trees, first)?;
@@ -77,10 +79,10 @@ pub fn read_after(
 }
 
 /// In how many parts work is worth being split: a few for each thread, so that none waits long.
-fn parts(commits: usize) -> usize {
+fn parts(count: usize) -> usize {
     match rayon::current_num_threads() {
         1 => 1,
-        threads => (commits / LEAST_PART).clamp(1, 4 * threads),
+        threads => (count / LEAST_PART).clamp(1, 4 * threads),
     }
 }
 
@@ -120,9 +122,9 @@ fn take_over(history: &mut History, parts: Vec<Compared>) {
 struct Work<'s> {
     /// Of the git directory: each thread opens its own.
     place: &'s Path,
-    packs: Option<Arc<Packs>>,
+    /// Opened by the first that reads many objects.
+    packs: OnceLock<Arc<Packs>>,
     scope: &'s Scope<'s>,
-    parts: usize,
 }
 
 impl Work<'_> {
@@ -130,41 +132,67 @@ impl Work<'_> {
         Repository::open_again(self.place)
     }
 
+    /// For whoever reads so many objects.
+    fn packs(&self, repository: &Repository, count: usize) -> Option<Arc<Packs>> {
+        match self.packs.get() {
+            None if count >= LEAST_PART => Some(Arc::clone(self.packs.get_or_init(|| packs_of(repository)))),
+            known => known.cloned(),
+        }
+    }
+
     /// What each commit from `first` on changed against its first parent; the newest part first.
     fn compared(&self, commits: &[Commit], trees: &[ObjectId], first: usize) -> Result<Vec<Compared>, HistoryProblem> {
-        let size = (commits.len() - first).div_ceil(self.parts).max(1);
+        let line = Line { commits, trees };
+        let size = (commits.len() - first).div_ceil(parts(commits.len() - first)).max(1);
         let ends: Vec<usize> = (first..commits.len()).step_by(size).rev().collect();
-        ends.into_par_iter()
+        let found: Result<Vec<Vec<Compared>>, HistoryProblem> = ends
+            .into_par_iter()
             .map(|start| {
                 let repository = self.repository()?;
-                let mut comparer = Comparer {
-                    objects: Objects::beside(&repository, self.packs.clone())?,
-                    scope: self.scope,
-                    commits,
-                    trees,
-                    folders: HashMap::new(),
-                    paths: HashMap::new(),
-                    before: Vec::new(),
-                    after: Vec::new(),
-                    found: Compared::default(),
-                };
+                let mut comparer = Comparer::new(&repository, self, line)?;
                 // newest first: what is read as a parent is still at hand as the next commit
                 for index in (start..commits.len().min(start + size)).rev() {
                     comparer.compare(CommitIndex(index as u32))?;
                 }
-                Ok(comparer.found)
+                comparer.apart.insert(0, comparer.found);
+                Ok(comparer.apart)
             })
-            .collect()
+            .collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
+    /// What one commit changed in so many folders, which threads share.
+    fn compared_apart(
+        &self,
+        line: Line<'_>,
+        commit: CommitIndex,
+        mut todo: Vec<Pair>,
+    ) -> Result<Vec<Compared>, HistoryProblem> {
+        // in the order in which one thread would take them
+        todo.reverse();
+        let size = todo.len().div_ceil(parts(todo.len())).max(1);
+        let apart = todo.into_par_iter().chunks(size).map(|mut part| {
+            part.reverse();
+            let repository = self.repository()?;
+            let mut comparer = Comparer::new(&repository, self, line)?;
+            comparer.walk(commit, part, Alone::Yes)?;
+            Ok(comparer.found)
+        });
+        apart.collect()
     }
 
     /// What each of these contents says.
     fn versions(&self, blobs: &[ObjectId]) -> Result<Vec<BriefVersion>, HistoryProblem> {
-        let order = self.as_packed(blobs);
+        let packs = match blobs.len() {
+            0 => None,
+            count => self.packs(&self.repository()?, count),
+        };
+        let order = as_packed(blobs, packs.as_deref());
         let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = order
-            .par_chunks(blobs.len().div_ceil(self.parts).max(1))
+            .par_chunks(blobs.len().div_ceil(parts(blobs.len())).max(1))
             .map(|part| {
                 let repository = self.repository()?;
-                let objects = Objects::beside(&repository, self.packs.clone())?;
+                let objects = Objects::beside(&repository, packs.clone())?;
                 let mut shared = Shared::default();
                 let version = |(place, at): &(Option<Place>, u32)| {
                     let blob = (blobs[*at as usize], *place);
@@ -182,20 +210,20 @@ impl Work<'_> {
         }
         Ok(versions)
     }
+}
 
-    /// Where each of these lies and its number, in the order of the packs: what lies together is read together.
-    fn as_packed(&self, blobs: &[ObjectId]) -> Vec<(Option<Place>, u32)> {
-        let mut order: Vec<(Option<Place>, u32)> = (0..blobs.len() as u32).map(|at| (None, at)).collect();
-        if let Some(packs) = &self.packs {
-            // found one after the other in the order of the index
-            order.sort_unstable_by_key(|(_, at)| blobs[*at as usize]);
-            for (place, at) in &mut order {
-                *place = packs.find(blobs[*at as usize]);
-            }
-            order.sort_unstable_by_key(|(place, _)| *place);
+/// Where each of these lies and its number, in the order of the packs: what lies together is read together.
+fn as_packed(blobs: &[ObjectId], packs: Option<&Packs>) -> Vec<(Option<Place>, u32)> {
+    let mut order: Vec<(Option<Place>, u32)> = (0..blobs.len() as u32).map(|at| (None, at)).collect();
+    if let Some(packs) = packs {
+        // found one after the other in the order of the index
+        order.sort_unstable_by_key(|(_, at)| blobs[*at as usize]);
+        for (place, at) in &mut order {
+            *place = packs.find(blobs[*at as usize]);
         }
-        order
+        order.sort_unstable_by_key(|(place, _)| *place);
     }
+    order
 }
 
 /// Which files some commits changed, by ids alone.
@@ -206,11 +234,25 @@ struct Compared {
     changes: Vec<(CommitIndex, usize, Option<ObjectId>)>,
 }
 
-struct Comparer<'r, 's> {
-    objects: Objects<'r>,
-    scope: &'s Scope<'s>,
+/// Commits, parents first, and their trees.
+#[derive(Clone, Copy)]
+struct Line<'s> {
     commits: &'s [Commit],
     trees: &'s [ObjectId],
+}
+
+/// Whether other threads compare parts of the same commit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Yes,
+    NotYet,
+}
+
+struct Comparer<'r, 's> {
+    objects: Objects<'r>,
+    repository: &'r Repository,
+    work: &'s Work<'s>,
+    line: Line<'s>,
     /// The scope's folder in commits that were looked at.
     folders: HashMap<CommitIndex, Option<ObjectId>>,
     paths: HashMap<Box<str>, usize>,
@@ -218,6 +260,8 @@ struct Comparer<'r, 's> {
     before: Vec<u8>,
     after: Vec<u8>,
     found: Compared,
+    /// What other threads found in large commits.
+    apart: Vec<Compared>,
 }
 
 /// Two trees at one path that are not the same.
@@ -228,14 +272,29 @@ struct Pair {
     after: Option<ObjectId>,
 }
 
-impl Comparer<'_, '_> {
+impl<'r, 's> Comparer<'r, 's> {
+    fn new(repository: &'r Repository, work: &'s Work<'s>, line: Line<'s>) -> Result<Self, HistoryProblem> {
+        Ok(Self {
+            objects: Objects::beside(repository, work.packs.get().cloned())?,
+            repository,
+            work,
+            line,
+            folders: HashMap::new(),
+            paths: HashMap::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+            found: Compared::default(),
+            apart: Vec::new(),
+        })
+    }
+
     fn folder(&mut self, commit: CommitIndex) -> Result<Option<ObjectId>, HistoryProblem> {
         if let Some(known) = self.folders.get(&commit) {
             return Ok(*known);
         }
-        let tree = self.trees[commit.0 as usize];
-        let mut found = self.objects.folder(tree, self.scope.folder)?;
-        for before in self.scope.was {
+        let tree = self.line.trees[commit.0 as usize];
+        let mut found = self.objects.folder(tree, self.work.scope.folder)?;
+        for before in self.work.scope.was {
             found = match found {
                 None => self.objects.folder(tree, before)?,
                 Some(folder) => Some(folder),
@@ -246,15 +305,20 @@ impl Comparer<'_, '_> {
     }
 
     fn compare(&mut self, commit: CommitIndex) -> Result<(), HistoryProblem> {
-        let known = self.found.changes.len();
-        let parent = self.commits[commit.0 as usize].parents.first().copied();
-        let mut todo = vec![Pair {
+        let parent = self.line.commits[commit.0 as usize].parents.first().copied();
+        let top = Pair {
             at: String::new(),
             depth: 0,
             before: parent.map(|parent| self.folder(parent)).transpose()?.flatten(),
             after: self.folder(commit)?,
-        }];
+        };
         self.folders.remove(&commit);
+        self.walk(commit, vec![top], Alone::NotYet)
+    }
+
+    /// The last pair first, with all that lies below it.
+    fn walk(&mut self, commit: CommitIndex, mut todo: Vec<Pair>, alone: Alone) -> Result<(), HistoryProblem> {
+        let known = self.found.changes.len();
         while let Some(pair) = todo.pop() {
             if pair.before == pair.after {
                 continue;
@@ -266,13 +330,26 @@ impl Comparer<'_, '_> {
                 self.entry(commit, &pair, (was, is), &mut todo);
             }
             (self.before, self.after) = (before, after);
-            if self.found.changes.len() - known + todo.len() > MOST_CHANGES {
-                let commit = self.commits[commit.0 as usize].id;
-                let most = MOST_CHANGES;
-                return Err(HistoryProblem::TooManyFiles { commit, most });
+            self.refuse_too_many(commit, self.found.changes.len() - known + todo.len())?;
+            if alone == Alone::NotYet && todo.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
+                self.work.packs(self.repository, todo.len());
+                let apart = self.work.compared_apart(self.line, commit, std::mem::take(&mut todo))?;
+                let count = apart.iter().map(|part| part.changes.len()).sum::<usize>();
+                self.refuse_too_many(commit, self.found.changes.len() - known + count)?;
+                self.apart.extend(apart);
             }
         }
         Ok(())
+    }
+
+    fn refuse_too_many(&self, commit: CommitIndex, count: usize) -> Result<(), HistoryProblem> {
+        if count <= MOST_CHANGES {
+            return Ok(());
+        }
+        Err(HistoryProblem::TooManyFiles {
+            commit: self.line.commits[commit.0 as usize].id,
+            most: MOST_CHANGES,
+        })
     }
 
     fn read(&mut self, tree: Option<ObjectId>, into: &mut Vec<u8>) -> Result<(), HistoryProblem> {
@@ -305,7 +382,7 @@ impl Comparer<'_, '_> {
             }
             return;
         }
-        if !(self.scope.wanted)(&at) {
+        if !(self.work.scope.wanted)(&at) {
             return;
         }
         // a link or a submodule in the place of a file is no file

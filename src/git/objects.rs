@@ -243,6 +243,11 @@ impl<'r> Objects<'r> {
     }
 }
 
+/// The indexes of the packs, for whoever is about to read many objects.
+pub(super) fn packs_of(repository: &Repository) -> Arc<Packs> {
+    Arc::new(Packs::open(&repository.common_dir().join("objects")))
+}
+
 /// The entries of a tree in its order; stops where the bytes make no sense.
 pub(super) fn entries(tree: &[u8]) -> Entries<'_> {
     Entries { rest: tree }

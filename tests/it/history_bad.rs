@@ -5,7 +5,9 @@
     reason = "a skipped part must be seen in the test's output"
 )]
 
+use crate::history_index::whole;
 use crate::sandbox::Sandbox;
+use crops::model::history::ObjectId;
 use std::fmt::Write as _;
 
 const REPORT: &str = "crops report kpi --format json --lang en";
@@ -59,6 +61,29 @@ fn lasting(briefs: usize) -> Sandbox {
     let sandbox = sandbox.input(&stream);
     sandbox.shell("git fast-import --quiet").fine();
     sandbox.input("")
+}
+
+#[test]
+fn every_brief_of_a_very_large_commit_has_its_events() {
+    let briefs = 2_500;
+    let sandbox = lasting(briefs);
+    let tip = ObjectId::from_hex(sandbox.shell("git rev-parse main").fine().trim()).expect("an id");
+    let told = whole(&sandbox.root(), tip);
+    let large: Vec<_> = told
+        .events
+        .briefs
+        .iter()
+        .filter(|one| one.brief.as_str().starts_with("b-"))
+        .collect();
+    assert_eq!(large.len(), briefs);
+    for brief in large {
+        let stages: Vec<&str> = brief
+            .events
+            .iter()
+            .filter_map(|event| Some(event.to.as_ref()?.as_str()))
+            .collect();
+        assert_eq!(stages, ["intake", "making"], "{}", brief.brief);
+    }
 }
 
 #[test]
