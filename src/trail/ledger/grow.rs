@@ -10,8 +10,8 @@ use crate::model::history::{
 };
 use crate::model::id::BriefId;
 use crate::trail::event::{Event, Events, events_after};
-use crate::trail::state::{self, States};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::trail::state::{self, BriefIndex, States};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The frame of new commits. Without known ones, the history must be whole.
 pub fn frame(ledger: &Ledger, growth: Growth) -> Result<Frame, Damaged> {
@@ -33,15 +33,52 @@ pub fn frame(ledger: &Ledger, growth: Growth) -> Result<Frame, Damaged> {
         ..Frame::default()
     };
     // each goes once it was taken over: together they are several times as large as the frame
-    places.put_events(events, &mut frame);
-    places.put_standing(&states, &mut frame);
+    let mut briefs = Briefs::new(&states);
+    places.put_events(events, &mut briefs);
+    places.put_standing(&states, &mut briefs);
     places.put_commits(&history, &states, &mut frame);
+    places.put_changes(&history, (&mut frame, &mut briefs));
+    frame.briefs = briefs.finish();
     drop(states);
     history.commits = Vec::new();
-    places.put_changes(&history, &mut frame);
     history.changes = Vec::new();
     frame.versions = history.blobs.into_iter().zip(history.versions).collect();
     Ok(frame)
+}
+
+/// What new commits say of each brief, by its number: a number is found faster than a name.
+struct Briefs<'s> {
+    states: &'s States,
+    numbers: HashMap<&'s str, BriefIndex>,
+    list: Vec<FrameBrief>,
+}
+
+impl<'s> Briefs<'s> {
+    fn new(states: &'s States) -> Self {
+        let names = states.briefs.iter().map(BriefId::as_str);
+        Self {
+            states,
+            numbers: names.zip((0..).map(BriefIndex)).collect(),
+            list: vec![FrameBrief::default(); states.briefs.len()],
+        }
+    }
+
+    fn at(&mut self, brief: BriefIndex) -> Option<&mut FrameBrief> {
+        self.list.get_mut(brief.0 as usize)
+    }
+
+    fn named(&mut self, id: &str) -> Option<&mut FrameBrief> {
+        self.at(*self.numbers.get(id)?)
+    }
+
+    /// Those of which something is said.
+    fn finish(self) -> BTreeMap<Box<str>, FrameBrief> {
+        let names = self.states.briefs.iter().map(|brief| Box::from(brief.as_str()));
+        let said = names
+            .zip(self.list)
+            .filter(|(_, brief)| *brief != FrameBrief::default());
+        said.collect()
+    }
 }
 
 /// When the brief's last event was, as far as the ledger goes.
@@ -296,47 +333,45 @@ impl Places<'_> {
         frame.line.reverse();
     }
 
-    fn put_changes(&self, history: &History, frame: &mut Frame) {
+    fn put_changes(&self, history: &History, (frame, briefs): (&mut Frame, &mut Briefs<'_>)) {
+        let mut records: Vec<Vec<(u32, Option<u32>)>> = vec![Vec::new(); history.paths.len()];
         for (commit, changes) in (0..).map(CommitIndex).zip(&history.changes).skip(self.known.len()) {
             let place = self.of(commit);
             for change in changes {
-                let path = &history.paths[change.path.0 as usize];
-                let record = (place, change.after.map(|version| version.0));
-                match frame.paths.get_mut(path) {
-                    Some(records) => records.push(record),
-                    None => drop(frame.paths.insert(path.clone(), vec![record])),
-                }
-                if let Some(head) = change.after.and_then(|version| history.head(version)) {
-                    let brief = brief_of(frame, head.id.as_str());
+                records[change.path.0 as usize].push((place, change.after.map(|version| version.0)));
+                let head = change.after.and_then(|version| history.head(version));
+                if let Some(brief) = head.and_then(|head| briefs.named(head.id.as_str())) {
                     brief.first.get_or_insert(place);
+                    let path = &history.paths[change.path.0 as usize];
                     if !brief.paths.contains(path) {
                         brief.paths.push(path.clone());
                     }
                 }
             }
         }
+        let changed = history.paths.iter().cloned().zip(records);
+        frame.paths = changed.filter(|(_, records)| !records.is_empty()).collect();
     }
 
-    fn put_events(&self, events: Events, frame: &mut Frame) {
+    fn put_events(&self, events: Events, briefs: &mut Briefs<'_>) {
         for trail in events.briefs {
             let counted = trail.events.iter().map(|event| self.event(event, Counts::Yes));
             let dropped = trail
                 .superseded
                 .iter()
                 .map(|event| self.event(event, Counts::Superseded));
-            let rows: Vec<FrameEvent> = counted.chain(dropped).collect();
-            if !rows.is_empty() {
-                brief_of(frame, trail.brief.as_str()).events = rows;
+            if let Some(brief) = briefs.named(trail.brief.as_str()) {
+                brief.events = counted.chain(dropped).collect();
             }
         }
     }
 
-    fn put_standing(&self, states: &States, frame: &mut Frame) {
+    fn put_standing(&self, states: &States, briefs: &mut Briefs<'_>) {
         for standing in states.standing.iter().filter(|standing| self.is_new(standing.commit)) {
             let row = (self.of(standing.commit), standing.version.map(|version| version.0));
-            brief_of(frame, states.brief(standing.brief).as_str())
-                .standing
-                .push(row);
+            if let Some(brief) = briefs.at(standing.brief) {
+                brief.standing.push(row);
+            }
         }
     }
 
@@ -352,11 +387,4 @@ impl Places<'_> {
             version: event.version.map(|version| version.0),
         }
     }
-}
-
-fn brief_of<'f>(frame: &'f mut Frame, id: &str) -> &'f mut FrameBrief {
-    if !frame.briefs.contains_key(id) {
-        frame.briefs.insert(id.into(), FrameBrief::default());
-    }
-    frame.briefs.entry(id.into()).or_default()
 }
