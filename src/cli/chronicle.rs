@@ -22,8 +22,9 @@ use std::rc::Rc;
 /// Raised when briefs are read in another way or the frames of a ledger change.
 const FORMAT: &str = "crops trail 2";
 
-/// With fewer new commits, reading them again is as fast as keeping them.
+/// With fewer new commits, reading them again is as fast as keeping them, unless they hold as many new versions of briefs.
 const LEAST_COMMITS: usize = 64;
+const LEAST_VERSIONS: usize = 500;
 
 /// With more frames than this, all of them become one.
 const MOST_FRAMES: usize = 16;
@@ -253,6 +254,7 @@ impl<'r> Chronicle<'r> {
                 ledger,
                 fresh: None,
                 commits: 0,
+                versions: 0,
             }));
         }
         let folder = format!("{}briefs", self.folder);
@@ -288,6 +290,7 @@ impl<'r> Chronicle<'r> {
             Ok(growth) => growth,
         };
         let commits = growth.history.commits.len() - growth.known.len();
+        let versions = growth.history.versions.len();
         let base = base.into_inner().unwrap_or_default();
         let (ledger, bytes) = base.grown(growth)?;
         Ok(Ok(Read {
@@ -295,12 +298,14 @@ impl<'r> Chronicle<'r> {
             ledger,
             fresh: Some(bytes),
             commits,
+            versions,
         }))
     }
 
     /// A disk that refuses is no reason to say so: the answer stands.
     fn keep(&self, file: &Paged, known: &Ledger, read: &Read) {
-        let Some(bytes) = read.fresh.as_ref().filter(|_| read.commits >= self.least) else {
+        let is_worth_it = read.commits >= self.least || read.versions >= LEAST_VERSIONS;
+        let Some(bytes) = read.fresh.as_ref().filter(|_| is_worth_it) else {
             return;
         };
         let extends = read.stood_on == known.count();
@@ -348,6 +353,7 @@ struct Read {
     /// The new ones; `None`: there are none.
     fresh: Option<Rc<Vec<u8>>>,
     commits: usize,
+    versions: usize,
 }
 
 fn ledger_of(file: &Paged) -> Result<Ledger, Damaged> {
