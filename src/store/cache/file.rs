@@ -126,7 +126,7 @@ impl Index {
 
     fn find(&self, key: &[u8]) -> Option<&[u8]> {
         let wanted = check(key);
-        let first = self.checks.partition_point(|known| *known < wanted);
+        let first = place_of(&self.checks, wanted);
         let same = self.checks.get(first..)?.iter().take_while(|known| **known == wanted);
         let mut same = self.entries.get(first..)?.iter().take(same.count());
         let known = same.find(|known| self.key(known) == key)?;
@@ -157,5 +157,42 @@ impl Index {
         put_bytes(&mut out, &index);
         out.extend_from_slice(&parts);
         out
+    }
+}
+
+/// How many of these sorted numbers come before one. They lie evenly, so it is looked for where it should be.
+fn place_of(sorted: &[u64], wanted: u64) -> usize {
+    let expected = (u128::from(wanted) * sorted.len() as u128) >> 64;
+    let expected = usize::try_from(expected).unwrap_or(sorted.len());
+    let mut reach = 64;
+    loop {
+        let (low, high) = (expected.saturating_sub(reach), (expected + reach).min(sorted.len()));
+        let is_after_low = low == 0 || sorted.get(low - 1).is_some_and(|number| *number < wanted);
+        let is_before_high = high == sorted.len() || sorted.get(high).is_some_and(|number| *number >= wanted);
+        if is_after_low && is_before_high {
+            let near = sorted.get(low..high).unwrap_or_default();
+            return low + near.partition_point(|number| *number < wanted);
+        }
+        reach *= 8;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_wherever_it_lies() {
+        let even: Vec<u64> = (0..10_000_u64).map(|at| at << 50).collect();
+        let low: Vec<u64> = (0..10_000).collect();
+        let high: Vec<u64> = (0..10_000).map(|at| u64::MAX - 10_000 + at).collect();
+        for sorted in [&even[..], &low, &high, &[], &[7], &[5; 1_000]] {
+            for wanted in sorted.iter().copied().chain([0, 1, 5, 9_999, u64::MAX / 2, u64::MAX]) {
+                for wanted in [wanted, wanted.saturating_add(1), wanted.saturating_sub(1)] {
+                    let expected = sorted.partition_point(|known| *known < wanted);
+                    assert_eq!(place_of(sorted, wanted), expected, "{wanted} of {}", sorted.len());
+                }
+            }
+        }
     }
 }
