@@ -23,7 +23,9 @@ use crate::store::baseline::{self, BaselineError};
 use crate::store::output;
 use clap::Args;
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 
 /// Check the studio: files, references, stages, moves, dates, roles
 ///
@@ -58,16 +60,13 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Answer, Failure> {
         return Err(Failure::Usage(Usage::ReviewsWithoutRange));
     }
     let opened = open(context)?;
-    let (official, silence) = match standings(&opened, context) {
-        Ok(found) => (found, None),
-        Err(failure) => (None, Some(failure)),
-    };
-    let mut findings = check::run(&CheckInput {
-        studio: &opened.studio,
-        loaded: &opened.findings,
-        official: official.as_ref().map_or(Official::Unknown, Official::Known),
+    let ((mut findings, silence), clashed) = thread::scope(|scope| {
+        // to read the index of a large repository takes a while, and nothing else waits for it
+        let clashed = scope.spawn(|| clashes(&opened));
+        let judged = judged(&opened, context);
+        (judged, clashed.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
-    findings.extend(clashes(&opened).into_iter().map(two_versions));
+    findings.extend(clashed.into_iter().map(two_versions));
     findings.sort_by(|one, other| (&one.place, one.rule()).cmp(&(&other.place, other.rule())));
     let mut report = CheckReport::new(&findings, &texts(&opened, &findings), |finding| {
         said(finding, context.lang)
@@ -112,6 +111,20 @@ fn two_versions(file: ResolvedFile) -> Finding {
             theirs_by: file.theirs_by,
         }),
     }
+}
+
+/// All that is wrong in the files and moves, and why moves could not be looked at.
+fn judged(opened: &Opened, context: &Context) -> (Vec<Finding>, Option<Failure>) {
+    let (official, silence) = match standings(opened, context) {
+        Ok(found) => (found, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let findings = check::run(&CheckInput {
+        studio: &opened.studio,
+        loaded: &opened.findings,
+        official: official.as_ref().map_or(Official::Unknown, Official::Known),
+    });
+    (findings, silence)
 }
 
 pub(super) fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {
