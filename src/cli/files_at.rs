@@ -24,7 +24,7 @@ pub enum Files<'a> {
     Commit {
         opened: &'a Opened,
         repository: &'a Repository,
-        reviewed: Reviewed<'a>,
+        reviewed: Box<Reviewed<'a>>,
         commit: ObjectId,
     },
 }
@@ -41,7 +41,7 @@ pub fn with_files<T: Default>(opened: &Opened, commit: Option<ObjectId>, ask: im
         Ok(reviewed) => ask(&Files::Commit {
             opened,
             repository: &repository,
-            reviewed,
+            reviewed: Box::new(reviewed),
             commit,
         }),
         Err(_) => T::default(),
