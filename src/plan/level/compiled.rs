@@ -9,6 +9,7 @@ use crate::model::duration::{HalfDays, Length};
 use crate::plan::network::{Actual, CalendarIndex, Deadline, Instant, Placement, Task, TaskIndex};
 use crate::plan::order::{Cycle, Order};
 use crate::plan::passes;
+use std::collections::HashMap;
 
 /// A problem ready to be decoded thousands of times. Tasks are numbered anew: links lead from lower to higher numbers.
 pub(super) struct Compiled<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Compiled<'a> {
     pub tasks: Vec<CompiledTask>,
     demands: Vec<CompiledDemand>,
     candidates: Vec<Candidate>,
+    /// How many candidates have a memory.
+    pub memories: u32,
     /// The demands, by their numbers among all, that more than one could do.
     pub choices: Vec<u32>,
     succs: Vec<u32>,
@@ -96,11 +99,19 @@ pub(super) struct CompiledDemand {
     pub given: u16,
 }
 
+/// One who could do a demand. Demands that want the same of the same people have the same candidates.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
+    /// Where it is kept when it is found full; `None`: too few ask for it to be worth it.
+    pub memory: Option<u32>,
     pub lane: u32,
     pub want: Want,
 }
+
+/// What a demand wants of whom: those who could do it, minutes in all and a day, open slots at most and at least.
+type Wanted<'a> = (&'a [ResourceIndex], u32, u16, Option<i32>, u32);
+/// The candidates of each, first and end.
+type Known<'a> = HashMap<Wanted<'a>, (u32, u32)>;
 
 pub(super) struct CompiledGroup {
     pub priority: i32,
@@ -108,6 +119,8 @@ pub(super) struct CompiledGroup {
     pub tasks: u32,
 }
 
+/// From so many demands on that want the same of the same people, it is worth keeping where none of them fits any more.
+const MANY_DEMANDS: u32 = 16;
 /// No group.
 pub(super) const LOOSE: u32 = u32::MAX;
 /// No slot: what was not placed.
@@ -132,6 +145,7 @@ impl<'a> Compiled<'a> {
             tasks: Vec::with_capacity(numbering.len()),
             demands: Vec::new(),
             candidates: Vec::new(),
+            memories: 0,
             choices: Vec::new(),
             succs: Vec::with_capacity(network.links.len()),
             preds: Vec::with_capacity(network.links.len()),
@@ -149,9 +163,11 @@ impl<'a> Compiled<'a> {
         for (at, task) in numbering.iter().enumerate() {
             number[*task as usize] = at as u32;
         }
+        let mut known = Known::new();
         for task in &numbering {
-            built.push(TaskIndex(*task), &number);
+            built.push(TaskIndex(*task), &number, &mut known);
         }
+        built.remember();
         let early = numbering.iter().map(|task| built.slots_of(&early[*task as usize]));
         let early = early.collect();
         let late = numbering.iter().map(|task| late[*task as usize]);
@@ -242,7 +258,7 @@ impl<'a> Compiled<'a> {
         self.problem.resource(ResourceIndex(lane)).calendar
     }
 
-    fn push(&mut self, index: TaskIndex, number: &[u32]) {
+    fn push(&mut self, index: TaskIndex, number: &[u32], known: &mut Known<'a>) {
         let (problem, network) = (self.problem, self.problem.network);
         let (own, work) = (network.task(index), problem.work(index));
         let at = index.0 as usize;
@@ -262,7 +278,7 @@ impl<'a> Compiled<'a> {
                 plain_preds = Plain::No;
             }
         }
-        let (demands, kind) = self.push_demands(own, work);
+        let (demands, kind) = self.push_demands(own, work, known);
         let limit = own.end_by.into_iter().chain(self.deadline).min();
         let task = CompiledTask {
             index,
@@ -279,7 +295,7 @@ impl<'a> Compiled<'a> {
         self.tasks.push(task);
     }
 
-    fn push_demands(&mut self, own: &Task, work: &Work) -> ((u32, u32), Kind) {
+    fn push_demands(&mut self, own: &Task, work: &'a Work, known: &mut Known<'a>) -> ((u32, u32), Kind) {
         let first = self.demands.len() as u32;
         let nothing = ((first, first), Kind::Bare);
         if matches!(own.actual, Actual::Done(_)) {
@@ -299,10 +315,11 @@ impl<'a> Compiled<'a> {
             Kind::One
         };
         for (given, demand) in wanted {
-            let from = self.candidates.len() as u32;
             let least = if several { 0 } else { self.least_slots(own) };
-            self.push_candidates(work, demand, least);
-            let to = self.candidates.len() as u32;
+            let wanted = (&*demand.any_of, demand.amount, demand.most_per_day, work.stretch, least);
+            let (from, to) = *known
+                .entry(wanted)
+                .or_insert_with(|| self.push_candidates(work, demand, least));
             if from == to {
                 kind = Kind::Nobody;
             }
@@ -311,7 +328,7 @@ impl<'a> Compiled<'a> {
                 slots >= self.least_slots(own) && self.calendar_of(one.lane) == own.calendar
             };
             let given = given as u16;
-            if several && kind != Kind::Nobody && self.candidates[from as usize..].iter().all(fills) {
+            if several && kind != Kind::Nobody && self.candidates[from as usize..to as usize].iter().all(fills) {
                 kind = Kind::Several(Span::Filled);
             }
             if to - from > 1 {
@@ -325,7 +342,8 @@ impl<'a> Compiled<'a> {
         ((first, self.demands.len() as u32), kind)
     }
 
-    fn push_candidates(&mut self, work: &Work, demand: &Demand, least: u32) {
+    fn push_candidates(&mut self, work: &Work, demand: &Demand, least: u32) -> (u32, u32) {
+        let from = self.candidates.len() as u32;
         for resource in &demand.any_of {
             let lane = resource.0;
             if self.backward.axis(lane).slots.is_empty() || demand.most_per_day == 0 {
@@ -341,7 +359,27 @@ impl<'a> Compiled<'a> {
                 flat: None,
             };
             want.flat = self.flat(lane, &want);
-            self.candidates.push(Candidate { lane, want });
+            self.candidates.push(Candidate {
+                memory: None,
+                lane,
+                want,
+            });
+        }
+        (from, self.candidates.len() as u32)
+    }
+
+    /// Gives a memory to the candidates of what many ask for.
+    fn remember(&mut self) {
+        let mut asked = vec![0; self.candidates.len() + 1];
+        for demand in &self.demands {
+            let (first, end) = demand.candidates;
+            asked[first as usize] += 1;
+            if asked[first as usize] == MANY_DEMANDS {
+                for one in &mut self.candidates[first as usize..end as usize] {
+                    one.memory = Some(self.memories);
+                    self.memories += 1;
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 use super::compiled::{Candidate, Compiled, Kind, NOWHERE, Plain, Span};
 use super::lanes::{Fit, Lanes};
 use super::problem::Direction;
+use super::room::Room;
 use crate::plan::network::{Instant, Network, Placement, TaskIndex};
 use crate::plan::passes::{self, Floor};
 
@@ -13,7 +14,7 @@ pub(super) struct Decoder<'c, 'a> {
     pub compiled: &'c Compiled<'a>,
     /// Its tasks follow the calendars of whoever does them.
     network: Network,
-    free: Vec<u16>,
+    pub room: Room,
     pub schedule: Places,
     /// Who should do each demand if they can at all; [`NOBODY`]: whoever can do it best.
     pub wishes: Vec<u32>,
@@ -61,7 +62,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
         Self {
             compiled,
             network: compiled.problem.network.clone(),
-            free: compiled.backward.capacity().to_vec(),
+            room: Room::of(compiled.backward.capacity(), compiled.memories as usize),
             schedule: Places {
                 start: vec![NOWHERE; tasks],
                 end: vec![NOWHERE; tasks],
@@ -83,7 +84,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
 
     /// Nothing is placed, everything is free.
     pub fn clear(&mut self, direction: Direction) {
-        self.free.copy_from_slice(self.compiled.lanes(direction).capacity());
+        self.room.clear(self.compiled.lanes(direction).capacity());
         self.schedule.start.fill(NOWHERE);
         self.schedule.end.fill(NOWHERE);
         self.schedule.doer.fill(NOBODY);
@@ -127,7 +128,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 self.network.tasks[at].calendar = compiled.calendar_of(lane);
             }
             if let Some(free) = compiled.backward.at(lane, slot) {
-                self.free[free] = self.free[free].saturating_sub(amount);
+                self.room.free[free] = self.room.free[free].saturating_sub(amount);
             }
         }
     }
@@ -141,7 +142,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
                 Direction::Forward => lanes.slots - 1 - slot,
             };
             if let Some(free) = lanes.at(lane, slot) {
-                self.free[free] = self.free[free].saturating_add(amount);
+                self.room.give_back(free, amount);
             }
         }
     }
@@ -308,13 +309,14 @@ impl<'c, 'a> Decoder<'c, 'a> {
         let mut best: Option<(i32, i32, Candidate)> = None;
         let candidates = compiled.candidates(&compiled.demands(task)[0]);
         for one in candidates.iter().filter(|one| may(one.lane)) {
-            if !plain {
-                self.network.tasks[at].calendar = compiled.calendar_of(one.lane);
+            let calendar = compiled.calendar_of(one.lane);
+            if !plain && calendar != self.network.tasks[at].calendar {
+                self.network.tasks[at].calendar = calendar;
                 bounds = self.bounds(task, direction)?;
             }
             let after = best.as_ref().map_or(0, |(known, ..)| *known);
             let within = (bounds.end, bounds.start, after);
-            let Some((start, end)) = lanes.latest(&self.free, one.lane, &one.want, within) else {
+            let Some((start, end)) = lanes.latest(&mut self.room, one, within) else {
                 continue;
             };
             let given = |lane: u32| self.given[lane as usize];
@@ -341,7 +343,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
         let last = lanes.slots - 1;
         self.schedule.doer[self.compiled.first_demand(task) + demand] = chosen.lane;
         self.given[chosen.lane as usize] += u64::from(chosen.want.amount);
-        lanes.take(&mut self.free, chosen.lane, &chosen.want, end, |slot, amount| {
+        lanes.take(&mut self.room.free, chosen.lane, &chosen.want, end, |slot, amount| {
             let slot = match direction {
                 Direction::Backward => slot,
                 Direction::Forward => last - slot,
@@ -412,7 +414,7 @@ impl<'c, 'a> Decoder<'c, 'a> {
                     later = later.max(Some(end - 1));
                     continue;
                 }
-                match lanes.fit(&self.free, one.lane, &one.want, end) {
+                match lanes.fit(&mut self.room, one, end) {
                     Fit::From(open) => {
                         let start = lanes.axis(one.lane).slots[open as usize];
                         let better = best.is_none_or(|(known, other)| {

@@ -2,7 +2,9 @@
 //! Invariant: nothing is ever taken that is not free; a question ends after at most one walk over the known time for each end tried.
 //! Source: serial schedule generation, Kolisch (1996). Forward plans ask the same of time turned round.
 
+use super::compiled::Candidate;
 use super::problem::{Direction, Problem};
+use super::room::{Ends, Room, Shut};
 use crate::plan::network::Grain;
 use std::collections::HashMap;
 
@@ -29,8 +31,9 @@ pub(super) struct Lanes {
 struct Lane {
     axis: u32,
     first: u32,
-    /// The least it does in an open slot.
+    /// The least and the most it does in an open slot.
     least: u16,
+    most: u16,
 }
 
 /// What is wanted of one lane.
@@ -59,6 +62,15 @@ pub(super) enum Fit {
     /// No end between here and the one that was tried fits; an end at or before this slot may.
     NotAfter(i32),
     Never,
+}
+
+/// What a look for the latest place found.
+struct Latest {
+    place: Option<(i32, i32)>,
+    /// The ends that were ruled out.
+    shut: Ends,
+    /// Places that were tried, and blocks of slots that were passed over.
+    steps: u32,
 }
 
 impl Lanes {
@@ -110,9 +122,14 @@ impl Lanes {
                 axis
             }
         };
-        let least = self.capacity[first as usize..].iter().copied().min();
-        let least = least.unwrap_or_default();
-        self.lanes.push(Lane { axis, first, least });
+        let row = || self.capacity[first as usize..].iter().copied();
+        let (least, most) = (row().min().unwrap_or_default(), row().max().unwrap_or_default());
+        self.lanes.push(Lane {
+            axis,
+            first,
+            least,
+            most,
+        });
     }
 
     /// What is free when nothing has been placed.
@@ -133,17 +150,13 @@ impl Lanes {
 
     /// The same in every slot, when it is.
     pub fn constant(&self, lane: u32) -> Option<u16> {
-        let row = self.row(lane);
-        let first = *self.capacity[row.clone()].first()?;
-        self.capacity[row]
-            .iter()
-            .all(|amount| *amount == first)
-            .then_some(first)
+        let Lane { least, most, .. } = self.lanes[lane as usize];
+        (least == most && most > 0).then_some(most)
     }
 
     /// The most it does in a slot.
     pub fn most(&self, lane: u32) -> u16 {
-        self.capacity[self.row(lane)].iter().copied().max().unwrap_or_default()
+        self.lanes[lane as usize].most
     }
 
     pub fn per_day(&self) -> i32 {
@@ -155,58 +168,94 @@ impl Lanes {
         first..first + self.axis(lane).slots.len()
     }
 
-    /// The latest place that ends by `end` and starts by `start`; both are slots, the end is not in it. What starts before the
-    /// slot `after` may be left out: somebody else can do it there.
-    pub fn latest(
-        &self,
-        free: &[u16],
-        lane: u32,
-        want: &Want,
-        (end, start, after): (i32, i32, i32),
-    ) -> Option<(i32, i32)> {
-        let axis = self.axis(lane);
-        let row = &free[self.row(lane)];
-        if let Some(flat) = want.flat {
-            return axis.latest_run(row, flat, (end, start, after));
+    /// The latest place of a candidate that ends by `end` and starts by `start`; both are slots, the end is not in it. What
+    /// starts before the slot `after` may be left out: somebody else can do it there.
+    pub fn latest(&self, room: &mut Room, one: &Candidate, (end, start, after): (i32, i32, i32)) -> Option<(i32, i32)> {
+        let axis = self.axis(one.lane);
+        let known = room.shut(one.memory);
+        let end = known.below(axis.open_before(end));
+        let after = axis.open_before(after);
+        if end <= after {
+            return None;
         }
-        let mut end = end.min(self.slots);
-        let worth = self.worth(lane, want);
-        while end > after.max(0) {
-            let before = axis.rank[end as usize];
-            // Where others may thin it, it need not end with a slot that is full.
-            let open = match want.stretch {
-                Some(_) => axis.last_free(row, before)?,
-                None => axis.last_worth(row, before, worth)?,
-            };
-            let last = open.checked_sub(1)?;
-            end = axis.slots[last as usize] + 1;
-            match self.fit(free, lane, want, end) {
-                Fit::From(first) if axis.slots[first as usize] <= start => {
-                    return Some((axis.slots[first as usize], end));
-                }
-                Fit::From(_) => end -= 1,
-                Fit::NotAfter(other) => end = other,
-                Fit::Never => return None,
-            }
-        }
-        None
+        let row = &room.free[self.row(one.lane)];
+        let found = match one.want.flat {
+            Some(flat) => axis.latest_run(row, flat, known, (end, start, after)),
+            None => self.latest_walk(row, one, known, (end, start, after)),
+        };
+        room.steps += u64::from(found.steps);
+        room.note(one.memory, found.shut);
+        found.place
     }
 
-    /// Whether what is wanted fits into a span that ends here.
-    pub fn fit(&self, free: &[u16], lane: u32, want: &Want, end: i32) -> Fit {
-        let axis = self.axis(lane);
-        let row = self.row(lane);
-        let open = axis.rank[end.clamp(0, self.slots) as usize];
-        if let Some(flat) = want.flat {
-            return axis.fit_run(&free[row], flat, open);
+    /// The same, day by day: `end` and `after` in open slots.
+    fn latest_walk(&self, row: &[u16], one: &Candidate, known: &Shut, (end, start, after): (u32, i32, u32)) -> Latest {
+        let (axis, want) = (self.axis(one.lane), &one.want);
+        let worth = self.worth(one.lane, want);
+        let (mut open, mut upto, mut steps) = (end, end, 0);
+        let mut place = None;
+        while open > after {
+            // Where others may thin it, it need not end with a slot that is full.
+            let next = match want.stretch {
+                Some(_) => axis.last_free(row, open),
+                None => axis.last_worth(row, open, worth),
+            };
+            let next = next.unwrap_or_default();
+            steps += 1 + (open - next) / MANY_SLOTS as u32;
+            open = known.below(next);
+            if open < next {
+                continue;
+            }
+            let Some(last) = open.checked_sub(1) else { break };
+            match self.fit_open(row, one, open) {
+                Fit::From(first) if axis.slots[first as usize] <= start => {
+                    place = Some((axis.slots[first as usize], axis.slots[last as usize] + 1));
+                    break;
+                }
+                Fit::From(_) => (open, upto) = (last, last),
+                Fit::NotAfter(other) => open = axis.open_before(other),
+                Fit::Never => open = 0,
+            }
         }
-        let (capacity, free) = (&self.capacity[row.clone()], &free[row]);
+        Latest {
+            place,
+            shut: Ends { after: open, upto },
+            steps,
+        }
+    }
+
+    /// Whether what is wanted of a candidate fits into a span that ends here.
+    pub fn fit(&self, room: &mut Room, one: &Candidate, end: i32) -> Fit {
+        let axis = self.axis(one.lane);
+        let open = axis.open_before(end);
+        let below = room.shut(one.memory).below(open);
+        if below < open {
+            return match below.checked_sub(1) {
+                Some(last) => Fit::NotAfter(axis.slots[last as usize] + 1),
+                None => Fit::Never,
+            };
+        }
+        room.steps += 1;
+        let fit = self.fit_open(&room.free[self.row(one.lane)], one, open);
+        if let Fit::NotAfter(other) = fit {
+            let after = axis.open_before(other);
+            room.note(one.memory, Ends { after, upto: open });
+        }
+        fit
+    }
+
+    /// The same, of a span that ends after so many open slots.
+    fn fit_open(&self, free: &[u16], one: &Candidate, open: u32) -> Fit {
+        let (axis, want) = (self.axis(one.lane), &one.want);
+        if let Some(flat) = want.flat {
+            return axis.fit_run(free, flat, open);
+        }
         match want.stretch {
             Some(most) => self.walk_thin(axis, free, want, open, most, |_, _| {}),
-            None => match self.walk(axis, capacity, free, want, open, |_, _| {}) {
+            None => match self.walk(axis, &self.capacity[self.row(one.lane)], free, want, open, |_, _| {}) {
                 Fit::NotAfter(other) => {
-                    let before = axis.rank[other.clamp(0, self.slots) as usize];
-                    match axis.last_worth(free, before, self.worth(lane, want)) {
+                    let before = axis.open_before(other);
+                    match axis.last_worth(free, before, self.worth(one.lane, want)) {
                         Some(open) => Fit::NotAfter(axis.slots[open as usize - 1] + 1),
                         None => Fit::Never,
                     }
@@ -372,17 +421,35 @@ impl Axis {
         Some(open.min(before))
     }
 
-    fn latest_run(&self, free: &[u16], flat: Flat, (end, start, after): (i32, i32, i32)) -> Option<(i32, i32)> {
-        let mut run = 0;
-        let open = |slot: i32| self.rank[slot.clamp(0, self.rank.len() as i32 - 1) as usize] as usize;
-        for at in (open(after)..open(end)).rev() {
-            run = if free[at] >= flat.amount { run + 1 } else { 0 };
-            if run >= flat.slots && self.slots[at] <= start {
-                let last = at + flat.slots as usize - 1;
-                return Some((self.slots[at], self.slots[last] + 1));
-            }
+    /// Open slots before a slot.
+    fn open_before(&self, slot: i32) -> u32 {
+        self.rank[slot.clamp(0, self.rank.len() as i32 - 1) as usize]
+    }
+
+    fn latest_run(&self, free: &[u16], flat: Flat, known: &Shut, (end, start, after): (u32, i32, u32)) -> Latest {
+        let may_start = self.open_before(start.saturating_add(1));
+        let end = end.min((may_start + flat.slots).saturating_sub(1));
+        let (mut last, mut steps) = (known.below(end), 0);
+        let mut place = None;
+        while last >= after + flat.slots {
+            let first = last - flat.slots;
+            let run = &free[first as usize..last as usize];
+            steps += 1;
+            let Some(short) = run.iter().rposition(|amount| *amount < flat.amount) else {
+                place = Some((self.slots[first as usize], self.slots[last as usize - 1] + 1));
+                break;
+            };
+            let full = first + short as u32;
+            let open = last_with(&free[..full as usize], flat.amount);
+            last = open.map_or(0, |open| open as u32 + 1);
+            steps += (full - last) / MANY_SLOTS as u32;
+            last = known.below(last);
         }
-        None
+        Latest {
+            place,
+            shut: Ends { after: last, upto: end },
+            steps,
+        }
     }
 
     fn fit_run(&self, free: &[u16], flat: Flat, open: u32) -> Fit {

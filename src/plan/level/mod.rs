@@ -16,6 +16,7 @@ pub mod problem;
 pub mod proof;
 #[cfg(feature = "prove")]
 pub mod prove;
+mod room;
 mod search;
 pub mod why;
 
