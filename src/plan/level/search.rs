@@ -1,5 +1,5 @@
 //! Answers: which order of the tasks gives the best schedule?
-//! Invariant: bounded by a number of schedules, never by time; the same seed takes the same way.
+//! Invariant: bounded by a number of schedules and by what they look at, never by time; the same seed takes the same way.
 //! Source: bi-population genetic algorithm, Debels & Vanhoucke (2005); peaks after Valls, Ballestín & Quintanilla (2008);
 //! populations that shrink linearly, Tanabe & Fukunaga (2014).
 
@@ -69,6 +69,8 @@ pub(super) struct Search<'d, 'c, 'a> {
     reach: i32,
     /// Schedules that may still be made.
     left: u32,
+    /// When the decoder has taken so many steps, no other schedule is made.
+    most_steps: u64,
     best: Option<(Cost, Found)>,
     /// No plan costs less.
     bound: Cost,
@@ -86,6 +88,7 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
             direction: ask.direction,
             reach: REACH * compiled.mean_duration(),
             left: schedules(ask.effort, compiled.tasks.len()),
+            most_steps: most_steps(ask.effort),
             best: None,
             bound,
             decoder,
@@ -169,7 +172,10 @@ impl<'d, 'c, 'a> Search<'d, 'c, 'a> {
     fn decode(&mut self, keys: &mut [i32], direction: Direction) {
         self.order.sort(self.decoder.compiled, keys, direction);
         self.decoder.decode(&self.order.tasks, direction, &mut Silent);
-        self.left = self.left.saturating_sub(1);
+        self.left = match self.decoder.room.steps {
+            steps if steps < self.most_steps => self.left.saturating_sub(1),
+            _ => 0,
+        };
     }
 
     fn wishes(&self) -> Vec<u32> {
@@ -358,17 +364,32 @@ fn thin(members: &mut Vec<Member>, most: usize) {
     }
 }
 
-/// How many schedules an effort stands for: fewer of larger problems.
+/// How many schedules an effort stands for: fewer of larger problems, so that no search places more than so many tasks;
+/// one in any case.
 fn schedules(effort: Effort, tasks: usize) -> u32 {
     let tasks = tasks.clamp(1, 1_000_000) as u32;
-    match effort {
+    let (wanted, most_placed) = match effort {
         // So much that small plans are good, and that a look at a large one costs little.
-        Effort::Quick => (8_000 / tasks).min(400_000 / tasks / tasks) + 6,
-        Effort::Normal => 40_000 / tasks + 25,
-        Effort::Thorough => (5_000_000 / tasks + 300).min(50_000),
-        Effort::Schedules(most) => most.max(1),
+        Effort::Quick => ((8_000 / tasks).min(400_000 / tasks / tasks) + 6, 60_000),
+        Effort::Normal => (40_000 / tasks + 25, 300_000),
+        Effort::Thorough => ((5_000_000 / tasks + 300).min(50_000), 8_000_000),
+        Effort::Schedules(most) => return most.max(1),
+    };
+    wanted.min((most_placed / tasks).max(1))
+}
+
+/// Steps after which a search ends: far more than its schedules take, where not nearly everybody could do nearly everything.
+fn most_steps(effort: Effort) -> u64 {
+    match effort {
+        Effort::Quick => 20_000_000,
+        Effort::Normal => 100_000_000,
+        Effort::Thorough => 2_000_000_000,
+        Effort::Schedules(_) => u64::MAX,
     }
 }
+
+#[cfg(test)]
+mod bounds;
 
 #[cfg(test)]
 mod tests {
