@@ -397,7 +397,7 @@ impl<'s> Flow<'s> {
         let is_sound = word.starts_with(|c: char| c.is_ascii_alphanumeric() || c.is_alphabetic())
             && word.chars().all(|c| {
                 let after_colon = std::mem::replace(&mut before, c) == ':';
-                (c.is_alphanumeric() || is_mark(c)) && !(after_colon && !c.is_ascii_alphanumeric())
+                (c.is_alphanumeric() || is_mark(c)) && (!after_colon || c.is_ascii_alphanumeric())
             })
             && !word.ends_with(':')
             && !is_null_word(word);
