@@ -36,7 +36,8 @@ fn measure(facts: &Facts<'_>, period: &Period) -> Measured {
         }
         let from = subject.visits.created.time.min(until);
         let age = facts.clock.working_days(Whose::Studio, from, until);
-        let net = facts.clock.net_working_days(from, until, &subject.visits.holds);
+        // the days of ten years are not counted twice
+        let net = age - facts.clock.paused_working_days(from, until, &subject.visits.holds);
         found.samples.push(Sample {
             visit: Some(here),
             stage: Some(visits[here].stage.clone()),

@@ -133,13 +133,12 @@ impl Clock {
 
     /// What `measure` gives between two instants, less what it gives for the pauses.
     pub fn net(&self, from: Moment, to: Moment, pauses: &[Pause], measure: impl Fn(Moment, Moment) -> f64) -> f64 {
-        let paused: f64 = pauses
-            .iter()
-            .map(|pause| (pause.from.max(from), pause.to.unwrap_or(to).min(to)))
-            .filter(|(from, to)| from < to)
-            .map(|(from, to)| measure(from, to))
-            .sum();
-        measure(from, to) - paused
+        measure(from, to) - paused(from, to, pauses, measure)
+    }
+
+    /// Working days of the studio in the pauses between two instants.
+    pub fn paused_working_days(&self, from: Moment, to: Moment, pauses: &[Pause]) -> f64 {
+        paused(from, to, pauses, |from, to| self.working_days(Whose::Studio, from, to))
     }
 
     /// Until when an SLA that began at `from` is kept, in local time; the clock stands in the pauses, of which an open one lasts until `to`.
@@ -182,6 +181,16 @@ impl Clock {
             Kept::No { over }
         })
     }
+}
+
+/// What `measure` gives for the pauses between two instants.
+fn paused(from: Moment, to: Moment, pauses: &[Pause], measure: impl Fn(Moment, Moment) -> f64) -> f64 {
+    pauses
+        .iter()
+        .map(|pause| (pause.from.max(from), pause.to.unwrap_or(to).min(to)))
+        .filter(|(from, to)| from < to)
+        .map(|(from, to)| measure(from, to))
+        .sum()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -144,13 +144,14 @@ impl OpenHours {
         }
         let mut total = 0.0;
         for day in from.date().iter_days().take_while(|day| *day <= to.date()) {
-            let of_day = self.minutes_of(day) * 60;
+            let stretches = self.stretches(day);
+            let of_day = 60 * stretches.iter().map(|open| open.to - open.from).sum::<i32>();
             if of_day == 0 {
                 continue;
             }
             let begins = if day == from.date() { seconds_of(from) } else { 0 };
             let ends = if day == to.date() { seconds_of(to) } else { 86_400 };
-            let open: i32 = self.stretches(day).iter().map(|open| open.overlap(begins, ends)).sum();
+            let open: i32 = stretches.iter().map(|open| open.overlap(begins, ends)).sum();
             total += worth(day, f64::from(open), f64::from(of_day));
         }
         total
