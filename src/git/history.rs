@@ -66,6 +66,8 @@ pub fn read_after(
         packs.get_or_init(|| known);
     }
     drop(objects);
+    // threads have readers of their own, and nobody needs names when all is read
+    repository.packed.borrow_mut().forget_many();
     let work = Work {
         place: repository.inner.path(),
         packs,
@@ -73,6 +75,7 @@ pub fn read_after(
     };
     let first = growth.known.len();
     let compared = work.compared(&growth.history.commits, &trees, first)?;
+    drop(trees);
     take_over(&mut growth.history, compared);
     growth.history.versions = work.versions(&growth.history.blobs)?;
     Ok(growth)

@@ -45,6 +45,13 @@ impl Packed {
         Self::Many(packs, reader)
     }
 
+    /// Forgets what many objects were read with: the next few need little memory.
+    pub fn forget_many(&mut self) {
+        if matches!(self, Self::Many(..)) {
+            *self = Self::NotYet;
+        }
+    }
+
     /// `None`: it is in no pack, or libgit2 must be asked.
     fn read(&mut self, folder: &Path, id: ObjectId) -> Option<&[u8]> {
         match self {

@@ -22,7 +22,7 @@ const SMALL_BLOCK: u64 = 1 << 13;
 const BLOCKS: u64 = 96;
 
 /// Bytes of objects that are kept, because others are written as what differs from them.
-const KEPT_OBJECTS: usize = 24 << 20;
+const KEPT_OBJECTS: usize = 16 << 20;
 
 /// How many places of objects are remembered.
 const FOUND: usize = 1 << 12;
