@@ -7,14 +7,17 @@ use super::talk::{self, Weight};
 use crate::model::Day;
 use crate::model::finding::{Finding, Severity};
 use crate::render::catalogue::{self, Frame, Lang, Sentence};
-use crate::render::show::{self, Show, Surroundings};
+use crate::render::show::{self, Lines, Show, Surroundings};
 use crate::report::envelope::{AsOfView, FindingView};
 use crate::report::exit::Exit;
 use crate::report::failure::{DiskAction, Failure, Usage};
 use crate::report::format::Format;
 use crate::store::output;
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
+
+/// Bytes of lines that are printed together.
+const AT_ONCE: usize = 1 << 16;
 
 /// What a command hands back.
 pub struct Answer {
@@ -95,6 +98,12 @@ impl Answer {
 /// Writes the answer where it was asked for.
 pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
     let format = context.format.unwrap_or(answer.preferred);
+    if let Some(lines) = answer.report.lines(format).filter(|_| context.output.is_none()) {
+        say_before(answer, format, context);
+        print_lines(lines)?;
+        count_findings(answer, context);
+        return Ok(answer.exit);
+    }
     let look = context.look(answer.today);
     let around = Surroundings {
         as_of: answer.as_of.clone(),
@@ -112,6 +121,17 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
     {
         return Err(Failure::Usage(Usage::NeedsAFile { format }));
     }
+    say_before(answer, format, context);
+    match &context.output {
+        Some(path) => keep(path, &bytes, context)?,
+        None => print(&bytes, format, context)?,
+    }
+    count_findings(answer, context);
+    Ok(answer.exit)
+}
+
+/// On standard error.
+fn say_before(answer: &Answer, format: Format, context: &Context) {
     if !answer.what_if.is_empty() && !matches!(format, Format::Text | Format::Markdown | Format::Json) {
         let said = catalogue::what_if(context.lang, &answer.what_if);
         talk::note(&Sentence::new(said), Weight::Note, context);
@@ -119,12 +139,6 @@ pub fn deliver(answer: &Answer, context: &Context) -> Result<Exit, Failure> {
     for (weight, sentence) in &answer.notes {
         talk::note(sentence, *weight, context);
     }
-    match &context.output {
-        Some(path) => keep(path, &bytes, context)?,
-        None => print(&bytes, format, context)?,
-    }
-    count_findings(answer, context);
-    Ok(answer.exit)
 }
 
 /// Findings as JSON says them.
@@ -163,11 +177,33 @@ fn print(bytes: &[u8], format: Format, context: &Context) -> Result<(), Failure>
         return Ok(());
     }
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::System {
+    arrived(stdout.write_all(bytes).and_then(|()| stdout.flush())).map(drop)
+}
+
+fn print_lines(lines: Lines<'_>) -> Result<(), Failure> {
+    let mut stdout = BufWriter::with_capacity(AT_ONCE, std::io::stdout().lock());
+    for line in lines {
+        if arrived(stdout.write_all(line?.as_bytes()))? == Reader::Gone {
+            return Ok(());
+        }
+    }
+    arrived(stdout.flush()).map(drop)
+}
+
+/// Whether somebody still reads what is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    There,
+    Gone,
+}
+
+fn arrived(written: std::io::Result<()>) -> Result<Reader, Failure> {
+    match written {
+        Ok(()) => Ok(Reader::There),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Err(error) => Err(Failure::System {
             detail: error.to_string(),
         }),
-        _ => Ok(()),
     }
 }
 

@@ -4,8 +4,8 @@
 use super::json;
 use super::look::Look;
 use super::page::Page;
-use super::show::Show;
-use crate::report::events::{EventsReport, EventsView};
+use super::show::{Lines, Show};
+use crate::report::events::{EventView, EventsReport, EventsView};
 use crate::report::failure::Failure;
 use crate::report::format::Format;
 use crate::report::kind::Kind;
@@ -19,7 +19,8 @@ impl Show for EventsReport {
     }
 
     fn data(&self) -> Result<serde_json::Value, serde_json::Error> {
-        serde_json::to_value(EventsView { events: &self.rows })
+        let events: Vec<EventView> = self.rows().collect();
+        serde_json::to_value(EventsView { events: &events })
     }
 
     fn page(&self, page: &mut Page) {
@@ -31,7 +32,7 @@ impl Show for EventsReport {
             Column::new(Title::Commit).need(Need::Useful),
             Column::new(Title::By).need(Need::Extra),
         ]);
-        for row in &self.rows {
+        for row in self.rows() {
             let stage = |stage: &Option<String>| Cell::some(stage.as_ref(), Cell::text);
             table.push(Row::new(vec![
                 Cell::id(&row.time),
@@ -53,11 +54,12 @@ impl Show for EventsReport {
         &[Format::Ndjson]
     }
 
-    fn further(&self, _format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
-        let mut text = String::new();
-        for row in &self.rows {
-            text.push_str(&json::line(row).context("an event as JSON")?);
-        }
-        Ok(text)
+    fn further(&self, format: Format, _look: &Look, _tried: &[String]) -> Result<String, Failure> {
+        self.lines(format).into_iter().flatten().collect()
+    }
+
+    fn lines(&self, format: Format) -> Option<Lines<'_>> {
+        let line = |row: EventView| Ok(json::line(&row).context("an event as JSON")?);
+        (format == Format::Ndjson).then(|| Box::new(self.rows().map(line)) as Lines<'_>)
     }
 }

@@ -13,6 +13,9 @@ use crate::report::table::{Cell, Column, Table, Tone};
 use crate::report::title::Title;
 use anyhow::Context as _;
 
+/// Lines with their ends, each made when it is asked for.
+pub type Lines<'l> = Box<dyn Iterator<Item = Result<String, Failure>> + 'l>;
+
 /// A report that can be shown to people and machines.
 pub trait Show {
     /// The kind of its JSON (`crops.plan`).
@@ -38,6 +41,11 @@ pub trait Show {
     fn further(&self, format: Format, look: &Look, tried: &[String]) -> Result<String, Failure> {
         let _ = (look, tried);
         Err(not_here(format, self.formats()))
+    }
+
+    /// The lines of one of its further formats, for an answer that is many times larger written than read; `None`: it has to be made whole.
+    fn lines(&self, _format: Format) -> Option<Lines<'_>> {
+        None
     }
 
     /// One of its further formats that is no text, whole.

@@ -1,18 +1,53 @@
 //! Answers: which stage changes does the history hold, one row each?
 //! Invariant: the shape of a line is frozen: `brief, from, to, commit, landing, made, landed, time, by`; instants are UTC.
 
-use crate::model::history::{Author, History, Moment};
+use crate::model::history::{Author, AuthorIndex, History, Moment, ObjectId};
+use crate::model::id::{BriefId, StageId};
 use crate::model::studio::Studio;
 use crate::report::table::{Cell, Column, Row, Table};
 use crate::report::title::Title;
 use crate::trail::event::{BriefEvents, Event, Events};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// All events, in the order of the official line.
 #[derive(Clone, Debug)]
 pub struct EventsReport {
-    pub rows: Vec<EventView>,
+    rows: Vec<EventRow>,
+}
+
+/// An event before it is written: a long history has some hundred thousand of them.
+#[derive(Clone, Debug)]
+struct EventRow {
+    brief: BriefId,
+    from: Option<StageId>,
+    to: Option<StageId>,
+    commit: ObjectId,
+    landing: ObjectId,
+    made: Moment,
+    landed: Moment,
+    time: Moment,
+    by: Arc<str>,
+    superseded: Superseded,
+}
+
+impl EventRow {
+    fn view(&self) -> EventView {
+        EventView {
+            brief: self.brief.to_string(),
+            from: self.from.as_ref().map(ToString::to_string),
+            to: self.to.as_ref().map(ToString::to_string),
+            commit: self.commit.to_string(),
+            landing: self.landing.to_string(),
+            made: instant(self.made),
+            landed: instant(self.landed),
+            time: instant(self.time),
+            by: self.by.to_string(),
+            superseded: self.superseded,
+        }
+    }
 }
 
 /// Which events are wanted.
@@ -85,21 +120,31 @@ impl EventsReport {
         }
         // the order counts within one kind only: what a landing overrode stands after what it brought
         found.sort_by_key(|(order, superseded, _, event)| (event.landing, *superseded == Superseded::Yes, *order));
-        let view = |(_, superseded, brief, event): (u32, Superseded, &BriefEvents, &Event)| EventView {
-            brief: brief.brief.to_string(),
-            from: event.from.as_ref().map(ToString::to_string),
-            to: event.to.as_ref().map(ToString::to_string),
-            commit: history.commit(event.commit).id.to_string(),
-            landing: history.commit(event.landing).id.to_string(),
-            made: instant(event.made),
-            landed: instant(event.landed),
-            time: instant(event.time),
-            by: by(studio, history.author(event.commit)),
-            superseded,
+        let mut names: HashMap<AuthorIndex, Arc<str>> = HashMap::new();
+        let row = |(_, superseded, brief, event): (u32, Superseded, &BriefEvents, &Event)| {
+            let author = history.commit(event.commit).author;
+            let name = names.entry(author);
+            EventRow {
+                brief: brief.brief.clone(),
+                from: event.from.clone(),
+                to: event.to.clone(),
+                commit: history.commit(event.commit).id,
+                landing: history.commit(event.landing).id,
+                made: event.made,
+                landed: event.landed,
+                time: event.time,
+                by: Arc::clone(name.or_insert_with(|| by(studio, history.author(event.commit)).into())),
+                superseded,
+            }
         };
         Self {
-            rows: found.into_iter().map(view).collect(),
+            rows: found.into_iter().map(row).collect(),
         }
+    }
+
+    /// One after the other: together they are many times as large as the report.
+    pub fn rows(&self) -> impl Iterator<Item = EventView> {
+        self.rows.iter().map(EventRow::view)
     }
 
     /// The rows of CSV and TSV.
@@ -117,7 +162,7 @@ impl EventsReport {
             Title::Superseded,
         ];
         let mut table = Table::new(columns.map(Column::new).to_vec());
-        for row in &self.rows {
+        for row in self.rows() {
             let stage = |stage: &Option<String>| Cell::some(stage.as_ref(), Cell::text);
             table.push(Row::new(vec![
                 Cell::id(&row.brief),

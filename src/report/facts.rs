@@ -121,8 +121,7 @@ fn event_rows(sources: &FactSources<'_, '_>) -> Vec<FactRow> {
     let report = EventsReport::new(Some(facts.studio), facts.history, sources.events, Wanted::Counted);
     let at = |written: &str| some(written.parse().ok(), FactValue::Instant);
     report
-        .rows
-        .iter()
+        .rows()
         .map(|event| {
             vec![
                 sources.studio(),
