@@ -116,8 +116,9 @@ impl<'s> TrailRead<'s> {
             return Ok(());
         };
         let mut parents = Vec::new();
-        for parent in self.history.commit(touch.commit).parents.clone() {
-            parents.extend(self.version(parent)?);
+        let history = self.history;
+        for parent in &history.commit(touch.commit).parents {
+            parents.extend(self.version(*parent)?);
         }
         let is_new = parents
             .iter()
@@ -184,7 +185,7 @@ impl<'s> TrailRead<'s> {
     /// What a commit has at a path: of a record that never moved, the history knows where the commit changed it.
     fn content(&mut self, commit: CommitIndex, path: &str) -> Result<Option<ObjectId>, HistoryProblem> {
         let history = self.history;
-        if let ([_], [change]) = (self.paths.as_slice(), history.changes[commit.0 as usize].as_slice()) {
+        if let ([_], [change]) = (self.paths.as_slice(), &*history.changes[commit.0 as usize]) {
             return Ok(change.after.map(|version| history.blobs[version.0 as usize]));
         }
         self.lookup.file(history.commit(commit).id, path)

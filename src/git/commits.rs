@@ -3,6 +3,7 @@
 //! Source: git's data model.
 
 use super::objects::{Objects, RawCommit, name_and_email};
+use crate::model::few::Few;
 use crate::model::history::{Author, AuthorIndex, Commit, CommitIndex, Growth, HistoryProblem, Moment, ObjectId};
 use std::collections::HashMap;
 
@@ -97,7 +98,7 @@ impl<'o, 'r> Commits<'o, 'r> {
         let index = CommitIndex(u32::MAX - self.bases.len() as u32);
         self.stood_on.insert(id, index);
         self.growth.known.push(place);
-        self.bases.push((commit(&open, Box::new([])), open.raw.tree));
+        self.bases.push((commit(&open, Few::default()), open.raw.tree));
         Ok(true)
     }
 
@@ -130,12 +131,12 @@ impl<'o, 'r> Commits<'o, 'r> {
             history.commits.splice(0..0, commits);
             trees.splice(0..0, base_trees);
         }
-        history.changes = vec![Vec::new(); trees.len()];
+        history.changes = vec![Few::default(); trees.len()];
         (growth, trees)
     }
 }
 
-fn commit(open: &Open, parents: Box<[CommitIndex]>) -> Commit {
+fn commit(open: &Open, parents: Few<CommitIndex>) -> Commit {
     Commit {
         id: open.id,
         parents,

@@ -153,10 +153,11 @@ fn history(moves: &[Move], order: Order) -> History {
             committed: at,
             author: AuthorIndex(0),
         });
-        history.changes.push(vec![FileChange {
+        let change = FileChange {
             path: PathIndex(one.brief as u32),
             after: Some(VersionIndex(index)),
-        }]);
+        };
+        history.changes.push([change].into_iter().collect());
         history.versions.push(BriefVersion::Brief(Box::new(BriefHead {
             id: id_of(one.brief, order),
             stage: StageId::new(STAGES[one.stage]).expect("a stage"),

@@ -2,6 +2,7 @@
 //! Invariant: parents stand before their children and the tip is last; a change is against the first parent, for a root against nothing.
 //! Source: git's own data model: commits, trees and blobs as values.
 
+use super::few::Few;
 use super::id::{BriefId, KindId, Shared, StageId};
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ pub struct History {
     /// Parents before children; the last one is the tip. Empty: no commit at all.
     pub commits: Vec<Commit>,
     /// One list for each commit.
-    pub changes: Vec<Vec<FileChange>>,
+    pub changes: Vec<Few<FileChange>>,
     pub paths: Vec<Box<str>>,
     pub versions: Vec<BriefVersion>,
     /// The content that each version was read from; empty where no repository was read.
@@ -113,7 +114,7 @@ impl History {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {
     pub id: ObjectId,
-    pub parents: Box<[CommitIndex]>,
+    pub parents: Few<CommitIndex>,
     /// Committer time.
     pub committed: Moment,
     pub author: AuthorIndex,

@@ -12,6 +12,7 @@ pub mod difference;
 pub mod digest;
 pub mod duration;
 pub mod feedback;
+pub mod few;
 pub mod finding;
 pub mod gate_lack;
 pub mod handoff;

@@ -2,6 +2,7 @@
 //! Invariant: a graph is `commit parents… = stage`; `-` is absent, `?` unreadable.
 
 use super::event::{Event, Events, events};
+use crate::model::few::Few;
 use crate::model::history::{
     Author, AuthorIndex, BriefHead, BriefVersion, Commit, CommitIndex, FileChange, History, Imported, Moment, ObjectId,
     PathIndex, VersionIndex,
@@ -25,7 +26,7 @@ pub(super) fn history(graph: &str) -> History {
         let (commit, stage) = line.split_once('=').expect("commit = stage");
         let (stage, mut words) = (stage.trim(), commit.split_whitespace());
         let name = words.next().expect("a commit");
-        let parents: Box<[CommitIndex]> = words.map(|parent| names[parent]).collect();
+        let parents: Few<CommitIndex> = words.map(|parent| names[parent]).collect();
         let before = parents.first().map_or("-", |parent| said[parent.0 as usize]);
         let index = CommitIndex(said.len() as u32);
         let change = (before != stage || stage == "?").then(|| FileChange {
@@ -40,7 +41,7 @@ pub(super) fn history(graph: &str) -> History {
     history
 }
 
-fn commit_at(index: CommitIndex, parents: Box<[CommitIndex]>) -> Commit {
+fn commit_at(index: CommitIndex, parents: Few<CommitIndex>) -> Commit {
     let mut id = [0; 20];
     id[..4].copy_from_slice(&index.0.to_be_bytes());
     Commit {

@@ -3,6 +3,7 @@
 //! two paths the first path in order counts.
 //! Source: first parents make a forest; a preorder walk of it turns "the state in commit c" into one binary search.
 
+use crate::model::few::Few;
 use crate::model::history::{BriefVersion, CommitIndex, History, PathIndex, VersionIndex};
 use crate::model::id::{BriefId, StageId};
 use std::collections::{HashMap, HashSet};
@@ -50,7 +51,7 @@ pub struct States {
     pub briefs: Vec<BriefId>,
     pub stages: Vec<StageId>,
     /// For each commit, against its first parent, in the order of the briefs' places.
-    pub deltas: Vec<Vec<Delta>>,
+    pub deltas: Vec<Few<Delta>>,
     pub unreadable: Vec<UnreadableVersion>,
     /// The version of each brief at the tip.
     pub last: Vec<Option<VersionIndex>>,
@@ -102,8 +103,8 @@ pub fn states(history: &History) -> States {
     while let Some(visit) = stack.pop() {
         match visit {
             Visit::Enter(commit) => {
-                let undo = walk.enter(commit);
-                stack.push(Visit::Leave(commit, undo));
+                stack.push(Visit::Leave(commit, walk.undo.mark()));
+                walk.enter(commit);
                 stack.extend(
                     children
                         .of_commit(commit)
@@ -112,7 +113,7 @@ pub fn states(history: &History) -> States {
                         .map(|child| Visit::Enter(*child)),
                 );
             }
-            Visit::Leave(commit, undo) => walk.leave(commit, undo),
+            Visit::Leave(commit, mark) => walk.leave(commit, mark),
         }
     }
     walk.states.last.resize(walk.states.briefs.len(), None);
@@ -145,7 +146,7 @@ fn official_line(history: &History) -> Vec<bool> {
 
 enum Visit {
     Enter(CommitIndex),
-    Leave(CommitIndex, Undo),
+    Leave(CommitIndex, Mark),
 }
 
 /// First-parent children of every commit, in one list.
@@ -197,11 +198,27 @@ struct Held {
     version: VersionIndex,
 }
 
-/// What to put back when the walk leaves a commit.
+/// What to put back when the walk leaves the commits that it is in, the oldest first.
 #[derive(Default)]
 struct Undo {
     paths: Vec<(PathIndex, Option<Held>)>,
     briefs: Vec<(BriefIndex, Option<Held>)>,
+}
+
+/// How much there was to put back before a commit.
+#[derive(Clone, Copy)]
+struct Mark {
+    paths: u32,
+    briefs: u32,
+}
+
+impl Undo {
+    fn mark(&self) -> Mark {
+        Mark {
+            paths: self.paths.len() as u32,
+            briefs: self.briefs.len() as u32,
+        }
+    }
 }
 
 struct Walk<'a> {
@@ -215,6 +232,7 @@ struct Walk<'a> {
     places: Vec<Vec<PathIndex>>,
     now: Vec<Option<Held>>,
     on_line: Vec<bool>,
+    undo: Undo,
     clock: u32,
 }
 
@@ -224,7 +242,7 @@ impl<'a> Walk<'a> {
         Self {
             history,
             states: States {
-                deltas: vec![Vec::new(); commits],
+                deltas: vec![Few::default(); commits],
                 order: vec![0; commits],
                 end: vec![0; commits],
                 ..States::default()
@@ -235,23 +253,23 @@ impl<'a> Walk<'a> {
             places: Vec::new(),
             now: Vec::new(),
             on_line: official_line(history),
+            undo: Undo::default(),
             clock: 0,
         }
     }
 
-    fn enter(&mut self, commit: CommitIndex) -> Undo {
+    fn enter(&mut self, commit: CommitIndex) {
         let history = self.history;
         let place = self.clock;
         self.states.order[commit.0 as usize] = place;
         self.clock += 1;
-        let mut undo = Undo::default();
         let mut touched = Vec::new();
         for change in &history.changes[commit.0 as usize] {
             let before = self.at[change.path.0 as usize];
             let after = change
                 .after
                 .and_then(|version| self.held(commit, change.path, version, before));
-            undo.paths.push((change.path, before));
+            self.undo.paths.push((change.path, before));
             self.place(change.path, after);
             touched.extend([before, after].into_iter().flatten().map(|held| held.brief));
         }
@@ -260,7 +278,7 @@ impl<'a> Walk<'a> {
         for brief in touched {
             let before = self.now[brief.0 as usize];
             let after = self.first_place(brief);
-            undo.briefs.push((brief, before));
+            self.undo.briefs.push((brief, before));
             self.now[brief.0 as usize] = after;
             let (was, version) = (before.map(|held| held.version), after.map(|held| held.version));
             if was != version && self.on_line[commit.0 as usize] {
@@ -280,13 +298,12 @@ impl<'a> Walk<'a> {
         if Some(commit) == history.tip() {
             self.states.last = self.now.iter().map(|held| held.map(|held| held.version)).collect();
         }
-        undo
     }
 
-    fn leave(&mut self, commit: CommitIndex, undo: Undo) {
+    fn leave(&mut self, commit: CommitIndex, mark: Mark) {
         let place = self.clock;
         self.states.end[commit.0 as usize] = place;
-        for (brief, before) in undo.briefs {
+        for (brief, before) in self.undo.briefs.split_off(mark.briefs as usize) {
             let left = std::mem::replace(&mut self.now[brief.0 as usize], before);
             let (from, to) = (left.map(|held| held.stage), before.map(|held| held.stage));
             if from != to {
@@ -294,7 +311,7 @@ impl<'a> Walk<'a> {
             }
         }
         // the other way round: a path may stand twice in a list that did not come from git
-        for (path, before) in undo.paths.into_iter().rev() {
+        for (path, before) in self.undo.paths.split_off(mark.paths as usize).into_iter().rev() {
             self.place(path, before);
         }
     }

@@ -11,6 +11,7 @@ use crops::git::history::{Scope, read};
 use crops::git::official::{RefSource, official};
 use crops::git::repository::Repository;
 use crops::git::revision;
+use crops::model::few::Few;
 use crops::model::history::{
     Author, AuthorIndex, BriefHead, BriefVersion, Commit, CommitIndex, FileChange, History, HistoryProblem, Imported,
     Moment, ObjectId, PathIndex, VersionIndex,
@@ -208,12 +209,12 @@ fn history_of(commits: &[serde_json::Value]) -> (History, Vec<String>) {
                 .position(|known| Some(known) == name.as_str().map(String::from).as_ref());
             CommitIndex(found.expect("a parent") as u32)
         };
-        let parents: Box<[CommitIndex]> = commit[1].as_array().expect("parents").iter().map(place).collect();
+        let parents: Few<CommitIndex> = commit[1].as_array().expect("parents").iter().map(place).collect();
         let before = parents
             .first()
             .map_or(&serde_json::Value::Null, |parent| said[parent.0 as usize]);
         let stage = &commit[2];
-        let mut changes = Vec::new();
+        let mut changes = Few::default();
         if before != stage {
             changes.push(FileChange {
                 path: PathIndex(0),

@@ -4,6 +4,7 @@
 use crate::history::Workshop;
 use crops::cli::chronicle::{Chronicle, Line, Story, WantedFile};
 use crops::git::repository::Repository;
+use crops::model::few::Few;
 use crops::model::history::{BriefVersion, CommitIndex, History, HistoryProblem, ObjectId, VersionIndex};
 use crops::trail::event::{Event, Events, events};
 use crops::trail::ledger::Told;
@@ -436,7 +437,7 @@ fn one_brief_comes_with_the_versions_of_its_files() {
     let whole = whole(shop.folder.path(), made[19]);
     let versions = |history: &History| {
         let of_commit =
-            |(commit, changes): (&crops::model::history::Commit, &Vec<crops::model::history::FileChange>)| {
+            |(commit, changes): (&crops::model::history::Commit, &Few<crops::model::history::FileChange>)| {
                 let mine = changes.iter().filter_map(|change| change.after);
                 let mine = mine.filter(
                     |at| matches!(history.version(*at), BriefVersion::Brief(head) if head.id.as_str() == "b-1"),

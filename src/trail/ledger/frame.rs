@@ -5,6 +5,7 @@ use super::rows::{
     AuthorRow, BriefPathRow, BriefRow, ByIdRow, CommitRow, EventRow, LineRow, NONE, ParentRow, PathRow, RecordRow, Row,
     Scalar, SkewedRow, StandingRow, TABLES, Table, TextRow, UnreadableRow, VersionRow,
 };
+use crate::model::few::Few;
 use crate::model::history::{Author, BriefVersion, Imported, Moment, ObjectId};
 use crate::model::id::StageId;
 use std::collections::{BTreeMap, HashMap};
@@ -20,7 +21,9 @@ pub struct Frame {
     /// By path: which commits changed it, and to which version.
     pub paths: BTreeMap<Box<str>, Vec<(u32, Option<u32>)>>,
     pub briefs: BTreeMap<Box<str>, FrameBrief>,
-    pub versions: Vec<(ObjectId, BriefVersion)>,
+    pub versions: Vec<BriefVersion>,
+    /// The content of each version.
+    pub blobs: Vec<ObjectId>,
     pub unreadable: Vec<FrameUnreadable>,
     pub skewed: Vec<u32>,
 }
@@ -30,7 +33,7 @@ pub struct FrameCommit {
     pub id: ObjectId,
     pub committed: Moment,
     pub author: u32,
-    pub parents: Vec<u32>,
+    pub parents: Few<u32>,
     pub span: (u32, u32),
     pub root: Option<u32>,
 }
@@ -85,25 +88,26 @@ pub fn beginning(id: ObjectId) -> u32 {
 }
 
 #[derive(Default)]
-struct Texts<'f> {
-    known: HashMap<&'f str, u32>,
+struct Texts {
+    known: HashMap<Box<str>, u32>,
     ends: Vec<u8>,
     letters: Vec<u8>,
 }
 
-impl<'f> Texts<'f> {
-    fn place(&mut self, text: &'f str) -> u32 {
-        let next = self.known.len() as u32;
-        let place = *self.known.entry(text).or_insert(next);
-        if place == next {
-            self.letters.extend_from_slice(text.as_bytes());
-            let end = self.letters.len() as u32;
-            TextRow { end }.put(&mut self.ends);
+impl Texts {
+    fn place(&mut self, text: &str) -> u32 {
+        if let Some(known) = self.known.get(text) {
+            return *known;
         }
+        let place = self.known.len() as u32;
+        self.known.insert(text.into(), place);
+        self.letters.extend_from_slice(text.as_bytes());
+        let end = self.letters.len() as u32;
+        TextRow { end }.put(&mut self.ends);
         place
     }
 
-    fn maybe(&mut self, text: Option<&'f str>) -> u32 {
+    fn maybe(&mut self, text: Option<&str>) -> u32 {
         text.map_or(NONE, |text| self.place(text))
     }
 }
@@ -118,6 +122,11 @@ impl Tables {
         row.put(&mut self.bytes[R::TABLE as usize]);
     }
 
+    /// Room for so many rows.
+    fn expect<R: Row>(&mut self, count: usize) {
+        self.bytes[R::TABLE as usize].reserve_exact(count * R::SIZE);
+    }
+
     fn count<R: Row>(&self) -> u32 {
         (self.bytes[R::TABLE as usize].len() / R::SIZE) as u32
     }
@@ -128,7 +137,6 @@ impl Frame {
     pub fn bytes(self) -> Vec<u8> {
         let base = self.base;
         let tables = self.tables();
-        drop(self);
         let mut out = Vec::with_capacity(HEAD + tables.iter().map(Vec::len).sum::<usize>());
         base.put(&mut out);
         let mut end = HEAD as u64;
@@ -141,13 +149,25 @@ impl Frame {
         out
     }
 
-    fn tables(&self) -> [Vec<u8>; TABLES] {
+    /// What became a row is given up.
+    fn tables(self) -> [Vec<u8>; TABLES] {
         let (mut tables, mut texts) = (Tables::default(), Texts::default());
-        self.put_commits(&mut tables, &mut texts);
-        self.put_paths(&mut tables, &mut texts);
-        self.put_briefs(&mut tables, &mut texts);
-        self.put_versions(&mut tables, &mut texts);
-        for one in &self.unreadable {
+        put_order(&self.commits, &mut tables);
+        put_commits(self.commits, &mut tables);
+        for commit in self.line {
+            tables.add(&LineRow { commit });
+        }
+        for author in self.authors {
+            let (name, email) = (texts.place(&author.name), texts.place(&author.email));
+            tables.add(&AuthorRow { name, email });
+        }
+        put_paths(self.paths, &mut tables, &mut texts);
+        put_briefs(self.briefs, &mut tables, &mut texts);
+        tables.expect::<VersionRow>(self.versions.len());
+        for (blob, version) in self.blobs.into_iter().zip(self.versions) {
+            tables.add(&version_row(blob, &version, &mut texts));
+        }
+        for one in self.unreadable {
             tables.add(&UnreadableRow {
                 commit: one.commit,
                 path: texts.place(&one.path),
@@ -155,124 +175,119 @@ impl Frame {
                 version: one.version,
             });
         }
-        self.skewed
-            .iter()
-            .for_each(|commit| tables.add(&SkewedRow { commit: *commit }));
+        for commit in self.skewed {
+            tables.add(&SkewedRow { commit });
+        }
         tables.bytes[Table::Texts as usize] = texts.ends;
         tables.bytes[Table::Letters as usize] = texts.letters;
         tables.bytes
     }
+}
 
-    fn put_commits<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
-        for commit in &self.commits {
-            tables.add(&CommitRow {
-                id: commit.id,
-                committed: commit.committed.timestamp(),
-                author: commit.author,
-                parents: tables.count::<ParentRow>(),
-                parent_count: commit.parents.len() as u32,
-                order: commit.span.0,
-                end: commit.span.1,
-                root: commit.root.unwrap_or(NONE),
-            });
-            commit
-                .parents
-                .iter()
-                .for_each(|parent| tables.add(&ParentRow { commit: *parent }));
-        }
-        let mut by_id: Vec<u32> = (0..self.commits.len() as u32).collect();
-        by_id.sort_unstable_by_key(|at| self.commits[*at as usize].id);
-        for at in by_id {
-            let beginning = beginning(self.commits[at as usize].id);
-            tables.add(&ByIdRow { beginning, at });
-        }
-        self.line
-            .iter()
-            .for_each(|commit| tables.add(&LineRow { commit: *commit }));
-        for author in &self.authors {
-            let (name, email) = (texts.place(&author.name), texts.place(&author.email));
-            tables.add(&AuthorRow { name, email });
+fn put_order(commits: &[FrameCommit], tables: &mut Tables) {
+    let mut by_id: Vec<u32> = (0..commits.len() as u32).collect();
+    by_id.sort_unstable_by_key(|at| commits[*at as usize].id);
+    tables.expect::<ByIdRow>(by_id.len());
+    for at in by_id {
+        let beginning = beginning(commits[at as usize].id);
+        tables.add(&ByIdRow { beginning, at });
+    }
+}
+
+fn put_commits(commits: Vec<FrameCommit>, tables: &mut Tables) {
+    tables.expect::<CommitRow>(commits.len());
+    for commit in commits {
+        tables.add(&CommitRow {
+            id: commit.id,
+            committed: commit.committed.timestamp(),
+            author: commit.author,
+            parents: tables.count::<ParentRow>(),
+            parent_count: commit.parents.len() as u32,
+            order: commit.span.0,
+            end: commit.span.1,
+            root: commit.root.unwrap_or(NONE),
+        });
+        for parent in &commit.parents {
+            tables.add(&ParentRow { commit: *parent });
         }
     }
+}
 
-    fn put_paths<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
-        for (path, records) in &self.paths {
-            tables.add(&PathRow {
-                path: texts.place(path),
-                records: tables.count::<RecordRow>(),
-                record_count: records.len() as u32,
-            });
-            for (commit, version) in records {
-                let (commit, version) = (*commit, version.unwrap_or(NONE));
-                tables.add(&RecordRow { commit, version });
-            }
+fn put_paths(paths: BTreeMap<Box<str>, Vec<(u32, Option<u32>)>>, tables: &mut Tables, texts: &mut Texts) {
+    for (path, records) in paths {
+        tables.add(&PathRow {
+            path: texts.place(&path),
+            records: tables.count::<RecordRow>(),
+            record_count: records.len() as u32,
+        });
+        for (commit, version) in records {
+            let version = version.unwrap_or(NONE);
+            tables.add(&RecordRow { commit, version });
         }
     }
+}
 
-    fn put_briefs<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
-        for (id, brief) in &self.briefs {
-            tables.add(&BriefRow {
-                id: texts.place(id),
-                first: brief.first.unwrap_or(NONE),
-                paths: tables.count::<BriefPathRow>(),
-                path_count: brief.paths.len() as u32,
-                events: tables.count::<EventRow>(),
-                event_count: brief.events.len() as u32,
-                standing: tables.count::<StandingRow>(),
-                standing_count: brief.standing.len() as u32,
+fn put_briefs(briefs: BTreeMap<Box<str>, FrameBrief>, tables: &mut Tables, texts: &mut Texts) {
+    for (id, brief) in briefs {
+        tables.add(&BriefRow {
+            id: texts.place(&id),
+            first: brief.first.unwrap_or(NONE),
+            paths: tables.count::<BriefPathRow>(),
+            path_count: brief.paths.len() as u32,
+            events: tables.count::<EventRow>(),
+            event_count: brief.events.len() as u32,
+            standing: tables.count::<StandingRow>(),
+            standing_count: brief.standing.len() as u32,
+        });
+        for path in &brief.paths {
+            let path = texts.place(path);
+            tables.add(&BriefPathRow { path });
+        }
+        for event in &brief.events {
+            tables.add(&EventRow {
+                counts: u32::from(event.counts == Counts::Yes),
+                from: texts.maybe(event.from.as_ref().map(StageId::as_str)),
+                to: texts.maybe(event.to.as_ref().map(StageId::as_str)),
+                commit: event.commit,
+                landing: event.landing,
+                order: event.order,
+                time: event.time.timestamp(),
+                version: event.version.unwrap_or(NONE),
             });
-            for path in &brief.paths {
-                let path = texts.place(path);
-                tables.add(&BriefPathRow { path });
-            }
-            for event in &brief.events {
-                tables.add(&EventRow {
-                    counts: u32::from(event.counts == Counts::Yes),
-                    from: texts.maybe(event.from.as_ref().map(StageId::as_str)),
-                    to: texts.maybe(event.to.as_ref().map(StageId::as_str)),
-                    commit: event.commit,
-                    landing: event.landing,
-                    order: event.order,
-                    time: event.time.timestamp(),
-                    version: event.version.unwrap_or(NONE),
-                });
-            }
-            for (commit, version) in &brief.standing {
-                let (commit, version) = (*commit, version.unwrap_or(NONE));
-                tables.add(&StandingRow { commit, version });
-            }
+        }
+        for (commit, version) in &brief.standing {
+            let (commit, version) = (*commit, version.unwrap_or(NONE));
+            tables.add(&StandingRow { commit, version });
         }
     }
+}
 
-    fn put_versions<'f>(&'f self, tables: &mut Tables, texts: &mut Texts<'f>) {
-        for (blob, version) in &self.versions {
-            let mut row = VersionRow {
-                blob: *blob,
-                form: NOT_A_BRIEF,
-                id: NONE,
-                stage: NONE,
-                kind: NONE,
-                campaign: NONE,
-                deliverable: NONE,
-                due: NONE,
+fn version_row(blob: ObjectId, version: &BriefVersion, texts: &mut Texts) -> VersionRow {
+    let mut row = VersionRow {
+        blob,
+        form: NOT_A_BRIEF,
+        id: NONE,
+        stage: NONE,
+        kind: NONE,
+        campaign: NONE,
+        deliverable: NONE,
+        due: NONE,
+    };
+    match version {
+        BriefVersion::NotABrief => {}
+        BriefVersion::Unreadable => row.form = UNREADABLE,
+        BriefVersion::Brief(head) => {
+            row.form = match head.imported {
+                Imported::No => BRIEF,
+                Imported::Yes => IMPORTED,
             };
-            match version {
-                BriefVersion::NotABrief => {}
-                BriefVersion::Unreadable => row.form = UNREADABLE,
-                BriefVersion::Brief(head) => {
-                    row.form = match head.imported {
-                        Imported::No => BRIEF,
-                        Imported::Yes => IMPORTED,
-                    };
-                    row.id = texts.place(head.id.as_str());
-                    row.stage = texts.place(head.stage.as_str());
-                    row.kind = texts.maybe(head.kind.as_ref().map(AsRef::as_ref));
-                    row.campaign = texts.maybe(head.campaign.as_deref());
-                    row.deliverable = texts.maybe(head.deliverable.as_deref());
-                    row.due = texts.maybe(head.due.as_deref());
-                }
-            }
-            tables.add(&row);
+            row.id = texts.place(head.id.as_str());
+            row.stage = texts.place(head.stage.as_str());
+            row.kind = texts.maybe(head.kind.as_ref().map(AsRef::as_ref));
+            row.campaign = texts.maybe(head.campaign.as_deref());
+            row.deliverable = texts.maybe(head.deliverable.as_deref());
+            row.due = texts.maybe(head.due.as_deref());
         }
     }
+    row
 }

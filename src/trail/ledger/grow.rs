@@ -27,7 +27,7 @@ pub fn frame(ledger: &Ledger, growth: Growth) -> Result<Frame, Damaged> {
     };
     let mut frame = Frame {
         base: places.base,
-        authors: history.authors.clone(),
+        authors: std::mem::take(&mut history.authors),
         skewed: events.skewed.iter().map(|commit| places.of(*commit)).collect(),
         unreadable: unreadable(ledger, &history, &events, &places)?,
         ..Frame::default()
@@ -42,7 +42,7 @@ pub fn frame(ledger: &Ledger, growth: Growth) -> Result<Frame, Damaged> {
     drop(states);
     history.commits = Vec::new();
     history.changes = Vec::new();
-    frame.versions = history.blobs.into_iter().zip(history.versions).collect();
+    (frame.versions, frame.blobs) = (history.versions, history.blobs);
     Ok(frame)
 }
 
@@ -312,6 +312,7 @@ impl Places<'_> {
     }
 
     fn put_commits(&self, history: &History, states: &States, frame: &mut Frame) {
+        frame.commits.reserve_exact(history.commits.len() - self.known.len());
         let mut roots: Vec<Option<u32>> = self.known.iter().map(|known| Some(known.0)).collect();
         for (at, commit) in (0..).map(CommitIndex).zip(&history.commits).skip(self.known.len()) {
             let root = commit.parents.first().and_then(|first| roots[first.0 as usize]);

@@ -24,7 +24,9 @@ pub fn frame(ledger: &Ledger) -> Result<Frame, Damaged> {
         part.add_briefs(&mut merged)?;
         part.add_faults(&mut merged)?;
         for at in 0..u32::try_from(view.count::<VersionRow>()).map_err(|_| Damaged)? {
-            merged.versions.push(view.version(at)?);
+            let (blob, version) = view.version(at)?;
+            merged.versions.push(version);
+            merged.blobs.push(blob);
         }
     }
     measure(&mut merged.commits);

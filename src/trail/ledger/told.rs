@@ -7,6 +7,7 @@ use super::rows::{
 };
 use super::view::View;
 use super::{Damaged, Ledger};
+use crate::model::few::Few;
 use crate::model::history::{
     Author, AuthorIndex, Commit, CommitIndex, FileChange, History, Moment, ObjectId, PathIndex, VersionIndex,
 };
@@ -138,6 +139,9 @@ impl Ledger {
     }
 }
 
+/// A table of a long history is taken over piece by piece, so that it is not in memory twice.
+const ROWS_AT_ONCE: u32 = 8_192;
+
 struct Teller<'l> {
     ledger: &'l Ledger,
     told: Told,
@@ -169,20 +173,25 @@ impl<'l> Teller<'l> {
         let authors = view.all::<AuthorRow>()?;
         let authors: Result<Vec<AuthorIndex>, Damaged> = authors.iter().map(|row| self.author(view, row)).collect();
         let (authors, parents) = (authors?, view.all::<ParentRow>()?);
-        for row in view.rows::<CommitRow>(0, view.limit - view.base)? {
-            let first = row.parents as usize;
-            let of_commit = parents.get(first..first + row.parent_count as usize).ok_or(Damaged)?;
-            self.told.history.commits.push(Commit {
-                id: row.id,
-                parents: of_commit.iter().map(|parent| CommitIndex(parent.commit)).collect(),
-                committed: moment(row.committed),
-                author: *authors.get(row.author as usize).ok_or(Damaged)?,
-            });
+        let count = view.limit - view.base;
+        self.told.history.commits.reserve_exact(count as usize);
+        for start in (0..count).step_by(ROWS_AT_ONCE as usize) {
+            for row in view.rows::<CommitRow>(start, ROWS_AT_ONCE.min(count - start))? {
+                let first = row.parents as usize;
+                let of_commit = parents.get(first..).ok_or(Damaged)?;
+                let of_commit = of_commit.get(..row.parent_count as usize).ok_or(Damaged)?;
+                self.told.history.commits.push(Commit {
+                    id: row.id,
+                    parents: of_commit.iter().map(|parent| CommitIndex(parent.commit)).collect(),
+                    committed: moment(row.committed),
+                    author: *authors.get(row.author as usize).ok_or(Damaged)?,
+                });
+            }
         }
         self.told
             .history
             .changes
-            .resize(self.told.history.commits.len(), Vec::new());
+            .resize(self.told.history.commits.len(), Few::default());
         Ok(())
     }
 
@@ -204,7 +213,7 @@ impl<'l> Teller<'l> {
                 author,
             });
         }
-        self.told.history.changes.resize(indices.len(), Vec::new());
+        self.told.history.changes.resize(indices.len(), Few::default());
         self.places = Some(indices);
         Ok(())
     }
