@@ -7,7 +7,9 @@
 The generator is the one of the reference cases; what it made is kept in the cache and made once.
 Each figure is the least processor time (user and system) of a few runs, so that other work on the machine disturbs it
 little; whole-process times of warm runs are wall clock. Beside it the ratio to `git log --raw` on the same paths, which
-reads the same trees and no file. Needs git and Python 3, nothing else.
+reads the same trees and no file. Memory is what the process has for itself: the most that `RssAnon` of /proc/PID/status
+said while it ran, asked every few milliseconds; after it, with pages of files too, the most that it ever had (`VmHWM`).
+Needs git and Python 3 on Linux, nothing else.
 """
 import argparse
 import os
@@ -17,26 +19,48 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 QUIET = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 class Run:
-    def __init__(self, processor, wall, memory):
-        self.processor, self.wall, self.memory = processor, wall, memory
+    def __init__(self, processor, wall, own, resident):
+        self.processor, self.wall, self.own, self.resident = processor, wall, own, resident
+
+    def memory(self):
+        return f"{self.own // 1024} MB ({self.resident // 1024})"
+
+
+def watched(process, ended):
+    """The most memory of its own that a process had, in kilobytes, so far as it was seen."""
+    most = 0
+    while not ended.wait(0.003):
+        try:
+            with open(f"/proc/{process}/status") as status:
+                told = re.search(r"RssAnon:\s+(\d+)", status.read())
+        except OSError:
+            break
+        most = max(most, int(told.group(1)) if told else 0)
+    return most
 
 
 def once(arguments, environment=None, processors=None):
-    """One run: seconds of processor, seconds, kilobytes of memory."""
+    """One run: seconds of processor, seconds, kilobytes of memory of its own and in all."""
     words = arguments if processors is None else ["taskset", "-c", processors] + arguments
     began = time.perf_counter()
     child = subprocess.Popen(words, env={**os.environ, **(environment or {})}, **QUIET)
+    seen, ended = [], threading.Event()
+    watch = threading.Thread(target=lambda: seen.append(watched(child.pid, ended)))
+    watch.start()
     _, status, usage = os.wait4(child.pid, 0)
     wall = time.perf_counter() - began
+    ended.set()
+    watch.join()
     if status:
         sys.exit(f"error: `{' '.join(words)}` ended with {status}")
-    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss)
+    return Run(usage.ru_utime + usage.ru_stime, wall, seen[0], usage.ru_maxrss)
 
 
 def least(arguments, runs, environment=None, processors=None, before=None):
@@ -45,7 +69,9 @@ def least(arguments, runs, environment=None, processors=None, before=None):
         if before:
             before()
         found.append(once(arguments, environment, processors))
-    return Run(*(min(getattr(run, name) for run in found) for name in ("processor", "wall", "memory")))
+    # time is disturbed by others and memory is not: the least of the one, the most of the other
+    quickest = (min(getattr(run, name) for run in found) for name in ("processor", "wall"))
+    return Run(*quickest, *(max(getattr(run, name) for run in found) for name in ("own", "resident")))
 
 
 def generated(generator, size, cache):
@@ -81,9 +107,9 @@ def measured(name, repository, crops, runs):
 
     events = [crops, "-C", repository, "export", "events"]
     one = least(events, runs, {**kept, "RAYON_NUM_THREADS": "1"}, before=forget)
-    rows.append((f"{name}: cold, one thread (`export events`)", one.processor, one.processor / base.processor, f"{one.memory // 1024} MB"))
+    rows.append((f"{name}: cold, one thread (`export events`)", one.processor, one.processor / base.processor, one.memory()))
     two = least(events, runs, {**kept, "RAYON_NUM_THREADS": "2"}, before=forget)
-    rows.append((f"{name}: cold, two threads, wall clock", two.wall, two.wall / base.wall, f"{two.memory // 1024} MB"))
+    rows.append((f"{name}: cold, two threads, wall clock", two.wall, two.wall / base.wall, two.memory()))
     brief = brief_of(repository)
     question = [crops, "-C", repository, "trail", brief]
     if subprocess.run(question, env={**os.environ, **kept}, **QUIET).returncode:
@@ -92,7 +118,7 @@ def measured(name, repository, crops, runs):
         once(words, kept)
         warm = least(words, 5 * runs, kept)
         shown = " ".join("ID" if word == brief else word for word in words[3:])
-        rows.append((f"{name}: warm, whole process (`{shown}`)", warm.wall, None, f"{warm.memory // 1024} MB"))
+        rows.append((f"{name}: warm, whole process (`{shown}`)", warm.wall, None, warm.memory()))
     rows.append(appended(name, repository, question, kept, index, runs))
     size = sum(os.path.getsize(os.path.join(index, file)) for file in os.listdir(index))
     rows.append((f"{name}: packs {packs(repository) >> 20} MB, index {size >> 20} MB", None, None, ""))
@@ -115,7 +141,7 @@ def appended(name, repository, question, kept, index, runs):
 
     new = least(question, runs, kept, before=back)
     shutil.rmtree(state)
-    return (f"{name}: a thousand landings on a warm index", new.processor, None, f"{new.memory // 1024} MB")
+    return (f"{name}: a thousand landings on a warm index", new.processor, None, new.memory())
 
 
 def brief_of(repository):
@@ -141,7 +167,7 @@ def main():
     else:
         sys.exit("error: name the generator of the reference cases (--generator) or a repository (--repository)")
     print(f"Printed by `benches/history.py`; {os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} at the start.\n")
-    print("| What | Time | Beside git | Memory |\n| --- | ---: | ---: | ---: |")
+    print("| What | Time | Beside git | Memory: own (in all) |\n| --- | ---: | ---: | ---: |")
     costs = []
     for name, repository in wanted:
         rows, cost = measured(name, repository, crops, wish.runs)
