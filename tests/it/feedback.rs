@@ -144,7 +144,7 @@ fn remarks_become_one_file_in_one_commit_and_later_ones_of_the_round_join_it() {
         .fine();
     assert_eq!(json(&said)["data"]["open"], 3);
     sandbox.run(&["undo"]).fine();
-    assert!(!sandbox.read(&file).contains("f3"));
+    assert!(!sandbox.read(&file).contains("id: f3"));
 }
 
 #[test]
