@@ -166,7 +166,7 @@ def main():
         wanted = [(size, generated(wish.generator, size, wish.cache)) for size in wish.sizes.split(",")]
     else:
         sys.exit("error: name the generator of the reference cases (--generator) or a repository (--repository)")
-    print(f"Printed by `benches/history.py`; {os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} at the start.\n")
+    print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} at the start.\n")
     print("| What | Time | Beside git | Memory: own (in all) |\n| --- | ---: | ---: | ---: |")
     costs = []
     for name, repository in wanted:

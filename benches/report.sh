@@ -6,8 +6,8 @@ set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 case "${1:-}" in
-"") quick=() sizes=50,500,2000,10000 schedules=(5000 50000) ;;
---quick) quick=(--quick) sizes=50 schedules=(50) ;;
+"") quick=() sizes=50,500,2000,10000 schedules=(5000 50000) histories=medium,large briefs=20000 verdicts=10000 ;;
+--quick) quick=(--quick) sizes=50 schedules=(50) histories=small briefs=500 verdicts=200 ;;
 *) echo "usage: bash benches/report.sh [--quick]" >&2; exit 2 ;;
 esac
 cargo build --release --locked --bin crops --example cases >&2
@@ -26,8 +26,19 @@ TaskJuggler may split a task around another; crops never does." \
   benches/tj3.sh --tasks "$sizes"
 part "The search on PSPLIB" "bash benches/psplib.sh" \
   "makespans beside the critical path and the best known ones. The same search makes plans with people.
-Of each set a sample, or all of it where \`CROPS_PSPLIB\` says where the sets are." \
+Of each set a sample, or all of it where \`CROPS_PSPLIB\` says where the sets are; [all of it](benchmarks-psplib.md) was measured once." \
   benches/psplib.sh "${CROPS_PSPLIB:-${CROPS_CASES:-../shared/cases}/schedule/psplib}" "${schedules[@]}"
 part "Very many tasks with people" "python3 benches/many_tasks.py" \
   "one campaign, sixty people, whole processes, reading included." \
   -c 'python3 benches/many_tasks.py target/release/crops'
+cases="${CROPS_CASES:-../shared/cases}"
+part "Reading a history" "python3 benches/history.py --generator make_history.py --sizes $histories" \
+  "histories that the generator of the reference cases makes, beside \`git log --raw\` on the same paths.
+Times are of processors, memory is what the process has for itself, and in brackets with pages of files." \
+  -c "python3 benches/history.py --generator '$cases/history/make_history.py' --sizes $histories target/release/crops"
+part "Judging a pull request" "python3 benches/check_range.py target/release/crops $briefs" \
+  "\`crops check --range\`, whole process: first in a clone that nothing was kept for, then with what it kept." \
+  -c "python3 benches/check_range.py target/release/crops $briefs"
+part "Briefs with their verdicts" "python3 benches/verdicts.py target/release/crops $briefs $verdicts" \
+  "\`crops check\` with two verdict files for each brief, then one brief with very many." \
+  -c "python3 benches/verdicts.py target/release/crops $briefs $verdicts | sed 's/^/- /'"
