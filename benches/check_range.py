@@ -68,7 +68,7 @@ def main(crops="target/release/crops", briefs="20000", changed="20"):
         runs = [judge(["--reviews", str(told)]) for _ in range(9)]
         waits, left = len(red["findings"]), {len(said["findings"]) for _, said in runs}
         middle = statistics.median(seconds for seconds, _ in runs)
-        print(f"{changed} of {briefs} briefs: first {first * 1000:.0f} ms, then {middle * 1000:.0f} ms; {waits} gates wait, {left} after the review")
+        print(f"{changed} of {briefs} briefs: first {first * 1000:.0f} ms, then {middle * 1000:.0f} ms; {waits} gates wait, {'none' if left == {0} else sorted(left)} after the review")
     return 0 if waits == changed and left == {0} else 1
 
 
