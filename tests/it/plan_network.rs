@@ -148,6 +148,37 @@ fn is_on_its_calendar(network: &Network, task: usize, place: Placement) -> bool 
     open == own.duration as usize && edges && (own.duration > 0 || place.start == place.end)
 }
 
+/// Whether the second task of a link could not be earlier for it, nor the first later.
+fn is_tight(network: &Network, link: &TaskLink, (from, to): (Placement, Placement)) -> bool {
+    let Length::Working(HalfDays(lag)) = link.lag else {
+        return false;
+    };
+    let before = match link.link {
+        LinkType::FinishToStart | LinkType::FinishToFinish => from.end,
+        LinkType::StartToStart | LinkType::StartToFinish => from.start,
+    };
+    let after = match link.link {
+        LinkType::FinishToStart | LinkType::StartToStart => to.start,
+        LinkType::FinishToFinish | LinkType::StartToFinish => to.end,
+    };
+    network.calendars[0].count(before, after) == lag
+}
+
+/// What steps lead to from where it begins.
+fn reached(
+    network: &Network,
+    mut reached: Vec<bool>,
+    step: impl Fn(&TaskLink) -> Option<(TaskIndex, TaskIndex)>,
+) -> Vec<bool> {
+    let steps: Vec<_> = network.links.iter().filter_map(step).collect();
+    for _ in 0..reached.len() {
+        for (from, to) in &steps {
+            reached[to.0 as usize] |= reached[from.0 as usize];
+        }
+    }
+    reached
+}
+
 fn is_feasible(dates: &[Dates]) -> bool {
     dates
         .iter()
@@ -202,6 +233,36 @@ proptest! {
                 assert!(other.late.expect("late").start <= one.late.expect("late").start);
             }
         }
+    }
+
+    #[test]
+    fn forward_and_backward_agree_on_the_critical_tasks(durations in collection::vec(0..9_i32, 1..14), links in links(ALL)) {
+        let tasks = durations.into_iter().map(|duration| Task::new(duration, CalendarIndex(0))).collect();
+        let mut network = network(tasks, links);
+        network.deadline = Deadline::EarliestFinish;
+        for link in &mut network.links {
+            if let Length::ElapsedDays(days) = link.lag {
+                link.lag = Length::Working(HalfDays(days));
+            }
+        }
+        let found = solved(&network);
+        let places: Vec<(Placement, Placement)> = found.tasks.iter().map(|dates| (dates.early, dates.late.expect("late"))).collect();
+        let finish = places.iter().map(|(early, _)| early.end).max().expect("a task");
+        let time = &network.calendars[0];
+        let same = |one: Instant, other: Instant| time.count(one, other) == 0;
+        let ends: Vec<bool> = places.iter().map(|(early, _)| same(early.end, finish)).collect();
+        let begins: Vec<bool> = places.iter().map(|(_, late)| same(network.project_start, late.start)).collect();
+        let forward = reached(&network, ends, |link| {
+            let pair = (places[link.from.0 as usize].0, places[link.to.0 as usize].0);
+            is_tight(&network, link, pair).then_some((link.to, link.from))
+        });
+        let backward = reached(&network, begins, |link| {
+            let pair = (places[link.from.0 as usize].1, places[link.to.0 as usize].1);
+            is_tight(&network, link, pair).then_some((link.from, link.to))
+        });
+        let without_float: Vec<bool> = found.tasks.iter().map(|dates| dates.total_float == Some(HalfDays(0))).collect();
+        assert_eq!(forward, without_float, "by early dates: {network:?}");
+        assert_eq!(backward, without_float, "by late dates: {network:?}");
     }
 
     #[test]
