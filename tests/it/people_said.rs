@@ -44,6 +44,59 @@ fn a_plan_says_who_is_busy_with_what_to_the_end_of_the_chain() {
     );
 }
 
+#[test]
+fn of_two_campaigns_in_one_pool_the_one_of_higher_priority_keeps_its_days() {
+    let campaign = |id: &str, priority: u32| {
+        format!(
+            "crops: campaign/v1\nid: {id}\ntitle: {id}\nlaunch: 2027-03-15\nclient: vero\nmargin: 0d\npriority: {priority}\ntasks:\n  - {{id: a, duration: 5d, owner: lea}}\n"
+        )
+    };
+    for (c, d, kept, late) in [(0, 5, "d/a", "c/a"), (5, 0, "c/a", "d/a")] {
+        let (c, d) = (campaign("c", c), campaign("d", d));
+        let files = [("campaigns/c.yml", c.as_str()), ("campaigns/d.yml", d.as_str())];
+        let said = said(&files, &["plan", "--people", "--lang", "en", "--today", "2027-03-08"]);
+        assert!(said.contains(&format!("{late} should be over by")), "{said}");
+        assert!(!said.contains(&format!("{kept} should be over by")), "{said}");
+    }
+}
+
+#[test]
+fn a_reason_names_the_holiday_the_closure_the_record_and_what_was_done() {
+    let calendar = "crops: calendar/v1\nid: paris\nweek: [mon, tue, wed, thu, fri]\nholidays: FR\nclosed: [{from: 2027-05-10, to: 2027-05-12, why: salon}]\n";
+    let campaign = "crops: campaign/v1\nid: c\ntitle: C\nlaunch: 2027-05-20\nclient: vero\nmargin: 0d\ntasks:\n\
+        \x20 - {id: a, duration: 5d, owner: lea}\n\
+        \x20 - {id: b, duration: 4d, owner: lea, needs: [{after: a, lag: 2d}]}\n\
+        \x20 - {id: d, duration: 1d, owner: lea, not_before: 2027-05-14}\n\
+        \x20 - {id: f, duration: 2d, done: 2027-04-15}\n";
+    let files = [("calendars/paris.yml", calendar), ("campaigns/c.yml", campaign)];
+    for (task, expected) in [
+        ("a", "b must start on Thu 13 May (finish to start, lag 2 wd)"),
+        ("a", "Thu 6 May (Ascension Day), Mon 10 May (salon)"),
+        ("b", "Mon 17 May (Whit Monday)"),
+        ("b", "because a ends on Fri 23 Apr (finish to start, lag 2 wd)"),
+        ("d", "because the campaign says not before  campaigns/c.yml:10"),
+        ("f", "f was done from Wed 14 Apr to Thu 15 Apr."),
+    ] {
+        let why = said(
+            &files,
+            &["plan", "c", "--why", task, "--lang", "en", "--today", "2027-04-19"],
+        );
+        assert!(why.replace('\u{a0}', " ").contains(expected), "{task}: {why}");
+    }
+}
+
+#[test]
+fn a_campaign_of_tasks_alone_is_not_said_to_have_earliest_dates_only() {
+    let campaign = format!("{HEAD}tasks:\n  - {{id: a, duration: 2d, owner: lea}}\n");
+    let files = [("campaigns/c.yml", campaign.as_str())];
+    let plan = said(&files, &["plan", "c", "--lang", "en", "--today", "2027-03-01"]);
+    assert!(
+        plan.starts_with("C: no deliverable has a day to be ready by: each task has its own limits,"),
+        "{plan}"
+    );
+    assert!(plan.contains("12 Mar"), "by the launch: {plan}");
+}
+
 /// Half days by which the worst goal is short, and hours nobody has time for, as the JSON says them.
 fn lacking(plan: &Value) -> (f64, f64) {
     let numbers = |list: &Value, key: &str| -> Vec<f64> {

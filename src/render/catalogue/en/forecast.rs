@@ -41,7 +41,9 @@ pub fn headline(reader: Reader, report: &ForecastReport) -> String {
     match &report.headline {
         Headline::Nothing => format!("{title}: there is nothing to forecast yet."),
         Headline::Done => format!("{title}: all of it is done."),
-        Headline::Undated => format!("{title}: nothing has a day to be ready by, so there is no chance to tell."),
+        Headline::Undated => {
+            format!("{title}: no deliverable has a day to be ready by, so there is no chance to tell.")
+        }
         Headline::Launch {
             day,
             chance: share,

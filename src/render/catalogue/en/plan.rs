@@ -25,7 +25,9 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
         Headline::Nothing => format!("{title}: there is nothing to plan yet."),
         Headline::Done => format!("{title}: all of it is done."),
         Headline::NobodyFree { tasks, hours } => super::people::nobody_free(&title, *tasks, *hours),
-        Headline::Undated => format!("{title}: nothing has a day to be ready by, so there are earliest dates only."),
+        Headline::Undated => format!(
+            "{title}: no deliverable has a day to be ready by: each task has its own limits, or its earliest dates alone."
+        ),
         Headline::Fits { spare, start_by } => {
             format!("{title}: it {}.{}", fits(*spare), start(reader, *start_by))
         }

@@ -43,7 +43,9 @@ pub fn headline(reader: Reader, report: &ForecastReport) -> String {
     match &report.headline {
         Headline::Nothing => format!("{title}\u{a0}: il n’y a encore rien à prévoir."),
         Headline::Done => format!("{title}\u{a0}: tout est fait."),
-        Headline::Undated => format!("{title}\u{a0}: rien n’a d’échéance, il n’y a donc pas de chances à donner."),
+        Headline::Undated => {
+            format!("{title}\u{a0}: aucun livrable n’a d’échéance, il n’y a donc pas de chances à donner.")
+        }
         Headline::Launch {
             day,
             chance: share,

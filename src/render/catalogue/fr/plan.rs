@@ -26,7 +26,9 @@ pub fn headline(reader: Reader, subject: &Subject, headline: &Headline) -> Strin
         Headline::Done => format!("{title}\u{a0}: tout est fait."),
         Headline::NobodyFree { tasks, hours } => super::people::nobody_free(&title, *tasks, *hours),
         Headline::Undated => {
-            format!("{title}\u{a0}: rien n’a d’échéance, il n’y a donc que des dates au plus tôt.")
+            format!(
+                "{title}\u{a0}: aucun livrable n’a d’échéance\u{a0}: chaque tâche a ses propres limites, ou ses seules dates au plus tôt."
+            )
         }
         Headline::Fits { spare, start_by } => {
             format!("{title}\u{a0}: ça {}.{}", fits(*spare), start(reader, *start_by))
