@@ -82,7 +82,8 @@ def linked(data):
         for dependency in nodes[here]["deps"]:
             if any(kind["kind"] is None for kind in dependency["dep_kinds"]):
                 todo.append(dependency["pkg"])
-    found = (packages[p] for p in seen - {root})
+    # what has no source is ours
+    found = (packages[p] for p in seen if packages[p]["source"])
     return sorted((p for p in found if (p["name"], "v" + p["version"]) in kept), key=lambda p: (p["name"], p["version"]))
 
 

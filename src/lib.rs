@@ -1,17 +1,10 @@
 //! Creative operations in a git repository: the library behind the `crops` program.
 //!
-//! `model ← trail ← plan ← metrics ← check, change ← report ← render`; `model, change ← store, git, forge`; `cli → everything`.
-//! `docs/architecture.md` walks through one request and one plan.
+//! `crops-core ← crops-files, crops-answers ← crops`: four crates, so that two cores build at once and only what counts
+//! dates and commits is optimised to the end. `docs/architecture.md` walks through one request and one plan.
 
-pub mod change;
-pub mod check;
 pub mod cli;
-pub mod forge;
-pub mod git;
-pub mod metrics;
-pub mod model;
-pub mod plan;
-pub mod render;
-pub mod report;
-pub mod store;
-pub mod trail;
+
+pub use crops_answers::{render, report};
+pub use crops_core::{change, check, metrics, model, plan, trail};
+pub use crops_files::{forge, git, store};

@@ -3,6 +3,7 @@
 
 use super::answer::Answer;
 use super::context::{Context, Talk};
+use super::usage::one_of;
 use super::{
     asset, brief, calendar, campaign, check, completions, demo, diff, due, explain, export, feedback, forecast, forge,
     init, kpi, man, move_brief, plan, propose, report, request, resolve, schema, sprint, sync, template, trail, undo,
@@ -12,7 +13,6 @@ use crate::model::Day;
 use crate::render::catalogue::{LANGS, Lang};
 use crate::report::failure::Failure;
 use crate::report::format::{FORMATS, Format};
-use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -44,11 +44,11 @@ pub struct GlobalArgs {
     pub today: Option<Day>,
 
     /// Language of the answer
-    #[arg(long, value_name = "LANG", global = true)]
+    #[arg(long, value_name = "LANG", value_parser = one_of(&LANGS, Lang::code), global = true)]
     pub lang: Option<Lang>,
 
     /// Form of the answer
-    #[arg(long, value_name = "FORMAT", global = true)]
+    #[arg(long, value_name = "FORMAT", value_parser = one_of(&FORMATS, Format::name), global = true)]
     pub format: Option<Format>,
 
     /// Write the answer to a file; its ending picks the format
@@ -185,24 +185,4 @@ impl Command {
 /// The command line's grammar, with its help in a language.
 pub fn command(lang: Lang) -> clap::Command {
     super::help::in_language(Cli::command(), lang)
-}
-
-impl ValueEnum for Lang {
-    fn value_variants<'a>() -> &'a [Self] {
-        &LANGS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.code()))
-    }
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &FORMATS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()))
-    }
 }

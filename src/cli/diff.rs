@@ -5,6 +5,7 @@ use super::answer::Answer;
 use super::context::Context;
 use super::open::{self, Opened, Wanted, named_commit, studio_at, text_of};
 use super::record_name::{self, RecordName};
+use super::usage::one_of;
 use crate::git::repository::Repository;
 use crate::git::revision::{self, Lookup};
 use crate::git::steps::{self, CommitFacts};
@@ -21,8 +22,7 @@ use crate::report::plan_diff::{CommitLine, DiffEnd};
 use crate::report::record_diff::{DiffLine, FieldCause, Presence, RecordDiff};
 use crate::store::feedback::values;
 use crate::store::find::expected_at;
-use clap::builder::PossibleValue;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 /// What changed in a record since a revision, field by field, by whom and when
 ///
@@ -37,18 +37,8 @@ pub struct DiffArgs {
     pub id: String,
 
     /// What it is, where several records have the id
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", value_parser = one_of(&RecordType::ALL, RecordType::word))]
     pub record: Option<RecordType>,
-}
-
-impl ValueEnum for RecordType {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.word()))
-    }
 }
 
 /// Merges that bring more commits than this are not opened.

@@ -4,7 +4,7 @@
 
 use super::chronicle::{Chronicle, Found, Line, Story, WantedFile};
 use super::context::Context;
-use super::open::{Wanted, cache_place, content_of, end_of, studio_at};
+use super::open::{Wanted, cache_place, content_of, end_of, studio_at, unreadable};
 use crate::git::official::{self, Official};
 use crate::git::repository::Repository;
 use crate::git::revision::{self, Lookup, RevisionContent};
@@ -315,7 +315,7 @@ pub(super) fn find(directory: &Path) -> Result<(Repository, String), Failure> {
         // a bare repository has no files to find
         Err(missing) => match Repository::discover(directory) {
             Ok(repository) if repository.is_bare() => Ok((repository, String::new())),
-            Ok(_) | Err(HistoryProblem::NoRepository { .. }) => Err(missing.into()),
+            Ok(_) | Err(HistoryProblem::NoRepository { .. }) => Err(unreadable(missing)),
             Err(problem) => Err(problem.into()),
         },
     }

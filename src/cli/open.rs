@@ -108,9 +108,10 @@ pub fn open(context: &Context) -> Result<Opened, Failure> {
     let root = match load::root_of(&context.directory) {
         Ok(root) => root,
         Err(_) if is_bare(&context.directory) => return official_of(context),
-        Err(missing) => return Err(missing.into()),
+        Err(missing) => return Err(unreadable(missing)),
     };
-    let (studio, findings, as_read) = load::load_cached(&root, place_for(context, &root).as_ref())?;
+    let (studio, findings, as_read) =
+        load::load_cached(&root, place_for(context, &root).as_ref()).map_err(unreadable)?;
     let zone = zone_of(&studio);
     let on_disk = Opened {
         root,
@@ -279,14 +280,13 @@ pub(super) fn content_of(lookup: &Lookup<'_>, blob: ObjectId) -> Result<Content<
     })
 }
 
-impl From<IoError> for Failure {
-    fn from(error: IoError) -> Self {
-        match error {
-            IoError::NoStudio { start } => Self::NoStudio {
-                from: start.display().to_string(),
-            },
-            IoError::Unreadable { path, source } => Self::disk(path.display(), DiskAction::Read, &source),
-        }
+/// What is answered where a folder or a file cannot be read.
+pub(super) fn unreadable(error: IoError) -> Failure {
+    match error {
+        IoError::NoStudio { start } => Failure::NoStudio {
+            from: start.display().to_string(),
+        },
+        IoError::Unreadable { path, source } => Failure::disk(path.display(), DiskAction::Read, &source),
     }
 }
 

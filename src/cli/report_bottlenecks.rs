@@ -6,6 +6,7 @@ use super::context::Context;
 use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi::{noted, period, source};
+use super::usage::one_of;
 use crate::metrics::bottlenecks::bottlenecks;
 use crate::metrics::scorecard::Dimension;
 use crate::metrics::subject::Facts;
@@ -13,7 +14,6 @@ use crate::model::studio::PeopleReports;
 use crate::report::bottlenecks::{Asked, BottlenecksReport, FindingId};
 use crate::report::failure::{Failure, Usage};
 use crate::trail::ledger::Told;
-use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 /// Where time and rework go: stage by stage, waiting against working, the briefs that cost most, and what grows old
@@ -28,7 +28,7 @@ pub struct ReportBottlenecksArgs {
     pub by: Together,
 
     /// Every visit and commit behind a finding
-    #[arg(long, value_name = "FINDING")]
+    #[arg(long, value_name = "FINDING", value_parser = one_of(&FindingId::ALL, FindingId::as_str))]
     pub explain: Option<FindingId>,
 }
 
@@ -50,16 +50,6 @@ impl From<Together> for Dimension {
             Together::Team => Self::Team,
             Together::Person => Self::Person,
         }
-    }
-}
-
-impl ValueEnum for FindingId {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.as_str()))
     }
 }
 

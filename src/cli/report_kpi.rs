@@ -10,6 +10,7 @@ use super::official::{OfficialState, Records};
 use super::past::PastRecords;
 use super::report_kpi_studios;
 use super::talk::Weight;
+use super::usage::one_of;
 use crate::git::official::RefSource;
 use crate::metrics::kpi::{KPIS, Kpi, kpi};
 use crate::metrics::period::Period;
@@ -23,8 +24,8 @@ use crate::report::exit::Exit;
 use crate::report::failure::{Failure, Usage};
 use crate::report::kpi::{Against, KpiReport, Parts, SourceView};
 use crate::trail::ledger::Told;
+use clap::Args;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// KPIs of a period, with trend and targets, from the history of the official branch
@@ -35,7 +36,7 @@ pub struct ReportKpiArgs {
     pub period: Option<String>,
 
     /// One line a group below each KPI
-    #[arg(long, value_name = "WHAT")]
+    #[arg(long, value_name = "WHAT", value_parser = one_of(&Dimension::ALL, Dimension::as_str))]
     pub by: Option<Dimension>,
 
     /// Only this KPI; may be repeated
@@ -66,16 +67,6 @@ pub struct ReportKpiArgs {
 /// The ids of all KPIs, as clap wants them.
 pub(super) fn kpi_ids() -> PossibleValuesParser {
     PossibleValuesParser::new(KPIS.iter().map(|kpi| kpi.id.as_str()))
-}
-
-impl ValueEnum for Dimension {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Kind, Self::Campaign, Self::Team, Self::Stage, Self::Person]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.as_str()))
-    }
 }
 
 pub fn run(args: &ReportKpiArgs, context: &Context) -> Result<Answer, Failure> {

@@ -6,6 +6,7 @@ use crate::model::similar::nearest;
 use crate::render::catalogue::Lang;
 use crate::report::failure::{LineFault, ValueForm};
 use chrono_tz::TZ_VARIANTS;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::ops::RangeInclusive;
@@ -174,6 +175,18 @@ pub fn whole<N: TryFrom<u64> + Clone + Send + Sync + 'static>(
             most: *range.end(),
         }))
     }
+}
+
+/// One of these by its word; clap refuses every other word, and names these.
+pub fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let words = all.iter().map(move |one| word(*one));
+    PossibleValuesParser::new(words).try_map(move |said| {
+        let named = all.iter().copied().find(|one| word(*one) == said);
+        named.ok_or(said)
+    })
 }
 
 fn many(error: &clap::Error, kind: ContextKind) -> Vec<String> {

@@ -34,8 +34,11 @@ const CORE: [&str; 6] = ["model", "trail", "plan", "metrics", "check", "change"]
 /// The longest file, without its tests.
 const MOST_LINES: usize = 560;
 
+/// The sources of each crate.
+const CRATES: [&str; 4] = ["src", "crates/core/src", "crates/files/src", "crates/answers/src"];
+
 struct Source {
-    /// Below `src/`.
+    /// Below the `src/` of its crate.
     path: String,
     text: String,
     /// Without comments and without the tests at its end.
@@ -70,17 +73,20 @@ fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 fn sources() -> Vec<Source> {
-    let folder = project().join("src");
-    let read = |path: PathBuf| {
-        let text = fs::read_to_string(&path).expect("UTF-8");
-        let below = path.strip_prefix(&folder).expect("below src");
-        Source {
-            path: below.to_str().expect("UTF-8").replace('\\', "/"),
-            code: code_of(&text),
-            text,
-        }
+    let of_crate = |folder: &str| {
+        let folder = project().join(folder);
+        let read = |path: PathBuf| {
+            let text = fs::read_to_string(&path).expect("UTF-8");
+            let below = path.strip_prefix(&folder).expect("below src");
+            Source {
+                path: below.to_str().expect("UTF-8").replace('\\', "/"),
+                code: code_of(&text),
+                text,
+            }
+        };
+        files_below(&folder, "rs").into_iter().map(read).collect::<Vec<_>>()
     };
-    files_below(&folder, "rs").into_iter().map(read).collect()
+    CRATES.iter().flat_map(|folder| of_crate(folder)).collect()
 }
 
 /// What is compiled into the program: no comment, no test.
@@ -274,7 +280,7 @@ fn no_test_is_left_out() {
     let word = ["#[", "ignore"].concat();
     let conditional = ["ignore", " ="].concat();
     let mut left_out = Vec::new();
-    for folder in ["src", "tests", "benches"] {
+    for folder in CRATES.iter().chain(&["tests", "benches"]) {
         for path in files_below(&project().join(folder), "rs") {
             let text = fs::read_to_string(&path).expect("a source");
             let found = text.lines().enumerate().filter(|(_, line)| {
@@ -290,8 +296,8 @@ fn no_test_is_left_out() {
 
 #[test]
 fn every_rule_has_a_file_and_a_line_in_the_list() {
-    let list = fs::read_to_string(project().join("src/check/mod.rs")).expect("check/mod.rs");
-    let forgotten: Vec<_> = files_below(&project().join("src/check"), "rs")
+    let list = fs::read_to_string(project().join("crates/core/src/check/mod.rs")).expect("check/mod.rs");
+    let forgotten: Vec<_> = files_below(&project().join("crates/core/src/check"), "rs")
         .iter()
         .filter_map(|path| path.file_stem()?.to_str().map(String::from))
         .filter(|name| name != "mod" && list.contains(&format!("mod {name};")))
@@ -303,7 +309,7 @@ fn every_rule_has_a_file_and_a_line_in_the_list() {
 #[test]
 fn both_languages_have_the_same_areas_and_no_catch_all() {
     let areas = |code: &str| -> BTreeSet<String> {
-        let folder = project().join("src/render/catalogue").join(code);
+        let folder = project().join("crates/answers/src/render/catalogue").join(code);
         let files = files_below(&folder, "rs");
         files
             .iter()

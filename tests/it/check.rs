@@ -386,7 +386,7 @@ fn sound_studios_have_no_finding() {
 
 #[test]
 fn every_file_of_the_checks_is_a_rule_of_the_list() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src/check");
     // parts of checks that are no rules themselves
     let beside = ["mod.rs", "range", "moves.rs", "route.rs", "tests.rs"];
     let files: BTreeSet<String> = [folder.clone(), folder.join("range")]

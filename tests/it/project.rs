@@ -94,11 +94,12 @@ fn linked_here() -> BTreeMap<(String, String), String> {
         let next = list(&nodes[&here]["deps"]);
         todo.extend(next.iter().filter(|d| ordinary(d)).map(|d| text(&d["pkg"])));
     }
-    seen.remove(&root);
     let kept = in_program();
     seen.iter()
-        .map(|id| {
-            let package = &packages[id];
+        .map(|id| &packages[id])
+        // what has no source is ours
+        .filter(|package| !package["source"].is_null())
+        .map(|package| {
             let licence = text(&package["license"]).replace('/', " OR ");
             ((text(&package["name"]), text(&package["version"])), licence)
         })
