@@ -164,9 +164,12 @@ fn begun(studio: &Studio) -> Rehearsal<'_> {
 /// What an onlooker writes down.
 #[derive(Default)]
 struct Seen {
-    /// Of the content as it is now, by gate: who approved with proof, and who wants changes.
-    yes: BTreeMap<String, BTreeSet<PersonId>>,
+    /// By gate and content, as what comes back as it was is approved still: who approved with proof.
+    yes: BTreeMap<(String, String), BTreeSet<PersonId>>,
+    /// By gate: who wants changes.
     no: BTreeMap<String, BTreeSet<PersonId>>,
+    /// What the brief says.
+    content: String,
     editors: BTreeSet<PersonId>,
     back: BTreeMap<String, u32>,
     ticked: BTreeSet<(String, u32)>,
@@ -178,6 +181,10 @@ impl Seen {
         self.back.values().sum()
     }
 
+    fn yes_now(&mut self, gate: String) -> &mut BTreeSet<PersonId> {
+        self.yes.entry((gate, self.content.clone())).or_default()
+    }
+
     /// What the step said, before it is known where it led.
     fn note(&mut self, by: &PersonId, doing: &Doing, at: &str) {
         let gate = at.to_owned();
@@ -187,7 +194,7 @@ impl Seen {
                 proof: Proof::Signature,
             } => {
                 self.no.entry(gate.clone()).or_default().remove(by);
-                self.yes.entry(gate).or_default().insert(by.clone());
+                self.yes_now(gate).insert(by.clone());
             }
             Doing::Say {
                 verdict: Verdict::Reject,
@@ -197,11 +204,11 @@ impl Seen {
                 verdict: Verdict::Revoke,
                 proof: Proof::Signature,
             } => {
-                self.yes.entry(gate).or_default().remove(by);
+                self.yes_now(gate).remove(by);
             }
-            Doing::Edit { key, .. } if key == "message" => {
+            Doing::Edit { key, value } if key == "message" => {
                 self.editors.insert(by.clone());
-                self.yes.clear();
+                self.content.clone_from(value);
             }
             Doing::Move { passing, .. } | Doing::Submit { passing } => {
                 if passing.ticks != Ticks::None {
@@ -217,7 +224,7 @@ impl Seen {
 fn is_met(studio: &Studio, gate: &Stage, seen: &Seen) -> bool {
     let rule = gate.gate.as_ref().expect("a rule");
     let name = gate.id.to_string();
-    let (yes, no) = (seen.yes.get(&name), seen.no.get(&name));
+    let (yes, no) = (seen.yes.get(&(name.clone(), seen.content.clone())), seen.no.get(&name));
     let day = sample::day("2026-11-21");
     no.is_none_or(BTreeSet::is_empty)
         && rule.needs.iter().all(|need| {
