@@ -55,8 +55,9 @@ fn of_two_campaigns_in_one_pool_the_one_of_higher_priority_keeps_its_days() {
         let (c, d) = (campaign("c", c), campaign("d", d));
         let files = [("campaigns/c.yml", c.as_str()), ("campaigns/d.yml", d.as_str())];
         let said = said(&files, &["plan", "--people", "--lang", "en", "--today", "2027-03-08"]);
-        assert!(said.contains(&format!("{late} should be over by")), "{said}");
-        assert!(!said.contains(&format!("{kept} should be over by")), "{said}");
+        let headline = format!("5 working days short. As planned {late} can be ready on Fri 19 Mar, not Fri 12 Mar.");
+        assert!(said.contains(&headline), "{said}");
+        assert!(said.contains(&format!("{kept}   lea   8 Mar  12 Mar")), "{said}");
     }
 }
 
@@ -85,16 +86,60 @@ fn a_reason_names_the_holiday_the_closure_the_record_and_what_was_done() {
     }
 }
 
+/// Two tasks before a launch, one after the other: five days of work, and two of margin before Monday 15 March.
+const ALONE: &str = "margin: 2d\ntasks:\n  - {id: stand, duration: 3d, effort: 9h, owner: lea}\n  \
+                     - {id: invite, duration: 2d, effort: 6h, owner: lea, needs: [stand]}\n";
+
+fn alone(arguments: &[&str]) -> String {
+    let campaign = format!("{HEAD}{ALONE}");
+    let mut all = vec!["plan", "c", "--lang", "en"];
+    all.extend(arguments);
+    said(&[("campaigns/c.yml", campaign.as_str())], &all)
+}
+
 #[test]
-fn a_campaign_of_tasks_alone_is_not_said_to_have_earliest_dates_only() {
-    let campaign = format!("{HEAD}tasks:\n  - {{id: a, duration: 2d, owner: lea}}\n");
-    let files = [("campaigns/c.yml", campaign.as_str())];
-    let plan = said(&files, &["plan", "c", "--lang", "en", "--today", "2027-03-01"]);
+fn a_campaign_of_tasks_alone_is_judged_by_its_launch() {
+    // The work ends by Wednesday 10 March: five days back from there is Thursday 4 March.
+    for people in [&[][..], &["--people"]] {
+        let on = |today: &str| alone(&[&["--today", today], people].concat());
+        let early = on("2027-03-01");
+        assert!(
+            early.starts_with("C: it fits, with 3 working days to spare. Start no later than Thu 4 Mar."),
+            "{early}"
+        );
+        let margin = on("2027-03-05");
+        assert!(
+            margin.starts_with("C: it holds, at the cost of 1 of the 2 working days of margin."),
+            "{margin}"
+        );
+        // From Wednesday 10 March five days end on Tuesday 16.
+        let late = on("2027-03-10");
+        assert!(
+            late.starts_with("C: 2 working days short. As planned it can be live on Wed 17 Mar, not Mon 15 Mar."),
+            "{late}"
+        );
+        assert!(late.contains("overlap invite with stand"), "{late}");
+    }
+    let forward = alone(&["--forward", "--today", "2027-03-10"]);
     assert!(
-        plan.starts_with("C: no deliverable has a day to be ready by: each task has its own limits,"),
-        "{plan}"
+        forward.contains("it can be live on Fri 19 Mar at the earliest"),
+        "{forward}"
     );
-    assert!(plan.contains("12 Mar"), "by the launch: {plan}");
+    let why = alone(&["--why", "invite", "--today", "2027-03-01"]);
+    assert!(
+        why.contains("everything is over before the launch on Mon 15 Mar, margin off: by Wed 10 Mar"),
+        "{why}"
+    );
+}
+
+#[test]
+fn a_task_after_the_launch_is_no_reason_to_miss_it() {
+    let campaign = format!("{HEAD}{ALONE}  - {{id: teardown, duration: 2d, owner: lea, not_before: J+1wd}}\n");
+    let plan = said(
+        &[("campaigns/c.yml", campaign.as_str())],
+        &["plan", "c", "--lang", "en", "--today", "2027-03-01"],
+    );
+    assert!(plan.starts_with("C: it fits, with 3 working days to spare."), "{plan}");
 }
 
 /// Half days by which the worst goal is short, and hours nobody has time for, as the JSON says them.
@@ -264,13 +309,13 @@ const LACKS: &[Missing] = &[
         "1,000 days between",
         &[],
         "  - {id: a, duration: 2d, owner: lea}\n  - {id: b, duration: 1d, owner: lea, needs: [{after: a, lag: 1000d}]}\n",
-        "should be over by",
+        "b needs 7\u{a0}h of lea on Mon 23 Dec 2030, who has none then",
     ),
     (
         "ten years of work",
         &[],
         "  - {id: a, duration: 2500d, owner: lea}\n",
-        "a should be over by",
+        "a needs ",
     ),
 ];
 

@@ -730,8 +730,8 @@ fn a_launch_that_is_past_is_said_with_the_work_that_is_left() {
         (
             "a free task alone",
             "tasks: [{id: t, duration: 1d}]\n",
-            "C: the launch day, Mon 15 Mar, is past and 1 task is still open (1 working day of work). All of it can be done by Thu 1 Apr.",
-            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 1 tâche ouverte (1 jour ouvré de travail). Tout peut être fini le jeudi 1er avril.",
+            "C: the launch day, Mon 15 Mar, is past and 1 task is still open (1 working day of work). As planned it can be live on Fri 2 Apr.",
+            "C\u{a0}: la date de lancement, le lundi 15 mars, est passée et il reste 1 tâche ouverte (1 jour ouvré de travail). En l’état, la mise en ligne est possible le vendredi 2 avril.",
         ),
         (
             "nothing left",

@@ -14,7 +14,7 @@ use crate::plan::due::Named;
 use crate::plan::expand::{Question, Scope};
 use crate::plan::network::{Instant, Placement, TaskIndex};
 use crate::plan::reasons::{Reason, Step};
-use crate::plan::task::{GroupKind, LimitKind, TaskState};
+use crate::plan::task::{GroupKind, LimitKind, TaskState, Work};
 use std::collections::BTreeMap;
 
 /// The answer of `crops plan --why TASK`.
@@ -300,16 +300,25 @@ impl Teller<'_, '_> {
                 day: at.day_before(),
                 place: place.clone(),
             },
-            LimitKind::Launch => {
-                let group = &self.plan.out.groups[self.plan.out.tasks[step.task.0 as usize].group];
-                let launch = group.campaign.and_then(|campaign| campaign.launch.as_ref());
-                Because::Launch {
-                    launch: launch.map(|launch| launch.value),
-                    by: at.day_before(),
-                }
-            }
+            LimitKind::Launch => self.launch(step.task, at),
+            LimitKind::Goal(_) if self.is_beside_deliverables(step.task) => self.launch(step.task, at),
             LimitKind::Goal(goal) => Because::Goal(self.goal(*goal)?),
         })
+    }
+
+    fn launch(&self, task: TaskIndex, by: Instant) -> Because {
+        let group = &self.plan.out.groups[self.plan.out.tasks[task.0 as usize].group];
+        let launch = group.campaign.and_then(|campaign| campaign.launch.as_ref());
+        Because::Launch {
+            launch: launch.map(|launch| launch.value),
+            by: by.day_before(),
+        }
+    }
+
+    /// Free tasks and milestones: they do not go live themselves.
+    fn is_beside_deliverables(&self, task: TaskIndex) -> bool {
+        let work = &self.plan.out.tasks[task.0 as usize].work;
+        matches!(work, Work::Free(_) | Work::Milestone(_))
     }
 
     fn goal(&self, index: usize) -> Option<GoalFacts> {

@@ -112,6 +112,21 @@ pub fn live_day(campaign: &Campaign, link: &DeliverableRef, studio: &WorkTime) -
     occurs_on(series, campaign, studio, date).then_some(date)
 }
 
+/// What must be over before the launch ends on the last open day before it; `None`: no day is open.
+pub(super) fn due_by_launch(launch: Day, calendars: &Calendars<'_>) -> Option<Due> {
+    let handover = Handover::default();
+    let day = ready_day(launch, &handover, calendars)?;
+    Some(Due {
+        day,
+        named: Named::ByDeliverable,
+        from_live: Some(FromLive {
+            day,
+            live: launch,
+            handover,
+        }),
+    })
+}
+
 /// A party's handover, else the kind's, else none.
 pub fn handover(studio: &Studio, kind: &KindId, party: Option<&PartyId>) -> Handover {
     let of_party = party.and_then(|id| Some((studio.parties.get(id)?.handover?, id)));

@@ -15,10 +15,12 @@ use crate::model::brief::DeliverableRef;
 use crate::model::campaign::{Campaign, FreeTask};
 use crate::model::duration::{HalfDays, Length};
 use crate::model::finding::Finding;
+use crate::model::id::CampaignId;
 use crate::model::kind::Kind;
 use crate::model::place::{Place, Placed, StudioPath};
 use crate::model::problem::Problem;
 use crate::model::workflow::Workflow;
+use std::collections::BTreeSet;
 
 /// Which task of a stage with several rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,18 +247,18 @@ impl<'a> Builder<'a> {
         if matches!(self.out.network.task(last).actual, Actual::Done(_)) {
             return;
         }
-        let owner = &self.out.groups[group];
-        let studio = self.question.studio;
-        let margin = owner
-            .campaign
-            .and_then(|campaign| campaign.margin)
-            .unwrap_or(studio.settings.margin);
+        let own = self.out.groups[group].campaign.and_then(|campaign| campaign.margin);
+        let margin = own.unwrap_or(self.question.studio.settings.margin);
+        self.push_goal(last, due, margin, anchored);
+    }
+
+    fn push_goal(&mut self, last: TaskIndex, due: Due, margin: HalfDays, anchored: Anchored) {
         let due_end = Instant::end_of(due.day);
         let time = self.question.calendars.studio();
         let limit = time.last_open(time.shift(due_end, -margin.0.max(0)));
         self.limit(last, LimitKind::Goal(self.out.goals.len()), limit);
         self.out.goals.push(Goal {
-            group,
+            group: self.out.tasks[last.0 as usize].group,
             last,
             named: due.named,
             from_live: due.from_live,
@@ -296,11 +298,13 @@ impl<'a> Builder<'a> {
     }
 
     /// A free task or milestone that nothing waits for must be over by the launch, unless it follows something later.
+    /// Where no deliverable is left that goes live with it, the launch is what they are judged by: their goal.
     fn limit_by_launch(&mut self, latest: &[Option<Instant>]) {
         let mut waited_for = vec![false; self.out.tasks.len()];
         for link in &self.out.network.links {
             waited_for[link.from.0 as usize] = true;
         }
+        let led = self.led_by_deliverables();
         for (at, waited_for) in waited_for.into_iter().enumerate() {
             let own = &self.out.network.tasks[at];
             if waited_for
@@ -309,7 +313,8 @@ impl<'a> Builder<'a> {
             {
                 continue;
             }
-            let Some(campaign) = self.out.groups[self.out.tasks[at].group].campaign else {
+            let group = self.out.tasks[at].group;
+            let Some(campaign) = self.out.groups[group].campaign else {
                 continue;
             };
             let Some(launch) = &campaign.launch else { continue };
@@ -319,11 +324,25 @@ impl<'a> Builder<'a> {
             };
             let studio = self.question.calendars.studio();
             let limit = studio.shift(studio.last_open(Instant::start_of(launch.value)), -margin.0.max(0));
-            let later = latest[at].max(own.not_before).is_some_and(|other| other > limit);
-            if !later {
-                self.limit(TaskIndex(at as u32), LimitKind::Launch, limit);
+            let is_later = latest[at].max(own.not_before).is_some_and(|other| other > limit);
+            if is_later {
+                continue;
+            }
+            match due::due_by_launch(launch.value, self.question.calendars) {
+                Some(due) if self.is_ahead(TaskIndex(at as u32)) && !led.contains(&campaign.id) => {
+                    self.push_goal(TaskIndex(at as u32), due, margin, Anchored::ToLaunch);
+                }
+                _ => self.limit(TaskIndex(at as u32), LimitKind::Launch, limit),
             }
         }
+    }
+
+    /// Campaigns of which some deliverable that goes live with the launch is not ready yet.
+    fn led_by_deliverables(&self) -> BTreeSet<&'a CampaignId> {
+        let goals = self.out.goals.iter();
+        let led = goals.filter(|goal| goal.anchored == Anchored::ToLaunch);
+        led.filter_map(|goal| Some(&self.out.groups[goal.group].campaign?.id))
+            .collect()
     }
 
     fn grain(&self) -> Grain {

@@ -232,7 +232,7 @@ impl Group<'_> {
     }
 }
 
-/// A day by which a group must be ready.
+/// A day by which a group must be ready: a deliverable, a loose brief, or what else the launch waits for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Goal {
     /// In [`Expansion::groups`].

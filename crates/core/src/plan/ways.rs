@@ -152,6 +152,8 @@ impl Trial<'_, '_> {
             if let Reason::Link { link, other } = step.reason
                 && matches!(self.plan.out.links[link], LinkSource::Need(_))
                 && self.plan.out.network.links[link].link == LinkType::FinishToStart
+                // a milestone is no work that could begin earlier
+                && task.duration > 0
             {
                 found.push(Change::Overlap {
                     waiting: step.task,

@@ -262,13 +262,22 @@ fn wanted(question: &Question<'_>, plan: &Plan<'_>, asked: &dyn Fn(usize) -> boo
         }
     }
     let goals = plan.out.goals.iter().enumerate().filter(|(_, goal)| asked(goal.group));
-    let goals = goals.map(|(at, goal)| Wanted {
-        what: What::Goal(at),
-        by: Some(goal.due),
-        aim: Aim {
-            parts: vec![(goal.last.0 as usize, Some(goal.due_end))],
-        },
-    });
+    // The launch and the milestones have a target already.
+    let by_launch = |group: usize| {
+        matches!(
+            plan.out.groups[group].what,
+            GroupKind::Free(_) | GroupKind::Milestone(_)
+        )
+    };
+    let goals = goals
+        .filter(|(_, goal)| !by_launch(goal.group))
+        .map(|(at, goal)| Wanted {
+            what: What::Goal(at),
+            by: Some(goal.due),
+            aim: Aim {
+                parts: vec![(goal.last.0 as usize, Some(goal.due_end))],
+            },
+        });
     all.extend(goals);
     all
 }

@@ -10,7 +10,7 @@ use crate::model::campaign::Campaign;
 use crate::model::duration::HalfDays;
 use crate::model::place::{Placed, Span};
 use crate::plan::answer::{MarginUse, Verdict, state_of};
-use crate::plan::due::due_of_line;
+use crate::plan::due::{due_by_launch, due_of_line};
 use crate::plan::expand::{NamedCycle, Question, Scope};
 use crate::plan::level::problem::{Direction, Effort};
 use crate::plan::network::Instant;
@@ -113,21 +113,32 @@ fn own_goals<'o, 'a>(out: &'o Expansion<'a>, pool: &'o Pool<'a>) -> impl Iterato
     goals.filter(|(_, goal)| goal.anchored == Anchored::ToLaunch && pool.asked[goal.group] == Asked::Yes)
 }
 
-/// When the work on each deliverable ends, and the margin it keeps.
-fn ends(
-    out: &Expansion<'_>,
-    pool: &Pool<'_>,
-    end_of: impl Fn(&Goal) -> Option<Instant>,
-) -> Vec<(DeliverableRef, Instant, HalfDays)> {
+/// When the work on something ends, and the margin it keeps.
+struct End {
+    /// `None`: it goes live with the launch and is no deliverable.
+    line: Option<DeliverableRef>,
+    at: Instant,
+    margin: HalfDays,
+}
+
+/// The ends of all that moves with the launch.
+fn ends(out: &Expansion<'_>, pool: &Pool<'_>, end_of: impl Fn(&Goal) -> Option<Instant>) -> Vec<End> {
     let one = |(_, goal): (usize, &Goal)| {
         let group = &out.groups[goal.group];
-        let GroupKind::Line(line) = group.what else { return None };
-        let link = DeliverableRef {
-            campaign: group.campaign?.id.clone(),
-            item: line.id.value.clone(),
-            occurrence: None,
+        let line = match group.what {
+            GroupKind::Line(line) => Some(DeliverableRef {
+                campaign: group.campaign?.id.clone(),
+                item: line.id.value.clone(),
+                occurrence: None,
+            }),
+            GroupKind::Free(_) | GroupKind::Milestone(_) => None,
+            GroupKind::Occurrence(..) | GroupKind::Loose(_) => return None,
         };
-        Some((link, end_of(goal)?, goal.margin))
+        Some(End {
+            line,
+            at: end_of(goal)?,
+            margin: goal.margin,
+        })
     };
     own_goals(out, pool).filter_map(one).collect()
 }
@@ -136,22 +147,25 @@ fn ends(
 fn first_by_dates(
     question: &Question<'_>,
     campaign: &Campaign,
-    ends: &[(DeliverableRef, Instant, HalfDays)],
+    ends: &[End],
     from: Day,
     margin: MarginUse,
 ) -> Option<Day> {
     let studio = question.calendars.studio();
     let fits = |launch: &Day| {
         let moved = with_launch(campaign, *launch);
-        ends.iter().all(|(link, end, kept)| {
-            let due = due_of_line(question.studio, question.calendars, &moved, link);
-            due.is_some_and(|due| {
-                let due_end = Instant::end_of(due.day);
+        ends.iter().all(|end| {
+            let day = match &end.line {
+                Some(link) => due_of_line(question.studio, question.calendars, &moved, link).map(|due| due.day),
+                None => due_by_launch(*launch, question.calendars).map(|due| due.day),
+            };
+            day.is_some_and(|day| {
+                let due_end = Instant::end_of(day);
                 let limit = match margin {
-                    MarginUse::Kept => studio.last_open(studio.shift(due_end, -kept.0.max(0))),
+                    MarginUse::Kept => studio.last_open(studio.shift(due_end, -end.margin.0.max(0))),
                     MarginUse::UsedUp => due_end,
                 };
-                studio.count(limit, *end) <= 0
+                studio.count(limit, end.at) <= 0
             })
         })
     };
