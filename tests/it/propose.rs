@@ -142,6 +142,43 @@ fn every_command_that_writes_on_a_protected_branch_says_how_it_is_proposed() {
     }
 }
 
+#[test]
+fn a_revocation_and_an_adoption_on_a_protected_branch_are_proposed_too() {
+    let mut both = TwoClones::of("lumen", FLOW);
+    let path = "workflows/standard.yml";
+    let renamed = both
+        .nadia
+        .sandbox
+        .read(path)
+        .replace("{id: production,", "{id: making,");
+    let renamed = renamed.replace("on_reject: production", "on_reject: making");
+    both.nadia.commit(path, &renamed);
+    both.nadia.git(&["push", "--quiet"]);
+    let before = both.nadia.head();
+    let hint = "hint: crops propose\n";
+    for words in [
+        &["approve", "k3x9qa", "--by", "ines", "--stay"][..],
+        &["revoke", "k3x9qa", "--by", "ines"],
+        &["workflow", "adopt", "--from", "production=making"],
+    ] {
+        let said = both.nadia.wait(60).crops(words);
+        assert_eq!(said.code, 0, "{words:?}: {}", said.all());
+        assert!(said.stderr.contains(hint), "{words:?}: {}", said.all());
+    }
+    assert_eq!(stage(&both.nadia, "HEAD", POSTER), "making");
+    // each goes to the request of its brief, and the branch back to what is official
+    let proposed = both.nadia.wait(60).crops(&["propose"]).fine();
+    assert_eq!(both.nadia.head(), before, "{proposed}");
+    let branches = both.nadia.git(&["branch", "--remotes", "--list", "origin/crops/*"]);
+    let carried: Vec<String> = branches
+        .split_whitespace()
+        .map(|branch| both.nadia.git(&["diff", "--name-only", "origin/main", branch]))
+        .collect();
+    let all = carried.concat();
+    assert_eq!(all.matches("/approvals/review.ines.").count(), 2, "{branches}{all}");
+    assert!(all.contains(POSTER), "{branches}{all}");
+}
+
 /// An edit and a move of the poster, and a commit of something else.
 fn three_commits(both: &mut TwoClones) {
     both.nadia

@@ -257,6 +257,23 @@ fn the_key_that_git_signs_with_is_used_and_the_program_it_names_is_not() {
 }
 
 #[test]
+fn a_key_that_only_an_agent_has_signs() {
+    let Some((sandbox, line)) = with_key() else { return };
+    listed(&line, &sandbox);
+    // the agent ends with the shell that it runs
+    let said = sandbox.shell(
+        "ssh-agent bash -c 'ssh-add -q \"$HOME/.ssh/id_ed25519\" && rm \"$HOME/.ssh/id_ed25519\" && crops approve k3x9qa --by ines'",
+    );
+    assert!(said.stdout.contains("signed by ines"), "{}", said.all());
+    assert_eq!(verdict(&sandbox)["proof"], json!("signature"));
+    // without it there is nothing to sign with
+    sandbox.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    let alone = sandbox.run(&["approve", "k3x9qa", "--by", "ines"]);
+    assert_eq!(alone.code, 3, "{}", alone.all());
+    assert_eq!(sandbox.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
 fn a_recorder_signs_what_it_records_and_others_can_tell() {
     let Some((sandbox, line)) = with_key() else { return };
     let settings = sandbox.read("crops.yml")
