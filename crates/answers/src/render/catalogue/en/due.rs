@@ -10,8 +10,7 @@ use crate::report::due::{DueItem, DueReport, DueWho, GroupOf, Only};
 
 const LANG: Lang = Lang::En;
 
-pub const LEGEND: &str =
-    "late: working days beyond the stage's SLA, or after its day · last day: after it a launch or due day moves";
+pub const LEGEND: &str = "late: working days beyond the stage's SLA, or after its day · last day: after it a launch or due day moves · ! late, or past its last day";
 
 pub fn headline(report: &DueReport) -> String {
     let of = whose(report);

@@ -9,7 +9,7 @@ use crate::report::due::{DueItem, DueReport, DueWho, GroupOf, Only};
 
 const LANG: Lang = Lang::Fr;
 
-pub const LEGEND: &str = "retard\u{a0}: jours ouvrés au-delà du délai de l’étape, ou après son jour · dernier jour\u{a0}: après lui, une mise en ligne ou une échéance recule";
+pub const LEGEND: &str = "retard\u{a0}: jours ouvrés au-delà du délai de l’étape, ou après son jour · dernier jour\u{a0}: après lui, une mise en ligne ou une échéance recule · ! en retard, ou après son dernier jour";
 
 pub fn headline(report: &DueReport) -> String {
     let of = whose(report);
