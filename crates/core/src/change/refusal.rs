@@ -144,15 +144,7 @@ pub enum Refusal {
         workflow: String,
     },
     /// Whoever gives the verdict has no role that the gate asks for.
-    NoRoleAtGate {
-        brief: String,
-        person: String,
-        stage: String,
-        roles: Vec<String>,
-        verdict: Verdict,
-        /// Whose answer may come by mail: approvers of a party.
-        outside: Vec<String>,
-    },
+    NoRoleAtGate(Box<NoRole>),
     /// An asset of exactly these bytes is on record.
     SameBytes {
         asset: String,
@@ -254,6 +246,17 @@ pub struct RefusedMove {
     pub why: NotAllowed,
     /// Where it may go, in the order of the workflow.
     pub allowed: Vec<StageId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoRole {
+    pub brief: String,
+    pub person: String,
+    pub stage: String,
+    pub roles: Vec<String>,
+    pub verdict: Verdict,
+    /// Whose answer may come by mail: approvers of a party.
+    pub outside: Vec<String>,
 }
 
 /// What a name should have named.

@@ -3,7 +3,7 @@
 //! Source: design, "Gates and approvals".
 
 use super::record_id::free_id;
-use super::refusal::{GateLack, Refusal};
+use super::refusal::{GateLack, NoRole, Refusal};
 use super::request::put;
 use super::yaml_text::{Entry, document, one_plain_line};
 use super::{Change, FileEdit, Message, YamlValue};
@@ -175,7 +175,7 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
         GateLack::Person { person, delegate } => std::iter::once(person).chain(delegate).collect(),
         _ => Vec::new(),
     });
-    Err(Refusal::NoRoleAtGate {
+    Err(Refusal::NoRoleAtGate(Box::new(NoRole {
         brief: question.brief.id.to_string(),
         outside: people
             .filter(|id| matches!(question.studio.someone(id), Some(Someone::Approver(..))))
@@ -184,7 +184,7 @@ fn check_role(question: Question<'_>, gate: &Gate, said: &Said) -> Result<(), Re
         stage: question.stage.id.to_string(),
         roles: roles.map(|role| role.to_string()).collect(),
         verdict: said.verdict,
-    })
+    })))
 }
 
 fn approval(question: Question<'_>, gate: &Gate, digest: &str, said: &Said, seed: u64) -> Result<Approval, Refusal> {
@@ -451,7 +451,7 @@ mod tests {
     fn only_those_whom_the_gate_asks_may_speak() {
         assert!(matches!(
             given("review", &[], &said(Verdict::Approve, "lea")),
-            Err(Refusal::NoRoleAtGate { .. })
+            Err(Refusal::NoRoleAtGate(_))
         ));
         assert!(matches!(
             given("production", &[], &said(Verdict::Approve, "ines")),

@@ -1,6 +1,11 @@
 //! Answers: on which small studio do the tests of the core work?
 //! Invariant: one studio, made of values, as a loader would make it; tests change their own copy.
 
+#![allow(
+    clippy::expect_used,
+    reason = "only tests have it; the feature that brings it is no program's"
+)]
+
 use super::anchor::{DayExpr, parse_day};
 use super::approval::{Approval, Evidence, Verdict};
 use super::brief::{Brief, Content, DeliverableRef, Field, Link, Priority};

@@ -1,6 +1,11 @@
 //! Answers: what do tests sign with?
 //! Invariant: keys from fixed seeds, in memory: the same bytes give the same signature.
 
+#![allow(
+    clippy::expect_used,
+    reason = "only tests have it; the feature that brings it is no program's"
+)]
+
 use data_encoding::BASE64;
 use ring::signature::{Ed25519KeyPair, KeyPair};
 use sha2::{Digest, Sha256, Sha512};

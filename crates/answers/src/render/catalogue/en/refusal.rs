@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
-use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish, leads_on};
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, NoRole, Refusal, RefusedMove, Wish, leads_on};
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
@@ -116,26 +116,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "{brief} is in `{stage}`, which the workflow `{workflow}` does not have"
         ))
         .command(format!("crops workflow adopt --from {stage}=STAGE")),
-        Refusal::NoRoleAtGate {
-            brief,
-            person,
-            stage,
-            roles,
-            verdict,
-            outside,
-        } => {
-            let said = Sentence::new(format!(
-                "`{person}` has none of the roles that decide at `{stage}`: {}",
-                roles.join(", ")
-            ));
-            match outside.first() {
-                Some(one) => said.command(format!(
-                    "crops {} {brief} --for {one} --via email --attach …",
-                    verdict.command()
-                )),
-                None => said.command(format!("crops brief show {brief}")),
-            }
-        }
+        Refusal::NoRoleAtGate(lacking) => no_role(lacking),
         Refusal::SameBytes { asset } => {
             Sentence::new(format!("`{asset}` has exactly these bytes")).command(format!("crops asset show {asset}"))
         }
@@ -184,6 +165,23 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             Sentence::new(format!("{brief} is in `{stage}`, where nothing is approved"))
                 .command(format!("crops move {brief} …"))
         }
+    }
+}
+
+fn no_role(lacking: &NoRole) -> Sentence {
+    let said = Sentence::new(format!(
+        "`{}` has none of the roles that decide at `{}`: {}",
+        lacking.person,
+        lacking.stage,
+        lacking.roles.join(", ")
+    ));
+    match lacking.outside.first() {
+        Some(one) => said.command(format!(
+            "crops {} {} --for {one} --via email --attach …",
+            lacking.verdict.command(),
+            lacking.brief
+        )),
+        None => said.command(format!("crops brief show {}", lacking.brief)),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::numbers::counted;
 use super::resolve::unresolved;
 use super::wanted::wanted;
-use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, Refusal, RefusedMove, Wish, leads_on};
+use crate::change::refusal::{Answer, GateLack, KeyOwner, Named, NoRole, Refusal, RefusedMove, Wish, leads_on};
 use crate::model::problem::NotAllowed;
 use crate::model::resolve::Unresolved;
 use crate::render::catalogue::Sentence;
@@ -124,26 +124,7 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             "{brief} est à l’étape `{stage}`, que le circuit `{workflow}` n’a pas"
         ))
         .command(format!("crops workflow adopt --from {stage}=STAGE")),
-        Refusal::NoRoleAtGate {
-            brief,
-            person,
-            stage,
-            roles,
-            verdict,
-            outside,
-        } => {
-            let said = Sentence::new(format!(
-                "`{person}` n’a aucun des rôles qui décident à `{stage}`\u{a0}: {}",
-                roles.join(", ")
-            ));
-            match outside.first() {
-                Some(one) => said.command(format!(
-                    "crops {} {brief} --for {one} --via email --attach …",
-                    verdict.command()
-                )),
-                None => said.command(format!("crops brief show {brief}")),
-            }
-        }
+        Refusal::NoRoleAtGate(lacking) => no_role(lacking),
         Refusal::SameBytes { asset } => {
             Sentence::new(format!("`{asset}` a exactement ces octets")).command(format!("crops asset show {asset}"))
         }
@@ -191,6 +172,23 @@ pub fn refusal(refusal: &Refusal) -> Sentence {
             Sentence::new(format!("{brief} est à l’étape `{stage}`, où rien ne se valide"))
                 .command(format!("crops move {brief} …"))
         }
+    }
+}
+
+fn no_role(lacking: &NoRole) -> Sentence {
+    let said = Sentence::new(format!(
+        "`{}` n’a aucun des rôles qui décident à `{}`\u{a0}: {}",
+        lacking.person,
+        lacking.stage,
+        lacking.roles.join(", ")
+    ));
+    match lacking.outside.first() {
+        Some(one) => said.command(format!(
+            "crops {} {} --for {one} --via email --attach …",
+            lacking.verdict.command(),
+            lacking.brief
+        )),
+        None => said.command(format!("crops brief show {}", lacking.brief)),
     }
 }
 
