@@ -1,7 +1,7 @@
 //! Answers: on which small studio do the tests of the core work?
 //! Invariant: one studio, made of values, as a loader would make it; tests change their own copy.
 
-#![allow(
+#![expect(
     clippy::expect_used,
     reason = "only tests have it; the feature that brings it is no program's"
 )]

@@ -1,7 +1,7 @@
 //! Answers: what do tests sign with?
 //! Invariant: keys from fixed seeds, in memory: the same bytes give the same signature.
 
-#![allow(
+#![expect(
     clippy::expect_used,
     reason = "only tests have it; the feature that brings it is no program's"
 )]
