@@ -57,6 +57,7 @@ mod own_fault;
 mod pending;
 mod people;
 mod people_said;
+mod people_ways;
 mod pictures;
 mod plan;
 mod plan_diff;

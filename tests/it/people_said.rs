@@ -4,7 +4,6 @@
 use crate::people::{HEAD, TEAM};
 use crate::sandbox::Sandbox;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// A made-up studio of one campaign, planned with people by the program itself.
 fn said(files: &[(&str, &str)], arguments: &[&str]) -> String {
@@ -140,104 +139,6 @@ fn a_task_after_the_launch_is_no_reason_to_miss_it() {
         &["plan", "c", "--lang", "en", "--today", "2027-03-01"],
     );
     assert!(plan.starts_with("C: it fits, with 3 working days to spare."), "{plan}");
-}
-
-/// Half days by which the worst goal is short, and hours nobody has time for, as the JSON says them.
-fn lacking(plan: &Value) -> (f64, f64) {
-    let numbers = |list: &Value, key: &str| -> Vec<f64> {
-        let items = list.as_array().expect("a list").iter();
-        items.map(|item| item[key].as_f64().expect("a number")).collect()
-    };
-    let short = numbers(&plan["goals"], "shortWorkingDays");
-    let hours = numbers(&plan["people"]["shortages"], "neededHours");
-    (short.into_iter().fold(0.0, f64::max), hours.iter().sum())
-}
-
-/// What trying ways out has shown.
-#[derive(Default)]
-struct Tried {
-    ways: usize,
-    kinds: BTreeSet<String>,
-}
-
-/// Tries each way out of a plan with people: it must win what it says.
-fn try_each(sandbox: &Sandbox, campaign: &str, tried: &mut Tried) {
-    let plan = |set: &[String]| -> Value {
-        let mut arguments = vec!["plan"];
-        arguments.extend((!campaign.is_empty()).then_some(campaign));
-        arguments.extend(["--people", "--effort", "quick", "--format", "json"]);
-        arguments.extend(set.iter().flat_map(|expression| ["--set", expression.as_str()]));
-        let said: Value = serde_json::from_str(&sandbox.run(&arguments).fine()).expect("JSON");
-        said["data"].clone()
-    };
-    let before = plan(&[]);
-    for way in before["waysOut"].as_array().expect("a list") {
-        let set: Vec<String> = serde_json::from_value(way["set"].clone()).expect("texts");
-        assert!(!set.is_empty(), "each way can be tried: {way}");
-        let kind = way["kind"].as_str().expect("a kind").to_owned();
-        if kind == "moveLaunch" {
-            continue;
-        }
-        tried.kinds.insert(kind);
-        let after = plan(&set);
-        let hours = lacking(&before).1 - lacking(&after).1;
-        assert!(
-            (hours - way["freesHours"].as_f64().expect("hours")).abs() < 0.1,
-            "{way}"
-        );
-        if hours == 0.0 {
-            let days = lacking(&before).0 - lacking(&after).0;
-            assert!(
-                days >= way["winsWorkingDays"].as_f64().expect("days") - 0.1,
-                "{way}: {days}"
-            );
-        }
-        tried.ways += 1;
-    }
-}
-
-#[test]
-fn each_way_out_wins_what_it_says_when_it_is_tried() {
-    let (mut of_one, mut of_all) = (Tried::default(), Tried::default());
-    for (studio, campaign, today) in [
-        ("product-launch", "kit-pain", "2026-11-20"),
-        ("product-launch", "kit-pain", "2027-02-10"),
-        ("product-launch", "kit-pain", "2027-02-24"),
-        ("agency", "winter-cure", "2027-01-04"),
-        ("agency", "new-routes", "2027-02-01"),
-        ("agency", "", "2027-02-10"),
-        ("product-launch", "", "2027-02-24"),
-    ] {
-        let sandbox = Sandbox::files_of(studio).today(today);
-        let tried = if campaign.is_empty() { &mut of_all } else { &mut of_one };
-        try_each(&sandbox, campaign, tried);
-    }
-    assert!(
-        of_all.ways >= 2,
-        "{} ways for all campaigns and briefs at once",
-        of_all.ways
-    );
-    assert!(of_one.ways >= 6, "{} ways", of_one.ways);
-    let kinds = &of_one.kinds | &of_all.kinds;
-    assert!(kinds.contains("freelance") && kinds.contains("drop"), "{kinds:?}");
-}
-
-#[test]
-fn options_that_are_taken_up_win_what_they_say_and_only_from_the_notice_on() {
-    let otto = "crops: person/v1\nid: otto\nname: Otto\nroles: [grader]\ncontract: freelance\nnotice: 2d\n\
-                bookings:\n  - {from: 2027-02-24, to: 2027-03-05, status: option}\n  - {from: 2027-03-08, to: 2027-03-09, status: option}\n";
-    let campaign = format!("{HEAD}tasks:\n  - {{id: grade, duration: 4d, effort: 20h, role: grader}}\n");
-    let sandbox = Sandbox::new().today("2027-02-24");
-    let files = [("team/otto.yml", otto), ("campaigns/c.yml", campaign.as_str())];
-    for (path, text) in TEAM.iter().chain(&files) {
-        sandbox.write(path, text);
-    }
-    let mut tried = Tried::default();
-    try_each(&sandbox, "c", &mut tried);
-    assert!(tried.kinds.contains("takeOptions"), "{:?}", tried.kinds);
-    let said = sandbox.run(&["plan", "c", "--people", "--lang", "en"]).fine();
-    let pasted = "--set 'team/otto.bookings=2027-02-26..2027-03-05' --set 'team/otto.bookings=2027-03-08..2027-03-09'";
-    assert!(said.contains(pasted), "{said}");
 }
 
 /// What a plan with people says of a campaign that cannot be staffed, and its exit code.

@@ -3,6 +3,7 @@
 
 use super::catalogue::Reader;
 use super::catalogue::happened as happened_words;
+use super::catalogue::people as people_words;
 use super::catalogue::plan as words;
 use super::look::Look;
 use super::page::Page;
@@ -113,14 +114,23 @@ fn ways(report: &PlanReport, reader: Reader, page: &mut Page) {
             _ => super::catalogue::numbers::signed(reader.lang, line.wins.as_days(), 1),
         };
         page.line(format!(
-            "  {wins:>width$}  {}{}",
+            "  {wins:>width$}  {}{}{}",
             words::way(reader, &line.way),
+            still(line, reader),
             set(line)
         ));
     }
     let others = report.ways.iter().filter(|line| !moves(line)).count();
     if others > 0 && (report.people.is_none() || report.enough.is_some()) {
-        page.line(words::enough(reader, report.enough, others));
+        page.line(words::enough(reader, report.enough, report.ways.len()));
+    }
+}
+
+/// What is short even then, where work that finds somebody finds them late.
+fn still(line: &WayLine, reader: Reader) -> String {
+    match line.still {
+        Some(still) if line.frees.0 > 0 && still.0 > 0 => people_words::still(reader, still),
+        _ => String::new(),
     }
 }
 

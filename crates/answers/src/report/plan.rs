@@ -373,6 +373,8 @@ pub enum MissedKind {
 pub struct WayLine {
     pub way: Way,
     pub wins: HalfDays,
+    /// With people: by which the worst day is short then.
+    pub still: Option<HalfDays>,
     /// Work that finds somebody by it.
     pub frees: Minutes,
     /// What `--set` tries it with; empty: no expression says it.

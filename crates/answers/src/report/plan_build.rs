@@ -51,6 +51,7 @@ impl PlanReport {
         let ways = answer.ways.ways.iter().map(|found| WayLine {
             way: way(found.change),
             wins: found.wins,
+            still: None,
             frees: Minutes(0),
             set: Vec::new(),
         });

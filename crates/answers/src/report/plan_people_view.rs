@@ -10,7 +10,7 @@ use super::plan_people::{
 use super::plan_people_ways::PeopleChange;
 use super::plan_proof_view::ProofView;
 use crate::model::Day;
-use crate::model::duration::Minutes;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 #[cfg(feature = "schema")]
@@ -138,6 +138,8 @@ pub struct PeopleWayView {
     /// What a stage would take.
     duration_working_days: Option<f64>,
     launch: Option<Day>,
+    /// By how much the worst day is short then; null without people.
+    still_short_working_days: Option<f64>,
     /// Work that finds somebody by it.
     frees_hours: f64,
     /// What `--set` tries it with.
@@ -147,6 +149,7 @@ pub struct PeopleWayView {
 impl PeopleWayView {
     pub fn of(line: &WayLine) -> Self {
         let bare = Self {
+            still_short_working_days: line.still.map(HalfDays::as_days),
             frees_hours: hours(line.frees),
             set: line.set.clone(),
             ..Self::default()
@@ -184,6 +187,7 @@ impl PeopleWayView {
             PeopleChange::TakeOptions | PeopleChange::Drop { .. } => Self::default(),
         };
         Self {
+            still_short_working_days: bare.still_short_working_days,
             frees_hours: bare.frees_hours,
             set: bare.set,
             ..said

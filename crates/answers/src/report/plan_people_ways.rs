@@ -5,11 +5,12 @@ use super::plan::{Headline, PlanReport, Possible, Way, WayLine};
 use crate::model::Day;
 use crate::model::campaign::{LinkType, Need};
 use crate::model::duration::{HalfDays, Length, Minutes};
+use crate::model::id::StageId;
 use crate::model::workflow::StageClass;
 use crate::plan::network::TaskIndex;
 use crate::plan::people::PeoplePlan;
 use crate::plan::people::ways::{Change, PeopleWays};
-use crate::plan::task::{GroupKind, LinkSource, Work};
+use crate::plan::task::{Group, GroupKind, LinkSource, Work};
 
 /// A change that only a plan with people can offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,7 @@ impl PlanReport {
             .map(|way| WayLine {
                 way: namer.way(&way.change),
                 wins: way.wins,
+                still: Some(way.still),
                 frees: way.frees,
                 set: namer.set(&way.change),
             })
@@ -71,6 +73,7 @@ impl PlanReport {
             self.ways.push(WayLine {
                 way: Way::People(PeopleChange::MoveLaunch { to: can }),
                 wins: by,
+                still: Some(HalfDays(0)),
                 frees: Minutes(0),
                 set: vec![format!("launch={can}")],
             });
@@ -193,33 +196,53 @@ impl Namer<'_, '_> {
         }
     }
 
-    /// All needs of the item with this one from start to start; `None` where an expression cannot say them.
+    /// All needs of the item, or of its stage, with this one from start to start.
     fn needs(&self, waiting: TaskIndex, link: usize) -> Option<String> {
         let out = &self.answer.plan.out;
         let LinkSource::Need(wanted) = out.links[link] else {
             return None;
         };
         let group = &out.groups[out.tasks[waiting.0 as usize].group];
-        let needs = match group.what {
-            GroupKind::Line(line) => &line.needs,
-            GroupKind::Free(task) => &task.needs,
-            GroupKind::Occurrence(..) | GroupKind::Loose(_) | GroupKind::Milestone(_) => return None,
-        };
-        if !needs.iter().any(|need| need == wanted) {
-            return None;
-        }
-        let name = match (group.what, group.campaign, group.brief) {
-            (GroupKind::Line(line), Some(campaign), Some(brief)) if *group.name == *brief.id.as_str() => {
-                format!("{}/{}", campaign.id, line.id.value)
-            }
-            _ => group.name.clone(),
-        };
+        let (needs, stage) = needs_with(group.what, wanted)?;
+        let item = item(group)?;
+        let stage = stage.map(|stage| format!(".{stage}")).unwrap_or_default();
         let one = |need: &Need| match need == wanted {
             true => said(need, LinkType::StartToStart),
             false => said(need, need.link),
         };
         let all: Vec<String> = needs.iter().map(one).collect();
-        Some(format!("{name}.needs={}", all.join(",")))
+        Some(format!("{item}{stage}.needs={}", all.join(",")))
+    }
+}
+
+/// The list in which a need stands, and the stage whose list it is.
+fn needs_with<'a>(what: GroupKind<'a>, wanted: &Need) -> Option<(&'a [Need], Option<&'a StageId>)> {
+    let own: &[Need] = match what {
+        GroupKind::Line(line) => &line.needs,
+        GroupKind::Free(task) => &task.needs,
+        GroupKind::Occurrence(series, _) => &series.needs,
+        GroupKind::Loose(_) | GroupKind::Milestone(_) => return None,
+    };
+    if own.contains(wanted) {
+        return Some((own, None));
+    }
+    let GroupKind::Line(line) = what else { return None };
+    let stage = line.stages.iter().find(|stage| stage.needs.contains(wanted))?;
+    Some((&stage.needs, Some(&stage.work.stage.value)))
+}
+
+/// What an expression calls the item of a group, one name for all dates of a series.
+fn item(group: &Group<'_>) -> Option<String> {
+    let own = match group.what {
+        GroupKind::Line(line) => &line.id.value,
+        GroupKind::Occurrence(series, _) => &series.id.value,
+        GroupKind::Free(_) | GroupKind::Loose(_) | GroupKind::Milestone(_) => return Some(group.name.clone()),
+    };
+    let has_brief_name = group.brief.is_some_and(|brief| *group.name == *brief.id.as_str());
+    match (has_brief_name, group.name.split_once('@')) {
+        (true, _) => Some(format!("{}/{own}", group.campaign?.id)),
+        (false, Some((series, _))) => Some(series.to_owned()),
+        (false, None) => Some(group.name.clone()),
     }
 }
 

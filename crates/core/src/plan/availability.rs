@@ -37,7 +37,7 @@ pub struct Availability<'a> {
     time: WorkTime,
     /// Minutes before and after the break of the window.
     window: [i32; 2],
-    /// No day of it counts for a freelance on option before.
+    /// The end of the notice: nothing new counts for a freelance before.
     warned: Day,
     bookings: Bookings,
 }
@@ -156,6 +156,11 @@ impl Availability<'_> {
             .hours
             .and_then(longest)
             .unwrap_or_else(|| self.window.iter().sum())
+    }
+
+    /// The first day they could be booked for, were they told today.
+    pub fn warned(&self) -> Day {
+        self.warned
     }
 
     /// The days on option that may still be taken up: from the end of the notice on, of a freelance alone.

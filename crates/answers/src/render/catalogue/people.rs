@@ -2,6 +2,7 @@
 //! Invariant: one function a fact, the same in both languages.
 
 use super::{Lang, Reader, en, fr};
+use crate::model::duration::HalfDays;
 use crate::plan::level::proof::Proof;
 use crate::plan::people::PlacedAs;
 use crate::report::plan_people::{ConflictLine, Member, OverdueLine, OverloadLine, ShortageLine, UnstaffedLine};
@@ -17,6 +18,13 @@ pub fn proof(reader: Reader, proof: &Proof) -> String {
     match reader.lang {
         Lang::En => en::proof::said(reader, proof),
         Lang::Fr => fr::proof::said(reader, proof),
+    }
+}
+
+pub fn still(reader: Reader, short: HalfDays) -> String {
+    match reader.lang {
+        Lang::En => en::people::still(short),
+        Lang::Fr => fr::people::still(short),
     }
 }
 

@@ -72,23 +72,33 @@ pub fn with_people<'a>(question: &Question<'a>, options: Options) -> Result<Peop
 
 /// The same of a pool that is known.
 fn planned<'a>(question: &Question<'a>, options: Options, mut pool: Pool<'a>) -> Result<PeoplePlan<'a>, NamedCycle> {
+    let found = settled(question, options, &mut pool)?;
+    Ok(assembled(question, options, pool, found))
+}
+
+/// The plans of a pool, in which nobody decides on their own work where somebody else could.
+fn settled(
+    question: &Question<'_>,
+    options: Options,
+    pool: &mut Pool<'_>,
+) -> Result<(Levelled, Levelled, PlacedAs), NamedCycle> {
     // Whoever made the work is only known once it is placed: a quick plan finds most of them.
     let quick = Options {
         effort: Effort::Quick,
         ..options
     };
     if options.effort != Effort::Quick && pool.has_verdicts() {
-        let (_, shown, _) = placed(question, &pool, quick)?;
+        let (_, shown, _) = placed(question, pool, quick)?;
         pool.without_makers(&shown, Makers::Chosen);
     }
-    let mut found = placed(question, &pool, options)?;
+    let mut found = placed(question, pool, options)?;
     for makers in [Makers::Chosen, Makers::Possible] {
         if !pool.without_makers(&found.1, makers) {
             break;
         }
-        found = placed(question, &pool, options)?;
+        found = placed(question, pool, options)?;
     }
-    Ok(assembled(question, options, pool, found))
+    Ok(found)
 }
 
 /// The answer that the earliest plan and the one to show make.

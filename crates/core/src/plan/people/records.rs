@@ -74,8 +74,12 @@ impl Editor<'_, '_> {
             }
             Change::Overlap { waiting, link, .. } => self.overlap(records, *waiting, *link),
             Change::Book { person, from, to, days } => {
-                let id = self.plan.pool.team.people[*person].person.id.clone();
-                let (from, to) = if *days == 0 { self.all_days() } else { (*from, *to) };
+                let own = &self.plan.pool.team.people[*person];
+                let id = own.person.id.clone();
+                let (from, to) = match days {
+                    0 => (own.warned(), self.all_days().1),
+                    _ => (*from, *to),
+                };
                 if let Some(person) = self.studio_of(records).people.get_mut(&id) {
                     person.bookings.push(Booking {
                         from,

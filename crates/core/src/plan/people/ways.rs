@@ -5,7 +5,7 @@
 use super::early::Score;
 use super::pool::Pool;
 use super::records::{Editor, Records, newcomer};
-use super::{Options, PeoplePlan, Solver};
+use super::{Options, PeoplePlan, Solver, settled};
 use crate::model::Day;
 use crate::model::campaign::LinkType;
 use crate::model::duration::{HalfDays, Minutes};
@@ -34,6 +34,8 @@ pub struct PeopleWay {
     pub change: Change,
     /// By which the worst day is nearer.
     pub wins: HalfDays,
+    /// By which the worst day is short then: work that finds somebody may find them late.
+    pub still: HalfDays,
     /// Work that finds somebody.
     pub frees: Minutes,
 }
@@ -113,13 +115,14 @@ impl<'q, 'a> WaySearch<'q, 'a> {
         (score < self.base).then(|| PeopleWay {
             change,
             wins: HalfDays((self.base.short - score.short).max(0)),
+            still: HalfDays(score.short),
             frees: Minutes(self.base.lacking - score.lacking),
         })
     }
 
     /// The best first, and how many of them are enough.
     pub fn ranked(&self, mut ways: Vec<PeopleWay>) -> PeopleWays {
-        ways.sort_by_key(|way| (-way.frees.0, -way.wins.0));
+        ways.sort_by_key(|way| (-way.frees.0, way.still.0));
         ways.truncate(MOST_SHOWN);
         let enough = self.enough(&ways);
         PeopleWays { ways, enough }
@@ -131,7 +134,7 @@ impl<'q, 'a> WaySearch<'q, 'a> {
         for (count, way) in ways.iter().enumerate() {
             self.trial.editor().apply(&way.change, &mut records);
             let is_enough = match count {
-                0 => way.wins.0 == self.base.short && way.frees.0 == self.base.lacking,
+                0 => way.still.0 == 0 && way.frees.0 == self.base.lacking,
                 _ => self.trial.score(&records)? == Score::default(),
             };
             if is_enough {
@@ -155,7 +158,7 @@ impl<'q, 'a> Trial<'q, 'a> {
         }
     }
 
-    /// Plans changed records as early as can be, and reads from that.
+    /// Plans changed records in haste, and reads from the earliest plan.
     fn run<T>(&self, records: &Records<'_>, read: impl FnOnce(&Pool<'_>, &Levelled) -> T) -> Option<T> {
         let studio = records.studio.as_deref().unwrap_or(self.question.studio);
         let question = Question {
@@ -171,8 +174,11 @@ impl<'q, 'a> Trial<'q, 'a> {
             effort: Effort::Quick,
             ..self.plan.options
         };
-        let pool = Pool::of(&question, options).ok()?;
-        let early = Solver { pool: &pool, options }.early(&question).ok()?;
+        let mut pool = Pool::of(&question, options).ok()?;
+        let early = match pool.has_verdicts() {
+            true => settled(&question, options, &mut pool).ok()?.0,
+            false => Solver { pool: &pool, options }.early(&question).ok()?,
+        };
         Some(read(&pool, &early))
     }
 
@@ -278,23 +284,21 @@ impl<'q, 'a> Trial<'q, 'a> {
         let at = task.0 as usize;
         let out = &self.plan.pool.out;
         let halves = out.network.tasks[at].duration;
-        let fewer = HalfDays((halves * 3 / 4 + 1) / 2 * 2);
         let is_work = match out.tasks[at].work {
             Work::Stage(_, Part::Review(round)) => {
-                let left = round.saturating_sub(1);
-                found.push(Change::OneRoundLess { task, left });
+                if self.is_last_review(task) {
+                    let left = round.saturating_sub(1);
+                    found.push(Change::OneRoundLess { task, left });
+                }
                 false
             }
             Work::Stage(stage, Part::Whole) => stage.class == StageClass::Work,
             Work::Free(_) => !matches!(out.tasks[at].doer, crate::plan::task::Doer::Party(_)),
             Work::Stage(_, Part::Rework(_)) | Work::Variants(_) | Work::Milestone(_) => false,
         };
-        if is_work && halves >= 4 && fewer.0 < halves {
-            if let Some(people) = self.pair(task) {
-                let to = HalfDays((halves / 2 + 1) / 2 * 2);
-                found.push(Change::Split { task, people, to });
-            }
-            found.push(Change::Shorten { task, to: fewer });
+        if is_work && halves >= 4 {
+            found.extend(self.split(task, halves));
+            found.extend(self.shorten(task, halves));
         }
         if let Reason::Link { link, other } = *reason
             && matches!(out.links[link], LinkSource::Need(_))
@@ -305,6 +309,55 @@ impl<'q, 'a> Trial<'q, 'a> {
                 with: other,
                 link,
             });
+        }
+    }
+
+    fn is_last_review(&self, task: TaskIndex) -> bool {
+        let tasks = &self.plan.pool.out.tasks;
+        let own = &tasks[task.0 as usize];
+        let Work::Stage(stage, _) = own.work else { return false };
+        let group = self.plan.pool.out.groups[own.group].tasks();
+        let later = tasks[group].iter().rev().find_map(|other| match other.work {
+            Work::Stage(its, Part::Review(_)) if its.id.value == stage.id.value => Some(&other.name),
+            _ => None,
+        });
+        later == Some(&own.name)
+    }
+
+    /// Two people, in half the days or as few as they can do it in.
+    fn split(&self, task: TaskIndex, halves: i32) -> Option<Change> {
+        let people = self.pair(task)?;
+        let each = self.plan.pool.crews[task.0 as usize]
+            .seats
+            .first()?
+            .amount
+            .div_euclid(2);
+        let least = people.iter().map(|person| self.days_for(&[*person], each)).max()?;
+        let to = HalfDays(((halves + 3) / 4).max(least) * 2);
+        (to.0 < halves).then_some(Change::Split { task, people, to })
+    }
+
+    /// Three quarters of the days, or as few as those who could do it need.
+    fn shorten(&self, task: TaskIndex, halves: i32) -> Option<Change> {
+        let at = task.0 as usize;
+        // What takes all of somebody's time takes less of it in fewer days.
+        let is_full_time = self.plan.pool.out.tasks[at].asks.effort.is_none();
+        let seats = self.plan.pool.crews[at].seats.iter().filter(|_| !is_full_time);
+        let least = seats.map(|seat| self.days_for(&seat.any_of, seat.amount)).max();
+        let to = HalfDays(((halves * 3 / 4 + 1) / 2).max(least.unwrap_or_default()) * 2);
+        (to.0 < halves).then_some(Change::Shorten { task, to })
+    }
+
+    /// How many of their fullest days the one with most time takes for so many minutes.
+    fn days_for(&self, people: &[usize], minutes: i32) -> i32 {
+        let fullest = |person: &usize| {
+            let days = self.plan.pool.resources[*person].capacity.chunks(2);
+            days.map(|halves| halves.iter().map(|half| i32::from(*half)).sum::<i32>())
+                .max()
+        };
+        match people.iter().filter_map(fullest).max() {
+            None | Some(0) => 0,
+            Some(most) => (minutes + most - 1) / most,
         }
     }
 

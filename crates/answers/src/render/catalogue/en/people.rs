@@ -2,7 +2,7 @@
 //! Invariant: hours with their unit, people by the name that the next command wants; nothing scolds.
 
 use crate::model::Day;
-use crate::model::duration::Minutes;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 use crate::render::catalogue::numbers::{hours, working_days_in_words};
@@ -164,6 +164,10 @@ pub fn way(reader: Reader, change: &PeopleChange) -> String {
         PeopleChange::Priority { to } => format!("let the campaign go before the others (priority {to})"),
         PeopleChange::MoveLaunch { to } => format!("move the launch to {}", reader.day(*to)),
     }
+}
+
+pub fn still(short: HalfDays) -> String {
+    format!("; still {} short", working_days_in_words(LANG, short))
 }
 
 fn between(reader: Reader, from: Day, to: Day) -> String {

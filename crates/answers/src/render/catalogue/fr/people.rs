@@ -2,7 +2,7 @@
 //! Invariant: hours with their unit, people by the name that the next command wants; charge for load.
 
 use crate::model::Day;
-use crate::model::duration::Minutes;
+use crate::model::duration::{HalfDays, Minutes};
 use crate::plan::availability::Away;
 use crate::plan::people::PlacedAs;
 use crate::render::catalogue::numbers::{hours, working_days_in_words};
@@ -180,6 +180,10 @@ pub fn way(reader: Reader, change: &PeopleChange) -> String {
         PeopleChange::Priority { to } => format!("faire passer la campagne avant les autres (priorité {to})"),
         PeopleChange::MoveLaunch { to } => format!("déplacer le lancement au {}", reader.day(*to)),
     }
+}
+
+pub fn still(short: HalfDays) -> String {
+    format!("\u{202f}; il manquera encore {}", working_days_in_words(LANG, short))
 }
 
 fn between(reader: Reader, from: Day, to: Day) -> String {
