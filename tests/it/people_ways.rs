@@ -456,3 +456,24 @@ fn nobody_decides_on_their_own_work_to_win_time() {
     let sets: Vec<Vec<String>> = ways(&plan).iter().map(set_of).collect();
     assert_eq!(sets, [["launch=2027-03-19"]]);
 }
+
+/// Eight days end on Wed 17, and the launch wants Fri 12: no reason says that the one is because of the other.
+#[test]
+fn a_reason_says_that_a_day_cannot_be_kept() {
+    let sandbox = CASES[0].sandbox();
+    for (lang, expected) in [
+        (
+            "en",
+            "film.making takes 8 working days and cannot end before Wed 17 Mar, later than it should: film is live on Mon 15 Mar: ready by Fri 12 Mar",
+        ),
+        (
+            "fr",
+            "film.making prend 8 jours ouvrés et ne peut pas finir avant le mer. 17 mars, plus tard qu’il ne faudrait : film est en ligne le lun. 15 mars : prêt le ven. 12 mars",
+        ),
+    ] {
+        let why = sandbox
+            .run(&["plan", "c", "--people", "--why", "film.making", "--lang", lang])
+            .fine();
+        assert!(why.replace('\u{a0}', " ").contains(expected), "{why}");
+    }
+}

@@ -46,6 +46,19 @@ pub struct WhyStep {
     pub off: Vec<(Day, DayOff)>,
 }
 
+impl WhyStep {
+    /// The last day of a task that cannot keep the day which binds it.
+    pub fn missed(&self) -> Option<Span> {
+        let by = match &self.because {
+            Because::Goal(goal) => goal.by,
+            Because::MustEndBy { day, .. } => *day,
+            Because::Launch { by, .. } => *by,
+            _ => return None,
+        };
+        self.place.filter(|span| span.to > by)
+    }
+}
+
 /// More than this are not listed.
 pub const MOST_DAYS_OFF: usize = 8;
 

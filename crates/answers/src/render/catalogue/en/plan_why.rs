@@ -68,6 +68,16 @@ pub fn because_early(reader: Reader, because: &Because) -> String {
 pub fn late_step(reader: Reader, step: &WhyStep) -> String {
     let end = step.place.map(|span| last_day(reader, span));
     let ends = match (end, step.duration) {
+        (Some(end), HalfDays(0)) if step.missed().is_some() => {
+            format!("{} cannot be reached before {end}, later than it should", step.task)
+        }
+        (Some(end), duration) if step.missed().is_some() => {
+            format!(
+                "{} takes {} and cannot end before {end}, later than it should",
+                step.task,
+                working_days_in_words(LANG, duration)
+            )
+        }
         (Some(end), HalfDays(0)) => format!("{} must be reached by {end}", step.task),
         (Some(end), duration) => {
             format!(

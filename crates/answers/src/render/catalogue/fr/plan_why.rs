@@ -68,6 +68,19 @@ pub fn because_early(reader: Reader, because: &Because) -> String {
 pub fn late_step(reader: Reader, step: &WhyStep) -> String {
     let end = step.place.map(|span| last_day(reader, span));
     let ends = match (end, step.duration) {
+        (Some(end), HalfDays(0)) if step.missed().is_some() => {
+            format!(
+                "{} ne peut pas être atteint avant le {end}, plus tard qu’il ne faudrait",
+                step.task
+            )
+        }
+        (Some(end), duration) if step.missed().is_some() => {
+            format!(
+                "{} prend {} et ne peut pas finir avant le {end}, plus tard qu’il ne faudrait",
+                step.task,
+                working_days_in_words(LANG, duration)
+            )
+        }
         (Some(end), HalfDays(0)) => format!("{} doit être atteint le {end}", step.task),
         (Some(end), duration) => format!(
             "{} prend {} et doit finir le {end}",
