@@ -9,7 +9,7 @@ use super::resolve::clashes;
 use super::reviews_given::ReviewsArgs;
 use super::standings::standings;
 use super::talk::Weight;
-use crate::check::{self, CheckInput, Official};
+use crate::check::{self, CHECKS, CheckInput, Official};
 use crate::model::finding::{Finding, Severity};
 use crate::model::place::{Place, StudioPath};
 use crate::model::problem::Problem;
@@ -22,10 +22,15 @@ use crate::report::resolved::{ClashLine, ResolvedFile};
 use crate::store::baseline::{self, BaselineError};
 use crate::store::output;
 use clap::Args;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::thread;
+
+/// With fewer, other threads would only warm up.
+const MANY_BRIEFS: usize = 1_000;
 
 /// Check the studio: files, references, stages, moves, dates, roles
 ///
@@ -119,12 +124,22 @@ fn judged(opened: &Opened, context: &Context) -> (Vec<Finding>, Option<Failure>)
         Ok(found) => (found, None),
         Err(failure) => (None, Some(failure)),
     };
-    let findings = check::run(&CheckInput {
+    let official = ManuallyDrop::new(official);
+    let findings = found(&CheckInput {
         studio: &opened.studio,
         loaded: &opened.findings,
         official: official.as_ref().map_or(Official::Unknown, Official::Known),
     });
     (findings, silence)
+}
+
+/// Each rule looks at all records of its own accord: of a large studio several do at once.
+fn found(input: &CheckInput<'_>) -> Vec<Finding> {
+    if input.studio.briefs.len() < MANY_BRIEFS {
+        return check::run(input);
+    }
+    let found: Vec<Vec<Finding>> = CHECKS.par_iter().with_max_len(1).map(|rule| rule.find(input)).collect();
+    check::together(input, found)
 }
 
 pub(super) fn exit(report: &CheckReport, args: &CheckArgs) -> Exit {

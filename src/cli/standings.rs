@@ -15,6 +15,7 @@ use crate::trail::event::{BriefEvents, Events};
 use crate::trail::leaving::SentBack;
 use crate::trail::visit::visits;
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 /// Where each brief of the official ref stands. `None` without a repository.
 ///
@@ -25,7 +26,8 @@ pub fn standings(opened: &Opened, context: &Context) -> Result<Option<BTreeMap<B
         return Ok(None);
     }
     let official = OfficialState::read(context, Records::Team)?;
-    let known = official.told()?;
+    // a program that ends has no use for what it would give back
+    let known = ManuallyDrop::new(official.told()?);
     let of = |brief: &BriefEvents| {
         let (id, mut standing) = last(opened, brief)?;
         standing.sent_back = sent_back(opened, &known.history, brief, &standing.stage);

@@ -148,14 +148,25 @@ pub struct Standing {
     pub sent_back: SentBack,
 }
 
-/// Everything that is wrong, sorted by place.
-pub fn run(input: &CheckInput<'_>) -> Vec<Finding> {
-    let mut findings = input.loaded.to_vec();
-    for rule in CHECKS {
-        if let FoundBy::Checking(find) = rule.found_by {
-            findings.extend(find(input));
+impl Rule {
+    /// What it finds in a studio that was read.
+    pub fn find(&self, input: &CheckInput<'_>) -> Vec<Finding> {
+        match self.found_by {
+            FoundBy::Checking(find) => find(input),
+            FoundBy::Loading | FoundBy::Range => Vec::new(),
         }
     }
+}
+
+/// Everything that is wrong, sorted by place.
+pub fn run(input: &CheckInput<'_>) -> Vec<Finding> {
+    together(input, CHECKS.iter().map(|rule| rule.find(input)))
+}
+
+/// As [`run`], from what each rule has found, in the order of [`CHECKS`].
+pub fn together(input: &CheckInput<'_>, found: impl IntoIterator<Item = Vec<Finding>>) -> Vec<Finding> {
+    let mut findings = input.loaded.to_vec();
+    findings.extend(found.into_iter().flatten());
     findings.sort_by(|one, other| (&one.place, one.rule()).cmp(&(&other.place, other.rule())));
     findings.dedup();
     findings
@@ -166,15 +177,29 @@ pub fn left_behind(input: &CheckInput<'_>) -> Vec<Finding> {
     left_without(input, |_| true)
 }
 
+/// Every brief that is in another stage than history has it in. Both lists are in the order of ids.
+fn moved<'a>(studio: &'a Studio, standings: &'a BTreeMap<BriefId, Standing>) -> Vec<(&'a Brief, &'a Standing)> {
+    let mut standings = standings.iter().peekable();
+    let mut moved = Vec::new();
+    for brief in studio.briefs.values() {
+        while standings.next_if(|(id, _)| **id < brief.id).is_some() {}
+        if let Some((_, standing)) = standings.next_if(|(id, _)| **id == brief.id)
+            && standing.stage != brief.stage.value
+        {
+            moved.push((brief, standing));
+        }
+    }
+    moved
+}
+
 /// Of every brief that was moved and is not shared yet, what it left its stages without.
 fn left_without(input: &CheckInput<'_>, is_meant: fn(&LeaveLack) -> bool) -> Vec<Finding> {
     let Official::Known(standings) = input.official else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for brief in input.studio.briefs.values() {
-        let lacks = standings.get(&brief.id).map(|was| lacks_of(input.studio, brief, was));
-        for lack in lacks.unwrap_or_default().into_iter().filter(is_meant) {
+    for (brief, was) in moved(input.studio, standings) {
+        for lack in lacks_of(input.studio, brief, was).into_iter().filter(is_meant) {
             let problem = Problem::LeftWithout {
                 brief: brief.id.to_string(),
                 to: brief.stage.to_string(),

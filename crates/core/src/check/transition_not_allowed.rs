@@ -2,7 +2,7 @@
 //! Invariant: several moves that are not shared yet count together; each of them must be allowed.
 //! Source: `docs/checks.md`, `transition-not-allowed`; design, "How a team works".
 
-use super::{CheckInput, FoundBy, Official, Rule, Standing};
+use super::{CheckInput, FoundBy, Official, Rule, Standing, moved};
 use crate::model::brief::Brief;
 use crate::model::finding::{Finding, Severity};
 use crate::model::moves::{LeftStage, net_passage};
@@ -20,9 +20,9 @@ fn find(input: &CheckInput<'_>) -> Vec<Finding> {
     let Official::Known(standings) = input.official else {
         return Vec::new();
     };
-    let briefs = input.studio.briefs.values();
-    briefs
-        .filter_map(|brief| judge(input.studio, brief, standings.get(&brief.id)?))
+    let moved = moved(input.studio, standings).into_iter();
+    moved
+        .filter_map(|(brief, standing)| judge(input.studio, brief, standing))
         .collect()
 }
 

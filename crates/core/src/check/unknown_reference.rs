@@ -12,7 +12,7 @@ use crate::model::place::{Place, Placed, Span, StudioPath};
 use crate::model::problem::Problem;
 use crate::model::similar::nearest;
 use crate::model::studio::Studio;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub const RULE: Rule = Rule {
     id: "unknown-reference",
@@ -37,44 +37,30 @@ fn find(input: &CheckInput<'_>) -> Vec<Finding> {
 
 struct Search<'a> {
     studio: &'a Studio,
-    /// Ids of the types that are only read, and of people with approvers of parties.
-    names: BTreeMap<RecordType, BTreeSet<&'a str>>,
+    /// Ids of the types that were named so far, of people with approvers of parties.
+    names: BTreeMap<RecordType, HashSet<&'a str>>,
     findings: Vec<Finding>,
 }
 
 impl<'a> Search<'a> {
     fn new(studio: &'a Studio) -> Self {
-        let mut names: BTreeMap<RecordType, BTreeSet<&str>> = BTreeMap::new();
-        for other in &studio.others {
-            names.entry(other.record).or_default().insert(&other.id.value);
-        }
-        let approvers = studio.parties.values().flat_map(|party| &party.approvers);
-        let people = studio.people.keys().map(|id| id.as_str());
-        let someone = people.chain(approvers.map(|approver| approver.id.as_str()));
-        names.insert(RecordType::Person, someone.collect());
-        let own = [
-            (RecordType::Party, ids(&studio.parties)),
-            (RecordType::Calendar, ids(&studio.calendars)),
-            (RecordType::Workflow, ids(&studio.workflows)),
-            (RecordType::Kind, ids(&studio.kinds)),
-            (RecordType::Campaign, ids(&studio.campaigns)),
-            (RecordType::Brief, ids(&studio.briefs)),
-        ];
-        names.extend(own);
         Self {
             studio,
-            names,
+            names: BTreeMap::new(),
             findings: Vec::new(),
         }
     }
 
     fn name<T: AsRef<str>>(&mut self, file: &StudioPath, to: RecordType, name: &Placed<T>) {
         let text = name.value.as_ref();
-        let known = self.names.get(&to);
-        if known.is_some_and(|known| known.contains(text)) {
+        let studio = self.studio;
+        let known = self.names.entry(to).or_insert_with(|| ids_of(studio, to));
+        if known.contains(text) {
             return;
         }
-        let near = known.and_then(|known| nearest(text, known.iter().copied()));
+        // of names that are as near the first in their order is said
+        let ordered: BTreeSet<&str> = known.iter().copied().collect();
+        let near = nearest(text, ordered);
         let problem = Problem::UnknownReference {
             to,
             name: text.to_owned(),
@@ -226,6 +212,26 @@ impl<'a> Search<'a> {
     }
 }
 
-fn ids<K: AsRef<str>, V>(map: &BTreeMap<K, V>) -> BTreeSet<&str> {
+fn ids_of(studio: &Studio, record: RecordType) -> HashSet<&str> {
+    match record {
+        RecordType::Person => {
+            let approvers = studio.parties.values().flat_map(|party| &party.approvers);
+            let people = studio.people.keys().map(AsRef::as_ref);
+            people.chain(approvers.map(|approver| approver.id.as_str())).collect()
+        }
+        RecordType::Party => ids(&studio.parties),
+        RecordType::Calendar => ids(&studio.calendars),
+        RecordType::Workflow => ids(&studio.workflows),
+        RecordType::Kind => ids(&studio.kinds),
+        RecordType::Campaign => ids(&studio.campaigns),
+        RecordType::Brief => ids(&studio.briefs),
+        only_read => {
+            let others = studio.others.iter().filter(|other| other.record == only_read);
+            others.map(|other| &*other.id.value).collect()
+        }
+    }
+}
+
+fn ids<K: AsRef<str>, V>(map: &BTreeMap<K, V>) -> HashSet<&str> {
     map.keys().map(AsRef::as_ref).collect()
 }
