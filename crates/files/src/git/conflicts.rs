@@ -2,10 +2,12 @@
 //! Invariant: read from the index; to settle a file is to stage what lies on disk, and nothing is committed.
 //! Source: git-read-tree(1), stages of the index; gitrepository-layout(5).
 
+use super::index_stages;
 use super::object::refusal;
 use super::state::Target;
 use crate::change::outcome::WriteRefused;
 use crate::model::place::StudioPath;
+use std::fs;
 use std::path::Path;
 
 /// The most commits of one side that are asked who changed a file.
@@ -35,6 +37,9 @@ pub struct Sides {
 /// # Errors
 /// When the index or an object cannot be read.
 pub fn conflicts(target: &Target) -> Result<Vec<Conflict>, WriteRefused> {
+    if is_settled(&target.index_path()) {
+        return Ok(Vec::new());
+    }
     let index = target.repo.index().map_err(|error| refusal(&error))?;
     let mut found = Vec::new();
     for conflict in index.conflicts().map_err(|error| refusal(&error))? {
@@ -62,6 +67,13 @@ pub fn conflicts(target: &Target) -> Result<Vec<Conflict>, WriteRefused> {
     }
     found.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(found)
+}
+
+/// Whether every file of an index is in one version, which nearly every index is: to look at the flags of the entries is
+/// much faster than to take all of them in. What is not plainly written is left to libgit2.
+fn is_settled(index: &Path) -> bool {
+    let Ok(bytes) = fs::read(index) else { return false };
+    index_stages::all_are_settled(&bytes).unwrap_or(false)
 }
 
 /// Who changed a file last on either side of the merge that waits.

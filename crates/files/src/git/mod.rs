@@ -8,6 +8,7 @@ pub mod found;
 pub mod history;
 pub mod identity;
 pub mod index;
+mod index_stages;
 pub mod line_endings;
 mod loose;
 pub mod merged;
