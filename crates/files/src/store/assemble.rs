@@ -17,41 +17,54 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Puts the records of all files together. `files` are in path order.
 pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -> (Studio, Vec<Finding>) {
     let mut building = Building::new(settings_file);
-    building.taken.reserve(files.len());
-    let (mut ids, mut briefs) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
+    let (mut briefs, mut others) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (file, outcome) in files {
         match (outcome.record, outcome.id) {
             (Some(Record::Brief(brief)), Some((RecordType::Brief, id))) => {
                 building.findings.extend(outcome.findings);
-                ids.push((file, id));
-                briefs.push(brief);
+                briefs.push((brief, Place::at(&file, id.span)));
             }
-            (record, id) => building.add(
-                &file,
-                Outcome {
-                    record,
-                    id,
-                    findings: outcome.findings,
-                },
-            ),
+            (record, id) => {
+                building.findings.extend(outcome.findings);
+                others.extend(record.map(|record| (file, record, id)));
+            }
         }
     }
-    // of the many there are, whose ids are taken is found while they are put in their places
-    let (mut briefs, ()) = rayon::join(|| in_order(briefs), || building.take_all(ids));
+    building.taken.reserve(others.len());
+    let ((mut briefs, twice), ()) = rayon::join(|| in_order(briefs), || building.add_all(others));
     building.studio.briefs.append(&mut briefs);
+    building.findings.extend(twice);
     building.finish()
 }
 
-/// Briefs by id, the first of each. One after the other they go to the end of the map, where nothing has to make room.
+/// Briefs by id, the first of each, and a finding of every other. One after the other they go to the end of the map,
+/// where nothing has to make room.
 #[expect(clippy::vec_box, reason = "sorting moves pointers, not whole briefs")]
-fn in_order(mut briefs: Vec<Box<Brief>>) -> BTreeMap<BriefId, Brief> {
-    briefs.par_sort_by(|one, other| one.id.cmp(&other.id));
-    briefs.dedup_by(|one, other| one.id == other.id);
-    let mut placed = BTreeMap::new();
-    for brief in briefs {
-        placed.insert(brief.id.clone(), *brief);
+fn in_order(mut briefs: Vec<(Box<Brief>, Place)>) -> (BTreeMap<BriefId, Brief>, Vec<Finding>) {
+    briefs.par_sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
+    let (mut placed, mut findings) = (BTreeMap::new(), Vec::new());
+    let mut last: Option<(BriefId, Place)> = None;
+    for (brief, place) in briefs {
+        match &last {
+            Some((id, first)) if *id == brief.id => {
+                findings.push(taken_twice((RecordType::Brief, id.as_str()), first, place));
+            }
+            _ => {
+                last = Some((brief.id.clone(), place));
+                placed.insert(brief.id.clone(), *brief);
+            }
+        }
     }
-    placed
+    (placed, findings)
+}
+
+fn taken_twice((record, id): (RecordType, &str), first: &Place, place: Place) -> Finding {
+    let problem = Problem::DuplicateId {
+        id: id.to_owned(),
+        record,
+        first: first.clone(),
+    };
+    Finding::error(place, problem)
 }
 
 /// Puts a record in its place in the studio, where it takes the place of one with its id.
@@ -95,9 +108,12 @@ pub(super) fn take_out(studio: &mut Studio, record: &Record) {
     }
 }
 
+type RecordId = Option<(RecordType, Placed<Box<str>>)>;
+
 struct Building {
     studio: Studio,
     findings: Vec<Finding>,
+    /// The ids of all records but briefs.
     taken: HashMap<(RecordType, Box<str>), Place>,
 }
 
@@ -124,21 +140,11 @@ impl Building {
         }
     }
 
-    fn add(&mut self, file: &StudioPath, outcome: Outcome) {
-        self.findings.extend(outcome.findings);
-        let Some(record) = outcome.record else { return };
-        if let Some((kind, id)) = outcome.id
-            && !self.take(kind, id, file)
-        {
-            return;
-        }
-        put(&mut self.studio, file, record);
-    }
-
-    /// Finds the briefs whose id another has.
-    fn take_all(&mut self, ids: Vec<(StudioPath, Placed<Box<str>>)>) {
-        for (file, id) in ids {
-            self.take(RecordType::Brief, id, &file);
+    fn add_all(&mut self, records: Vec<(StudioPath, Record, RecordId)>) {
+        for (file, record, id) in records {
+            if id.is_none_or(|(kind, id)| self.take(kind, id, &file)) {
+                put(&mut self.studio, &file, record);
+            }
         }
     }
 
@@ -147,12 +153,8 @@ impl Building {
         let place = Place::at(file, id.span);
         match self.taken.entry((record, id.value)) {
             Occupied(taken) => {
-                let problem = Problem::DuplicateId {
-                    id: taken.key().1.to_string(),
-                    record,
-                    first: taken.get().clone(),
-                };
-                self.findings.push(Finding::error(place, problem));
+                self.findings
+                    .push(taken_twice((record, &taken.key().1), taken.get(), place));
                 false
             }
             Vacant(free) => {
