@@ -27,6 +27,9 @@ const MOST_DEPTH: usize = 32;
 /// With fewer commits to compare, or contents to read, another thread would only warm up.
 const LEAST_PART: usize = 2_000;
 
+/// As [`LEAST_PART`], of folders that one commit changed: each is two trees to read.
+const LEAST_FOLDERS: usize = 250;
+
 /// Where the files of interest are, and how one of them is read.
 pub struct Scope<'a> {
     /// The folder from the top of the repository (`studio/briefs`).
@@ -82,10 +85,10 @@ pub fn read_after(
 }
 
 /// In how many parts work is worth being split: a few for each thread, so that none waits long.
-fn parts(count: usize) -> usize {
+fn parts(count: usize, least: usize) -> usize {
     match rayon::current_num_threads() {
         1 => 1,
-        threads => (count / LEAST_PART).clamp(1, 4 * threads),
+        threads => (count / least).clamp(1, 4 * threads),
     }
 }
 
@@ -146,7 +149,9 @@ impl Work<'_> {
     /// What each commit from `first` on changed against its first parent; the newest part first.
     fn compared(&self, commits: &[Commit], trees: &[ObjectId], first: usize) -> Result<Vec<Compared>, HistoryProblem> {
         let line = Line { commits, trees };
-        let size = (commits.len() - first).div_ceil(parts(commits.len() - first)).max(1);
+        let size = (commits.len() - first)
+            .div_ceil(parts(commits.len() - first, LEAST_PART))
+            .max(1);
         let ends: Vec<usize> = (first..commits.len()).step_by(size).rev().collect();
         let found: Result<Vec<Vec<Compared>>, HistoryProblem> = ends
             .into_par_iter()
@@ -173,7 +178,7 @@ impl Work<'_> {
     ) -> Result<Vec<Compared>, HistoryProblem> {
         // in the order in which one thread would take them
         todo.reverse();
-        let size = todo.len().div_ceil(parts(todo.len())).max(1);
+        let size = todo.len().div_ceil(parts(todo.len(), LEAST_FOLDERS)).max(1);
         let apart = todo.into_par_iter().chunks(size).map(|mut part| {
             part.reverse();
             let repository = self.repository()?;
@@ -192,7 +197,7 @@ impl Work<'_> {
         };
         let order = as_packed(blobs, packs.as_deref());
         let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = order
-            .par_chunks(blobs.len().div_ceil(parts(blobs.len())).max(1))
+            .par_chunks(blobs.len().div_ceil(parts(blobs.len(), LEAST_PART)).max(1))
             .map(|part| {
                 let repository = self.repository()?;
                 let objects = Objects::beside(&repository, packs.clone())?;
@@ -334,8 +339,8 @@ impl<'r, 's> Comparer<'r, 's> {
             }
             (self.before, self.after) = (before, after);
             self.refuse_too_many(commit, self.found.changes.len() - known + todo.len())?;
-            if alone == Alone::NotYet && todo.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
-                self.work.packs(self.repository, todo.len());
+            if alone == Alone::NotYet && 2 * todo.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
+                self.work.packs(self.repository, 2 * todo.len());
                 let apart = self.work.compared_apart(self.line, commit, std::mem::take(&mut todo))?;
                 let count = apart.iter().map(|part| part.changes.len()).sum::<usize>();
                 self.refuse_too_many(commit, self.found.changes.len() - known + count)?;
