@@ -212,6 +212,30 @@ fn a_changed_new_or_missing_file_is_seen() {
 }
 
 #[test]
+fn what_is_known_of_a_folder_outlives_a_change_in_it() {
+    let studio = Studio::new();
+    studio.assert_same();
+    // enough of them for the cache to be written
+    for number in 0..70 {
+        let text = format!("crops: brief/v1\nid: visual-{number:06}\ntitle: Anew\nkind: visual\nstage: brief\n");
+        studio.write(&brief(number), &text);
+    }
+    studio.write("briefs/2026-11/visual-000001/more.yml", "just: notes\n");
+    assert!(!studio.knows(&brief(1)));
+    studio.assert_same();
+    for path in ["notes.yml", "brief.yml", "more.yml"] {
+        let path = format!("briefs/2026-11/visual-000001/{path}");
+        assert!(studio.knows(&path), "{path}");
+    }
+    for (part, id, _) in BESIDE {
+        assert!(studio.knows(&beside(1, part, id)), "{part} {id}");
+    }
+    assert!(studio.knows(&brief(79)), "nothing changed there");
+    fs::remove_file(studio.root().join("briefs/2026-11/visual-000001/notes.yml")).unwrap();
+    studio.assert_same();
+}
+
+#[test]
 fn a_brief_that_is_known_follows_the_kinds_and_the_currency() {
     let studio = Studio::new();
     studio.assert_same();

@@ -8,7 +8,7 @@ use super::cache::{Cache, CachePlace};
 use super::find::{SETTINGS, expected_at, studio_root};
 use super::mark::{AsRead, mark_of};
 use super::read::{Defaults, Outcome, Record, read_file};
-use super::source::{self, Content};
+use super::source::{self, Content, Listed};
 use super::through::through;
 use crate::model::finding::Finding;
 use crate::model::history::ObjectId;
@@ -74,8 +74,8 @@ pub fn load_cached(root: &Path, cache: Option<&CachePlace>) -> Result<(Studio, V
         });
     }
     let seen = match places.zip(records) {
-        Some(((places, place), records)) => through(Cache { places, records }, place, root, listing.paths),
-        None => straight(root, listing.paths),
+        Some(((places, place), records)) => through(Cache { places, records }, place, root, listing.files),
+        None => straight(root, listing.files),
     };
     let marks = seen.iter().filter_map(|(path, seen)| Some((path.clone(), seen.mark?)));
     let marks: Vec<(StudioPath, ObjectId)> = marks.collect();
@@ -95,13 +95,13 @@ pub(super) struct Seen {
 }
 
 /// Every file is read.
-fn straight(root: &Path, paths: Vec<StudioPath>) -> Vec<(StudioPath, Seen)> {
+fn straight(root: &Path, files: Vec<Listed>) -> Vec<(StudioPath, Seen)> {
     let read = |path: &StudioPath, defaults| read_content(path, &source::read(root, path), defaults);
     let settings = settings_path().map(|path| read(&path, Defaults::default()));
     let defaults = settings.map_or_else(Defaults::default, |seen| defaults_of(seen.outcome));
-    let seen = paths.into_par_iter().map(|path| {
-        let seen = read(&path, defaults);
-        (path, seen)
+    let seen = files.into_par_iter().map(|file| {
+        let seen = read(&file.path, defaults);
+        (file.path, seen)
     });
     seen.collect()
 }

@@ -2,7 +2,7 @@
 //! Invariant: no symbolic link is followed, nothing but a regular file is opened, no more than the limit is read.
 
 use super::cache::Folder;
-use super::cache::places::Places;
+use super::cache::places::{Places, Sighting, Visit};
 use super::find::{Expected, TOP, expected_at};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, StudioPath};
@@ -26,10 +26,17 @@ pub enum Content<'a> {
     TooLarge { bytes: u64 },
 }
 
-/// The paths of a work tree that may be records, in path order, and what was odd on the way.
+/// A file that may be a record.
+pub struct Listed {
+    pub path: StudioPath,
+    /// `None` without a cache, and of what is no regular file.
+    pub sighting: Option<Sighting>,
+}
+
+/// The files of a work tree that may be records, in path order, and what was odd on the way.
 #[derive(Default)]
 pub struct Listing {
-    pub paths: Vec<StudioPath>,
+    pub files: Vec<Listed>,
     pub findings: Vec<Finding>,
 }
 
@@ -51,7 +58,15 @@ pub fn list(root: &Path, known: Option<&Places>) -> io::Result<Listing> {
             (Err(_), _) => {}
         }
     }
-    listing.paths.par_sort_unstable();
+    let mut top = known.map(|places| places.visit(""));
+    for file in &mut listing.files {
+        if let Some(visit) = top.as_mut().filter(|_| file.path.folder().is_empty()) {
+            file.sighting = visit.sight(file.path.file_name());
+        }
+    }
+    listing
+        .files
+        .par_sort_unstable_by(|one, other| one.path.cmp(&other.path));
     Ok(listing)
 }
 
@@ -65,20 +80,32 @@ enum Depth {
 /// All that is in a folder. Folders in it are listed in parallel: one of briefs holds as many as a month has briefs.
 fn below(root: &Path, folder: &StudioPath, known: Option<&Places>) -> Listing {
     let mut listing = Listing::default();
-    let stamped = known.and_then(|places| Some((places, places.folder_stamp(folder)?)));
-    let recalled = stamped.and_then(|(places, stamp)| places.recall_folder(folder, stamp));
+    let mut visit = known.map(|places| places.visit(folder.as_str()));
+    let recalled = visit.as_mut().and_then(Visit::names);
     let names = recalled.unwrap_or_else(|| {
         let names = read_folder(root, folder, &mut listing);
-        if let (Some((places, stamp)), true) = (stamped, listing.findings.is_empty()) {
-            places.note_folder(folder, stamp, &names);
+        if let (Some(visit), true) = (&visit, listing.findings.is_empty()) {
+            visit.note(&names);
         }
         names
     });
     let child = |name: &String| StudioPath::new(&format!("{folder}/{name}"));
-    listing.paths.extend(names.files.iter().filter_map(child));
+    let mut file = |name: &String| {
+        let path = child(name)?;
+        let sighting = visit.as_mut().and_then(|visit| visit.sight(name));
+        Some(Listed { path, sighting })
+    };
+    let mut files = names.files.iter().filter_map(|name| file(name)).peekable();
     let folders: Vec<StudioPath> = names.folders.iter().filter_map(child).collect();
     let deeper: Vec<Listing> = folders.par_iter().map(|folder| below(root, folder, known)).collect();
-    deeper.into_iter().for_each(|deeper| listing.extend(deeper));
+    // names are sorted: hardly anything is left to be put in order
+    for (folder, deeper) in folders.iter().zip(deeper) {
+        while let Some(file) = files.next_if(|file| file.path < *folder) {
+            listing.files.push(file);
+        }
+        listing.extend(deeper);
+    }
+    listing.files.extend(files);
     listing
 }
 
@@ -104,14 +131,16 @@ fn read_folder(root: &Path, folder: &StudioPath, listing: &mut Listing) -> Folde
             Err(error) => own.unreadable(root, error.path().unwrap_or(&start)),
         }
     }
-    names.files = own.paths.iter().map(|path| path.file_name().to_owned()).collect();
+    names.files = own.files.iter().map(|file| file.path.file_name().to_owned()).collect();
+    names.files.sort_unstable();
+    names.folders.sort_unstable();
     listing.findings.append(&mut own.findings);
     names
 }
 
 impl Listing {
     fn extend(&mut self, other: Self) {
-        self.paths.extend(other.paths);
+        self.files.extend(other.files);
         self.findings.extend(other.findings);
     }
 
@@ -160,7 +189,7 @@ fn note(root: &Path, entry: &DirEntry, listing: &mut Listing) {
     } else if !kind.is_file() {
         NotAFile::Special
     } else if let Some(path) = exact {
-        listing.paths.push(path);
+        listing.files.push(Listed { path, sighting: None });
         return;
     } else {
         NotAFile::BadName

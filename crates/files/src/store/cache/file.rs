@@ -1,8 +1,10 @@
 //! Answers: which keys does a file of the cache know, and what is kept under each?
-//! Invariant: the index carries a check of itself, each part one of its own; entries are sorted by the check of their key.
+//! Invariant: the index carries a check of itself, each part one of its own; rows of the index are sorted by the check of their key.
 
 use super::bytes::{Rest, check, put_bytes, put_number};
+use std::collections::HashSet;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
@@ -34,7 +36,7 @@ impl Book {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.index.entries.is_empty()
+        self.index.rows().is_empty()
     }
 
     pub fn find(&self, key: &[u8]) -> Option<&[u8]> {
@@ -54,9 +56,7 @@ impl Book {
 
     /// Writes the file; `stays` tells, with its size, what of the old entries is kept. Whatever goes wrong, the old file stays.
     pub fn save(self, stays: impl FnMut(&[u8], usize) -> bool) {
-        let mut fresh = self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
-        fresh.sort_by(|one, other| one.key.cmp(&other.key));
-        fresh.dedup_by(|one, other| one.key == other.key);
+        let fresh = self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner);
         let bytes = self.index.write(&self.head, &fresh, stays);
         drop(replace(&self.file, &bytes));
     }
@@ -71,20 +71,20 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The entries of a file as its bytes have them.
+/// The entries of a file as its bytes have them: a head, the index, and the parts, each with its key and what is kept under it.
 #[derive(Default)]
 struct Index {
     bytes: Vec<u8>,
-    /// The check of each entry's key, sorted: numbers side by side are found faster than texts far apart.
-    checks: Vec<u64>,
-    entries: Vec<Known>,
+    /// Where the rows of the index lie.
+    rows: Range<usize>,
 }
 
-/// Stretches of the bytes.
-struct Known {
-    key: (usize, usize),
-    said: (usize, usize),
-    check: u64,
+/// The check of a key, and where the part begins and ends after the index: of one size, so that a file is of use as it is read.
+type Row = [u8; 24];
+
+fn number_of(row: &Row, place: usize) -> u64 {
+    let number = row.as_chunks::<8>().0.get(place).copied();
+    number.map_or(0, u64::from_le_bytes)
 }
 
 impl Index {
@@ -95,63 +95,60 @@ impl Index {
         let wanted = rest.number()?;
         let index = rest.bytes()?;
         (check(index) == wanted).then_some(())?;
-        let base = bytes.len() - rest.0.len();
-        let index_start = base - index.len();
-        let mut rest = Rest(index);
-        let count = rest.length()?.min(index.len() / 8);
-        let (mut checks, mut entries) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        while !rest.0.is_empty() {
-            let key = rest.bytes()?;
-            checks.push(check(key));
-            let key_end = index_start + index.len() - rest.0.len();
-            let start = base.checked_add(rest.length()?)?;
-            let end = start.checked_add(rest.length()?)?;
-            bytes.get(start..end)?;
-            entries.push(Known {
-                key: (key_end - key.len(), key_end),
-                said: (start, end),
-                check: rest.number()?,
-            });
-        }
-        checks.is_sorted().then_some(Self { bytes, checks, entries })
+        let end = bytes.len() - rest.0.len();
+        let rows = end - index.len()..end;
+        let found = Self { bytes, rows };
+        let checks = found.rows().iter().map(|row| number_of(row, 0));
+        checks.is_sorted().then_some(found)
     }
 
-    fn key(&self, known: &Known) -> &[u8] {
-        self.bytes.get(known.key.0..known.key.1).unwrap_or_default()
+    fn rows(&self) -> &[Row] {
+        let rows = self.bytes.get(self.rows.clone()).unwrap_or_default();
+        rows.as_chunks().0
     }
 
-    fn said(&self, known: &Known) -> &[u8] {
-        self.bytes.get(known.said.0..known.said.1).unwrap_or_default()
+    /// The key of a part and what is kept under it; `None` for one that is damaged.
+    fn part(&self, row: &Row) -> Option<(&[u8], &[u8])> {
+        let place = |place| self.rows.end.checked_add(usize::try_from(number_of(row, place)).ok()?);
+        let mut rest = Rest(self.bytes.get(place(1)?..place(2)?)?);
+        let wanted = u64::from_le_bytes(rest.take(8)?.try_into().ok()?);
+        (check(rest.0) == wanted).then_some(())?;
+        let key = rest.bytes()?;
+        Some((key, rest.0))
     }
 
     fn find(&self, key: &[u8]) -> Option<&[u8]> {
-        let wanted = check(key);
-        let first = place_of(&self.checks, wanted);
-        let same = self.checks.get(first..)?.iter().take_while(|known| **known == wanted);
-        let mut same = self.entries.get(first..)?.iter().take(same.count());
-        let known = same.find(|known| self.key(known) == key)?;
-        let said = self.said(known);
-        (check(said) == known.check).then_some(said)
+        let (rows, wanted) = (self.rows(), check(key));
+        let first = place_of(rows.len(), wanted, |at| {
+            rows.get(at).map_or(u64::MAX, |row| number_of(row, 0))
+        });
+        let same = rows.get(first..)?.iter().take_while(|row| number_of(row, 0) == wanted);
+        let mut parts = same.filter_map(|row| self.part(row));
+        parts.find(|(known, _)| *known == key).map(|(_, said)| said)
     }
 
-    /// The bytes of a file of fresh entries, which are sorted, and of the old ones that stay.
+    /// The bytes of a file of the old entries that stay, and of fresh ones. What was read together lies together.
     fn write(&self, head: &[u8], fresh: &[Entry], mut stays: impl FnMut(&[u8], usize) -> bool) -> Vec<u8> {
-        let is_fresh = |key: &[u8]| fresh.binary_search_by(|entry| entry.key.as_slice().cmp(key)).is_ok();
-        let old = self.entries.iter().map(|known| (self.key(known), self.said(known)));
-        let old = old.filter(|(key, said)| !is_fresh(key) && stays(key, said.len()));
-        let fresh = fresh.iter().map(|new| (new.key.as_slice(), new.said.as_slice()));
-        let mut all: Vec<_> = old.chain(fresh).collect();
-        all.sort_by_cached_key(|(key, _)| check(key));
-        let mut index = Vec::new();
-        let mut parts = Vec::new();
-        put_number(&mut index, all.len() as u64);
-        for (key, said) in all {
-            put_bytes(&mut index, key);
-            put_number(&mut index, parts.len() as u64);
-            put_number(&mut index, said.len() as u64);
-            put_number(&mut index, check(said));
+        let mut new: HashSet<&[u8]> = HashSet::with_capacity(fresh.len());
+        let fresh = fresh.iter().map(|entry| (entry.key.as_slice(), entry.said.as_slice()));
+        let fresh: Vec<_> = fresh.filter(|(key, _)| new.insert(key)).collect();
+        let mut old: Vec<&Row> = self.rows().iter().collect();
+        old.sort_unstable_by_key(|row| number_of(row, 1));
+        let old = old.into_iter().filter_map(|row| self.part(row));
+        let old = old.filter(|(key, said)| !new.contains(key) && stays(key, said.len()));
+        let (mut rows, mut parts) = (Vec::new(), Vec::new());
+        for (key, said) in old.chain(fresh) {
+            let start = parts.len();
+            parts.extend_from_slice(&[0; 8]);
+            put_bytes(&mut parts, key);
             parts.extend_from_slice(said);
+            let (sum, part) = parts[start..].split_at_mut(8);
+            sum.copy_from_slice(&check(part).to_le_bytes());
+            rows.push([check(key), start as u64, parts.len() as u64]);
         }
+        rows.sort_unstable();
+        let index = rows.as_flattened().iter().flat_map(|number| number.to_le_bytes());
+        let index: Vec<u8> = index.collect();
         let mut out = head.to_vec();
         put_number(&mut out, check(&index));
         put_bytes(&mut out, &index);
@@ -160,18 +157,24 @@ impl Index {
     }
 }
 
-/// How many of these sorted numbers come before one. They lie evenly, so it is looked for where it should be.
-fn place_of(sorted: &[u64], wanted: u64) -> usize {
-    let expected = (u128::from(wanted) * sorted.len() as u128) >> 64;
-    let expected = usize::try_from(expected).unwrap_or(sorted.len());
-    let mut reach = 64;
+/// How many of so many sorted numbers come before one. They lie evenly, so it is looked for where it should be.
+fn place_of(count: usize, wanted: u64, number: impl Fn(usize) -> u64) -> usize {
+    let expected = (u128::from(wanted) * count as u128) >> 64;
+    let expected = usize::try_from(expected).unwrap_or(count);
+    let mut reach = 256;
     loop {
-        let (low, high) = (expected.saturating_sub(reach), (expected + reach).min(sorted.len()));
-        let is_after_low = low == 0 || sorted.get(low - 1).is_some_and(|number| *number < wanted);
-        let is_before_high = high == sorted.len() || sorted.get(high).is_some_and(|number| *number >= wanted);
+        let (mut low, mut high) = (expected.saturating_sub(reach), (expected + reach).min(count));
+        let is_after_low = low == 0 || number(low - 1) < wanted;
+        let is_before_high = high == count || number(high) >= wanted;
         if is_after_low && is_before_high {
-            let near = sorted.get(low..high).unwrap_or_default();
-            return low + near.partition_point(|number| *number < wanted);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                match number(middle) < wanted {
+                    true => low = middle + 1,
+                    false => high = middle,
+                }
+            }
+            return low;
         }
         reach *= 8;
     }
@@ -190,7 +193,8 @@ mod tests {
             for wanted in sorted.iter().copied().chain([0, 1, 5, 9_999, u64::MAX / 2, u64::MAX]) {
                 for wanted in [wanted, wanted.saturating_add(1), wanted.saturating_sub(1)] {
                     let expected = sorted.partition_point(|known| *known < wanted);
-                    assert_eq!(place_of(sorted, wanted), expected, "{wanted} of {}", sorted.len());
+                    let found = place_of(sorted.len(), wanted, |at| sorted[at]);
+                    assert_eq!(found, expected, "{wanted} of {}", sorted.len());
                 }
             }
         }

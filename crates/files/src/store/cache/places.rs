@@ -2,34 +2,41 @@
 //! Invariant: a shortcut to the blob id alone: a stamp that differs, or is too young to be told from another, says nothing.
 //! Source: the racy files of git's index.
 
-use super::bytes::{Rest, put_bytes, put_number};
+use super::bytes::{put_bytes, put_number};
 use super::file::Book;
 use super::stamp::{Moment, Stamp};
-use super::{CachePlace, Folder, LEAST_ENTRIES, tree};
+use super::tree::{self, KnownFolder};
+use super::{CachePlace, Folder, LEAST_ENTRIES};
 use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Raised with every change of what is kept.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
-/// Stamps of one studio's files and folders.
+/// Stamps of one studio's files and folders. What is known of a folder and of the files in it is found at once, by its path.
 pub struct Places {
     book: Book,
     root: PathBuf,
     now: Moment,
     settled: Duration,
+    /// Folders that were listed now, with their stamps.
+    listed: Mutex<Vec<(Box<str>, Stamp, Folder)>>,
 }
 
 /// A regular file as it was looked at, before anything of it is read.
 #[derive(Clone, Debug)]
 pub struct Sighting {
-    pub data: Metadata,
+    pub size: u64,
     stamp: Option<Stamp>,
     pub told: Told,
+    /// All that the system said; `None` where the content is known by the stamp.
+    pub data: Option<Box<Metadata>>,
 }
 
 /// Which content a file has, as far as it is known without reading.
@@ -50,6 +57,57 @@ impl Told {
     }
 }
 
+/// A file that was looked at, and the content that it had.
+pub struct Read<'a> {
+    pub path: &'a StudioPath,
+    pub sighting: Option<&'a Sighting>,
+    pub blob: Option<ObjectId>,
+}
+
+/// A folder whose stamp was taken, before it is listed and its files are looked at.
+pub struct Visit<'p> {
+    places: &'p Places,
+    folder: &'p str,
+    /// On disk; of a file below while that is looked at.
+    path: PathBuf,
+    stamp: Option<Stamp>,
+    known: KnownFolder<'p>,
+}
+
+impl Visit<'_> {
+    /// What the folder holds, when it did not change; told once.
+    pub fn names(&mut self) -> Option<Folder> {
+        let (stamp, names) = self.known.listing.take()?;
+        (Some(stamp) == self.stamp).then_some(names)
+    }
+
+    /// Keeps what the folder holds; of nothing that was odd there.
+    pub fn note(&self, names: &Folder) {
+        let places = self.places;
+        if let Some(stamp) = self.stamp.filter(|stamp| places.was_settled(*stamp)) {
+            let mut listed = places.listed.lock().unwrap_or_else(PoisonError::into_inner);
+            listed.push((self.folder.into(), stamp, names.clone()));
+        }
+    }
+
+    /// `None` for what is no regular file.
+    pub fn sight(&mut self, name: &str) -> Option<Sighting> {
+        self.path.push(name);
+        let data = self.path.symlink_metadata();
+        self.path.pop();
+        let data = data.ok().filter(Metadata::is_file)?;
+        let stamp = Stamp::of(&data);
+        let known = self.known.file(name).filter(|(known, _)| Some(*known) == stamp);
+        let told = known.map_or(Told::Nothing, |(_, blob)| Told::ByStamp(blob));
+        Some(Sighting {
+            size: data.len(),
+            stamp,
+            told,
+            data: (told == Told::Nothing).then(|| Box::new(data)),
+        })
+    }
+}
+
 impl Places {
     /// `None` for a studio whose place cannot be told.
     pub fn open(place: &CachePlace, root: &Path) -> Option<Self> {
@@ -62,84 +120,98 @@ impl Places {
             root: root.to_path_buf(),
             now: Moment::of(place.now)?,
             settled: place.settled,
+            listed: Mutex::default(),
         })
     }
 
-    /// `None` for what is no regular file.
+    /// `folder`: its path in the studio, empty for the top.
+    pub fn visit<'p>(&'p self, folder: &'p str) -> Visit<'p> {
+        let path = match folder {
+            "" => self.root.clone(),
+            below => self.root.join(below),
+        };
+        let data = path.symlink_metadata().ok().filter(Metadata::is_dir);
+        Visit {
+            places: self,
+            folder,
+            stamp: data.as_ref().and_then(Stamp::of),
+            path,
+            known: self.known(folder),
+        }
+    }
+
+    fn known(&self, folder: &str) -> KnownFolder<'_> {
+        let kept = self.book.find(folder.as_bytes());
+        kept.and_then(tree::decode_folder).unwrap_or_default()
+    }
+
+    /// One file alone; `None` for what is no regular file.
     pub fn sight(&self, path: &StudioPath) -> Option<Sighting> {
-        let data = self.root.join(path.as_str()).symlink_metadata().ok()?;
-        data.is_file().then_some(())?;
-        let stamp = Stamp::of(&data);
-        let blob = stamp.and_then(|stamp| self.blob(path, stamp));
-        let told = blob.map_or(Told::Nothing, Told::ByStamp);
-        Some(Sighting { data, stamp, told })
+        self.visit(path.folder()).sight(path.file_name())
     }
 
-    fn blob(&self, path: &StudioPath, stamp: Stamp) -> Option<ObjectId> {
-        let said = self.said(path.as_str(), stamp)?;
-        said.try_into().ok().map(ObjectId)
+    /// Whether nobody had touched it for a while before the command began.
+    fn was_settled(&self, stamp: Stamp) -> bool {
+        stamp.was_settled(self.now, self.settled)
     }
 
-    /// Keeps which content a file has, when nobody had touched it for a while before it was looked at.
-    pub fn note(&self, path: &StudioPath, sighting: &Sighting, blob: ObjectId) {
-        if let (Some(stamp), Told::Nothing | Told::ByGit(_)) = (sighting.stamp, sighting.told) {
-            self.keep(path.as_str(), stamp, &blob.0);
+    /// Keeps which content each file has, of files that nobody had touched for a while before they were looked at.
+    /// What was known of folders that are gone is dropped.
+    pub fn save(mut self, files: &[Read<'_>]) {
+        let listed = std::mem::take(&mut self.listed).into_inner();
+        let listed = listed.unwrap_or_else(PoisonError::into_inner);
+        let new = files.iter().filter(|file| self.fresh(file).is_some());
+        let mut changed: BTreeMap<&str, Option<(Stamp, &Folder)>> = BTreeMap::new();
+        let mut count = listed.len();
+        for file in new {
+            changed.insert(file.path.folder(), None);
+            count += 1;
         }
-    }
-
-    /// The stamp of a folder, taken before it is listed.
-    pub fn folder_stamp(&self, path: &StudioPath) -> Option<Stamp> {
-        let data = self.root.join(path.as_str()).symlink_metadata().ok()?;
-        data.is_dir().then(|| Stamp::of(&data)).flatten()
-    }
-
-    /// What an unchanged folder holds.
-    pub fn recall_folder(&self, path: &StudioPath, stamp: Stamp) -> Option<Folder> {
-        tree::decode_folder(self.said(&folder_key(path), stamp)?)
-    }
-
-    /// Keeps what a folder holds; of nothing that was odd there.
-    pub fn note_folder(&self, path: &StudioPath, stamp: Stamp, folder: &Folder) {
-        self.keep(&folder_key(path), stamp, &tree::encode_folder(folder));
-    }
-
-    /// What is kept after a stamp, when that is the same.
-    fn said(&self, key: &str, stamp: Stamp) -> Option<&[u8]> {
-        let mut rest = Rest(self.book.find(key.as_bytes())?);
-        (Stamp::read(&mut rest)? == stamp).then_some(rest.0)
-    }
-
-    fn keep(&self, key: &str, stamp: Stamp, known: &[u8]) {
-        if stamp.was_settled(self.now, self.settled) {
-            let mut said = Vec::with_capacity(known.len() + 40);
-            stamp.write(&mut said);
-            said.extend_from_slice(known);
-            self.book.keep(key.as_bytes().to_vec(), said);
-        }
-    }
-
-    /// What was known of files and folders that are gone is dropped with the next thing that is kept.
-    pub fn save(self, paths: &[&StudioPath]) {
-        if !self.book.has_new(LEAST_ENTRIES) {
+        if count < LEAST_ENTRIES {
             return;
         }
-        let root = self.root;
-        self.book.save(|key, _| {
-            let Ok(path) = std::str::from_utf8(key) else {
-                return false;
-            };
-            match path.strip_suffix('/') {
-                // it may hold nothing that is listed
-                Some(folder) => root.join(folder).is_dir(),
-                None => paths.binary_search_by(|known| known.as_str().cmp(path)).is_ok(),
+        for (folder, stamp, names) in &listed {
+            changed.insert(folder, Some((*stamp, names)));
+        }
+        let mut kept: BTreeMap<&str, Vec<(&str, Stamp, ObjectId)>> = BTreeMap::new();
+        for file in files.iter().filter(|file| changed.contains_key(file.path.folder())) {
+            if let Some((stamp, blob)) = self.trusted(file) {
+                let of_folder = kept.entry(file.path.folder()).or_default();
+                of_folder.push((file.path.file_name(), stamp, blob));
             }
+        }
+        for (folder, listing) in changed {
+            let known = self.known(folder).listing;
+            let known = known.as_ref().map(|(stamp, names)| (*stamp, names));
+            let files = kept.remove(folder).unwrap_or_default();
+            let said = tree::encode_folder(listing.or(known), &files);
+            self.book.keep(folder.as_bytes().to_vec(), said);
+        }
+        let root = self.root;
+        self.book.save(|folder, _| {
+            let folder = std::str::from_utf8(folder).ok();
+            folder.is_some_and(|folder| root.join(folder).is_dir())
         });
     }
-}
 
-/// No file has such a path.
-fn folder_key(path: &StudioPath) -> String {
-    format!("{path}/")
+    /// What was not known of a file, and will be.
+    fn fresh(&self, file: &Read<'_>) -> Option<(Stamp, ObjectId)> {
+        let sighting = file.sighting.filter(|one| !matches!(one.told, Told::ByStamp(_)))?;
+        let stamp = sighting.stamp.filter(|stamp| self.was_settled(*stamp))?;
+        Some((stamp, file.blob?))
+    }
+
+    /// What is known of a file, or will be.
+    fn trusted(&self, file: &Read<'_>) -> Option<(Stamp, ObjectId)> {
+        match file.sighting? {
+            Sighting {
+                told: Told::ByStamp(blob),
+                stamp: Some(stamp),
+                ..
+            } => Some((*stamp, *blob)),
+            _ => self.fresh(file),
+        }
+    }
 }
 
 /// The first bytes of a file that this program can use; which studio it is of is told in them.

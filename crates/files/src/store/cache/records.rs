@@ -15,7 +15,7 @@ use crate::store::read::Defaults;
 use std::collections::HashSet;
 
 /// Raised with every change of what is kept, of what a reader of YAML refuses, or of what is found or read in a record that is kept whole.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// Of contents that were not asked for now so many bytes are kept, and so many more for each that was.
 const OTHER_BYTES: usize = 16 << 20;

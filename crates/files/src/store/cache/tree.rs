@@ -2,7 +2,9 @@
 //! Invariant: what was encoded is decoded to the same; any other bytes give `None`.
 
 use super::bytes::{Rest, members, put_bytes, put_number, put_span};
+use super::stamp::Stamp;
 use super::{Folder, Known, beside, brief};
+use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
 use crate::store::read::{Defaults, Outcome, Parsed};
 use crate::store::yaml::read::MOST_DEPTH;
@@ -55,23 +57,64 @@ pub fn decode(bytes: &[u8], file: &StudioPath, defaults: Defaults) -> Option<Kno
     rest.0.is_empty().then_some(known)
 }
 
-pub fn encode_folder(folder: &Folder) -> Vec<u8> {
-    let mut out = vec![FOLDER];
-    for names in [&folder.files, &folder.folders] {
-        put_number(&mut out, names.len() as u64);
-        for name in names {
-            put_bytes(&mut out, name.as_bytes());
+/// What is kept of a folder.
+#[derive(Default)]
+pub struct KnownFolder<'b> {
+    /// What it held when it had this stamp.
+    pub listing: Option<(Stamp, Folder)>,
+    /// By name, which content each file had when it had this stamp.
+    files: Vec<(&'b str, Stamp, ObjectId)>,
+}
+
+impl KnownFolder<'_> {
+    pub fn file(&self, name: &str) -> Option<(Stamp, ObjectId)> {
+        let at = self.files.binary_search_by(|(known, ..)| (*known).cmp(name)).ok()?;
+        let (_, stamp, blob) = self.files.get(at)?;
+        Some((*stamp, *blob))
+    }
+}
+
+/// `files`: sorted by name.
+pub fn encode_folder(listing: Option<(Stamp, &Folder)>, files: &[(&str, Stamp, ObjectId)]) -> Vec<u8> {
+    let mut out = vec![FOLDER, u8::from(listing.is_some())];
+    if let Some((stamp, folder)) = listing {
+        stamp.write(&mut out);
+        for names in [&folder.files, &folder.folders] {
+            put_number(&mut out, names.len() as u64);
+            for name in names {
+                put_bytes(&mut out, name.as_bytes());
+            }
         }
+    }
+    put_number(&mut out, files.len() as u64);
+    for (name, stamp, blob) in files {
+        put_bytes(&mut out, name.as_bytes());
+        stamp.write(&mut out);
+        out.extend_from_slice(&blob.0);
     }
     out
 }
 
-pub fn decode_folder(bytes: &[u8]) -> Option<Folder> {
+pub fn decode_folder(bytes: &[u8]) -> Option<KnownFolder<'_>> {
     let mut rest = Rest(bytes);
     (rest.byte()? == FOLDER).then_some(())?;
-    let mut names = || members(&mut rest, |rest| rest.text().map(str::to_owned));
+    let listing = match rest.byte()? {
+        0 => None,
+        1 => Some(listing(&mut rest)?),
+        _ => return None,
+    };
+    let files = members(&mut rest, |rest| {
+        let (name, stamp) = (rest.text()?, Stamp::read(rest)?);
+        Some((name, stamp, ObjectId(rest.take(20)?.try_into().ok()?)))
+    })?;
+    rest.0.is_empty().then_some(KnownFolder { listing, files })
+}
+
+fn listing(rest: &mut Rest<'_>) -> Option<(Stamp, Folder)> {
+    let stamp = Stamp::read(rest)?;
+    let mut names = || members(rest, |rest| rest.text().map(str::to_owned));
     let (files, folders) = (names()?, names()?);
-    rest.0.is_empty().then_some(Folder { files, folders })
+    Some((stamp, Folder { files, folders }))
 }
 
 fn put_node(out: &mut Vec<u8>, node: &Node) {
