@@ -39,7 +39,6 @@ pub fn assemble(settings_file: &StudioPath, files: Vec<(StudioPath, Outcome)>) -
 
 /// Briefs by id, the first of each, and a finding of every other. One after the other they go to the end of the map,
 /// where nothing has to make room.
-#[expect(clippy::vec_box, reason = "sorting moves pointers, not whole briefs")]
 fn in_order(mut briefs: Vec<(Box<Brief>, Place)>) -> (BTreeMap<BriefId, Brief>, Vec<Finding>) {
     briefs.par_sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
     let (mut placed, mut findings) = (BTreeMap::new(), Vec::new());

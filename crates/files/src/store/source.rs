@@ -90,12 +90,12 @@ fn below(root: &Path, folder: &StudioPath, known: Option<&Places>) -> Listing {
         names
     });
     let child = |name: &String| StudioPath::new(&format!("{folder}/{name}"));
-    let mut file = |name: &String| {
+    let file = |name: &String| {
         let path = child(name)?;
         let sighting = visit.as_mut().and_then(|visit| visit.sight(name));
         Some(Listed { path, sighting })
     };
-    let mut files = names.files.iter().filter_map(|name| file(name)).peekable();
+    let mut files = names.files.iter().filter_map(file).peekable();
     let folders: Vec<StudioPath> = names.folders.iter().filter_map(child).collect();
     let deeper: Vec<Listing> = folders.par_iter().map(|folder| below(root, folder, known)).collect();
     // names are sorted: hardly anything is left to be put in order

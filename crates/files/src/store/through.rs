@@ -13,7 +13,7 @@ use super::source::{self, Content, Listed};
 use crate::git::tracked::Tracked;
 use crate::model::history::ObjectId;
 use crate::model::place::StudioPath;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 use std::path::Path;
 
 /// What each file of the listing says; the cache is brought up to date.
@@ -51,14 +51,16 @@ pub(super) fn through(
 /// After a checkout git's index tells what the stamps do not know yet.
 fn ask_git(root: &Path, files: &mut [Listed]) {
     let Some(tracked) = Tracked::read(root) else { return };
-    for file in files {
+    files.par_iter_mut().for_each(|file| {
         if let Some(sighting) = &mut file.sighting
-            && let Some(data) = &sighting.data
-            && let Some(blob) = tracked.blob(file.path.as_str(), data)
+            && sighting.told == Told::Nothing
+            && let Ok(data) = root.join(file.path.as_str()).symlink_metadata()
+            && sighting.is_of(&data)
+            && let Some(blob) = tracked.blob(file.path.as_str(), &data)
         {
             sighting.told = Told::ByGit(blob);
         }
-    }
+    });
 }
 
 struct Reader<'r> {

@@ -7,6 +7,7 @@ mod brief;
 mod bytes;
 mod file;
 mod kept;
+mod look;
 pub mod places;
 pub mod records;
 mod stamp;

@@ -4,6 +4,7 @@
 
 use super::bytes::{put_bytes, put_number};
 use super::file::Book;
+use super::look::{Kind, Look, Top};
 use super::stamp::{Moment, Stamp};
 use super::tree::{self, KnownFolder};
 use super::{CachePlace, Folder, LEAST_ENTRIES};
@@ -22,7 +23,7 @@ const FORMAT: u32 = 2;
 /// Stamps of one studio's files and folders. What is known of a folder and of the files in it is found at once, by its path.
 pub struct Places {
     book: Book,
-    root: PathBuf,
+    top: Top,
     now: Moment,
     settled: Duration,
     /// Folders that were listed now, with their stamps.
@@ -35,8 +36,13 @@ pub struct Sighting {
     pub size: u64,
     stamp: Option<Stamp>,
     pub told: Told,
-    /// All that the system said; `None` where the content is known by the stamp.
-    pub data: Option<Box<Metadata>>,
+}
+
+impl Sighting {
+    /// Whether this is said of the file as it was looked at.
+    pub fn is_of(&self, data: &Metadata) -> bool {
+        self.stamp.is_some() && Stamp::of(data) == self.stamp
+    }
 }
 
 /// Which content a file has, as far as it is known without reading.
@@ -68,7 +74,7 @@ pub struct Read<'a> {
 pub struct Visit<'p> {
     places: &'p Places,
     folder: &'p str,
-    /// On disk; of a file below while that is looked at.
+    /// In the studio; of a file below while that is looked at.
     path: PathBuf,
     stamp: Option<Stamp>,
     known: KnownFolder<'p>,
@@ -93,18 +99,12 @@ impl Visit<'_> {
     /// `None` for what is no regular file.
     pub fn sight(&mut self, name: &str) -> Option<Sighting> {
         self.path.push(name);
-        let data = self.path.symlink_metadata();
+        let look = self.places.top.look(&self.path);
         self.path.pop();
-        let data = data.ok().filter(Metadata::is_file)?;
-        let stamp = Stamp::of(&data);
+        let Look { size, stamp, .. } = look.filter(|look| look.kind == Kind::File)?;
         let known = self.known.file(name).filter(|(known, _)| Some(*known) == stamp);
         let told = known.map_or(Told::Nothing, |(_, blob)| Told::ByStamp(blob));
-        Some(Sighting {
-            size: data.len(),
-            stamp,
-            told,
-            data: (told == Told::Nothing).then(|| Box::new(data)),
-        })
+        Some(Sighting { size, stamp, told })
     }
 }
 
@@ -117,7 +117,7 @@ impl Places {
         let file = format!("places-{:016x}.cache", hasher.finish());
         Some(Self {
             book: Book::open(place.folder.join(file), head(&name)),
-            root: root.to_path_buf(),
+            top: Top::new(root),
             now: Moment::of(place.now)?,
             settled: place.settled,
             listed: Mutex::default(),
@@ -126,15 +126,14 @@ impl Places {
 
     /// `folder`: its path in the studio, empty for the top.
     pub fn visit<'p>(&'p self, folder: &'p str) -> Visit<'p> {
-        let path = match folder {
-            "" => self.root.clone(),
-            below => self.root.join(below),
-        };
-        let data = path.symlink_metadata().ok().filter(Metadata::is_dir);
+        // room for the name of a file
+        let mut path = PathBuf::with_capacity(folder.len() + 64);
+        path.push(folder);
+        let look = self.top.look(&path).filter(|look| look.kind == Kind::Folder);
         Visit {
             places: self,
             folder,
-            stamp: data.as_ref().and_then(Stamp::of),
+            stamp: look.and_then(|look| look.stamp),
             path,
             known: self.known(folder),
         }
@@ -187,10 +186,11 @@ impl Places {
             let said = tree::encode_folder(listing.or(known), &files);
             self.book.keep(folder.as_bytes().to_vec(), said);
         }
-        let root = self.root;
+        let top = self.top;
         self.book.save(|folder, _| {
             let folder = std::str::from_utf8(folder).ok();
-            folder.is_some_and(|folder| root.join(folder).is_dir())
+            let look = folder.and_then(|folder| top.look(Path::new(folder)));
+            look.is_some_and(|look| look.kind == Kind::Folder)
         });
     }
 

@@ -68,6 +68,24 @@ impl Stamp {
         None
     }
 
+    /// The same numbers, where they were asked for from an open folder.
+    #[cfg(target_os = "linux")]
+    pub fn of_statx(data: &rustix::fs::Statx) -> Option<Self> {
+        let moment = |time: rustix::fs::StatxTimestamp| {
+            Some(Moment {
+                seconds: time.tv_sec.try_into().ok()?,
+                nanoseconds: time.tv_nsec.into(),
+            })
+        };
+        Some(Self {
+            modified: moment(data.stx_mtime)?,
+            changed: moment(data.stx_ctime)?,
+            size: data.stx_size,
+            inode: data.stx_ino,
+            device: rustix::fs::makedev(data.stx_dev_major, data.stx_dev_minor),
+        })
+    }
+
     /// Whether nobody had touched the file for this long before `now`.
     pub fn was_settled(&self, now: Moment, pause: Duration) -> bool {
         let last = self.modified.max(self.changed);
