@@ -174,16 +174,14 @@ impl Work<'_> {
         &self,
         line: Line<'_>,
         commit: CommitIndex,
-        mut todo: Vec<Pair>,
+        todo: Vec<Pair>,
     ) -> Result<Vec<Compared>, HistoryProblem> {
-        // in the order in which one thread would take them
-        todo.reverse();
         let size = todo.len().div_ceil(parts(todo.len(), LEAST_FOLDERS)).max(1);
         let apart = todo.into_par_iter().chunks(size).map(|mut part| {
             part.reverse();
             let repository = self.repository()?;
             let mut comparer = Comparer::new(&repository, self, line)?;
-            comparer.walk(commit, part, Alone::Yes)?;
+            comparer.walk_alone(commit, part)?;
             Ok(comparer.found)
         });
         apart.collect()
@@ -247,13 +245,6 @@ struct Compared {
 struct Line<'s> {
     commits: &'s [Commit],
     trees: &'s [ObjectId],
-}
-
-/// Whether other threads compare parts of the same commit.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Alone {
-    Yes,
-    NotYet,
 }
 
 struct Comparer<'r, 's> {
@@ -321,32 +312,53 @@ impl<'r, 's> Comparer<'r, 's> {
             after: self.folder(commit)?,
         };
         self.folders.remove(&commit);
-        self.walk(commit, vec![top], Alone::NotYet)
+        self.walk(commit, vec![top])
     }
 
-    /// The last pair first, with all that lies below it.
-    fn walk(&mut self, commit: CommitIndex, mut todo: Vec<Pair>, alone: Alone) -> Result<(), HistoryProblem> {
+    /// All folders of one depth, then those in them: where there are many, other threads take their share of them.
+    fn walk(&mut self, commit: CommitIndex, mut level: Vec<Pair>) -> Result<(), HistoryProblem> {
         let known = self.found.changes.len();
-        while let Some(pair) = todo.pop() {
-            if pair.before == pair.after {
-                continue;
-            }
-            let (mut before, mut after) = (std::mem::take(&mut self.before), std::mem::take(&mut self.after));
-            self.read(pair.before, &mut before)?;
-            self.read(pair.after, &mut after)?;
-            for (was, is) in Differences::between(&before, &after) {
-                self.entry(commit, &pair, (was, is), &mut todo);
-            }
-            (self.before, self.after) = (before, after);
-            self.refuse_too_many(commit, self.found.changes.len() - known + todo.len())?;
-            if alone == Alone::NotYet && 2 * todo.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
-                self.work.packs(self.repository, 2 * todo.len());
-                let apart = self.work.compared_apart(self.line, commit, std::mem::take(&mut todo))?;
+        while !level.is_empty() {
+            if 2 * level.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
+                self.work.packs(self.repository, 2 * level.len());
+                let apart = self.work.compared_apart(self.line, commit, level)?;
                 let count = apart.iter().map(|part| part.changes.len()).sum::<usize>();
                 self.refuse_too_many(commit, self.found.changes.len() - known + count)?;
                 self.apart.extend(apart);
+                return Ok(());
             }
+            let mut below = Vec::new();
+            for pair in level {
+                self.pair(commit, &pair, &mut below)?;
+                self.refuse_too_many(commit, self.found.changes.len() - known + below.len())?;
+            }
+            level = below;
         }
+        Ok(())
+    }
+
+    /// The last pair first, with all that lies below it.
+    fn walk_alone(&mut self, commit: CommitIndex, mut todo: Vec<Pair>) -> Result<(), HistoryProblem> {
+        let known = self.found.changes.len();
+        while let Some(pair) = todo.pop() {
+            self.pair(commit, &pair, &mut todo)?;
+            self.refuse_too_many(commit, self.found.changes.len() - known + todo.len())?;
+        }
+        Ok(())
+    }
+
+    /// What differs in one folder; folders in it that differ are left to do.
+    fn pair(&mut self, commit: CommitIndex, pair: &Pair, todo: &mut Vec<Pair>) -> Result<(), HistoryProblem> {
+        if pair.before == pair.after {
+            return Ok(());
+        }
+        let (mut before, mut after) = (std::mem::take(&mut self.before), std::mem::take(&mut self.after));
+        self.read(pair.before, &mut before)?;
+        self.read(pair.after, &mut after)?;
+        for (was, is) in Differences::between(&before, &after) {
+            self.entry(commit, pair, (was, is), todo);
+        }
+        (self.before, self.after) = (before, after);
         Ok(())
     }
 
