@@ -10,7 +10,7 @@ use crate::model::workflow::StageClass;
 use crate::plan::network::TaskIndex;
 use crate::plan::people::PeoplePlan;
 use crate::plan::people::ways::{Change, PeopleWays};
-use crate::plan::task::{Group, GroupKind, LinkSource, Work};
+use crate::plan::task::{Anchored, Group, GroupKind, LinkSource, Work};
 
 /// A change that only a plan with people can offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,16 +70,24 @@ impl PlanReport {
             possible: Possible::Launch { can, .. },
         } = self.headline
         {
+            let still = short_whatever_launch(answer);
             self.ways.push(WayLine {
                 way: Way::People(PeopleChange::MoveLaunch { to: can }),
-                wins: by,
-                still: Some(HalfDays(0)),
+                wins: HalfDays(by.0 - still.0),
+                still: Some(still),
                 frees: Minutes(0),
                 set: vec![format!("launch={can}")],
             });
         }
         self
     }
+}
+
+/// By which the worst goal is short whose day does not move with the launch.
+fn short_whatever_launch(answer: &PeoplePlan<'_>) -> HalfDays {
+    let goals = answer.plan.goals.iter().zip(&answer.plan.out.goals);
+    let fixed = goals.filter(|(_, goal)| goal.anchored != Anchored::ToLaunch && answer.is_asked(goal.group));
+    HalfDays(fixed.map(|(state, _)| state.short.0).max().unwrap_or_default())
 }
 
 struct Namer<'p, 'a> {
