@@ -98,7 +98,7 @@ pub fn run(args: &PlanArgs, context: &Context) -> Result<Answer, Failure> {
         return plan_diff::run(args, context);
     }
     if args.slip {
-        let people = args.people.level.of_the_past();
+        let people = args.people.level.of_many_weeks();
         return plan_slip::run(context, args.campaign.as_deref(), args.weeks, people);
     }
     let opened = tried(open::open(context)?, args.campaign.as_deref(), &args.trial)?;

@@ -53,7 +53,7 @@ const MOST_SIDE: usize = 100;
 pub fn run(args: &PlanDiffArgs, context: &Context) -> Result<Answer, Failure> {
     let opened = open::open(context)?;
     let repository = Repository::discover(&opened.root)?;
-    let mut plans = PastPlans::new(&repository, &opened, context)?.with_people(args.people.of_the_past());
+    let mut plans = PastPlans::new(&repository, &opened, context)?.with_people(args.people.compared());
     let tip = match opened.commit {
         Some(commit) => commit,
         None => head(&repository)?,

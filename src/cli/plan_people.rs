@@ -41,7 +41,7 @@ pub struct LevelArgs {
     #[arg(long)]
     pub people: bool,
 
-    /// How long to look for a better plan with people: normal, and quick for plans of the past unless said
+    /// How long to look for a better plan with people: normal, and quick with `--slip` unless said
     #[arg(long, value_name = "EFFORT", requires = "people")]
     pub effort: Option<HowLong>,
 
@@ -68,8 +68,13 @@ impl LevelArgs {
         }
     }
 
+    /// How each of the plans of a comparison is made, as the plan itself is; `None`: by the calendars alone.
+    pub fn compared(&self) -> Option<Options> {
+        self.people.then(|| self.options(HowLong::Normal, Direction::Backward))
+    }
+
     /// How each of many plans of the past is made; `None`: by the calendars alone.
-    pub fn of_the_past(&self) -> Option<Options> {
+    pub fn of_many_weeks(&self) -> Option<Options> {
         self.people.then(|| self.options(HowLong::Quick, Direction::Backward))
     }
 }

@@ -29,7 +29,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ),
     (
         "plan --effort",
-        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide pour les plannings passés sauf avis contraire",
+        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide avec `--slip` sauf avis contraire",
     ),
     (
         "plan --seed",
@@ -73,7 +73,7 @@ pub(super) const HELP: &[(&str, &str)] = &[
     ),
     (
         "plan diff --effort",
-        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide pour les plannings passés sauf avis contraire",
+        "Combien de temps chercher un meilleur plan avec les personnes\u{202f}: normal, et rapide avec `--slip` sauf avis contraire",
     ),
     (
         "plan diff --seed",
