@@ -6,6 +6,7 @@ use super::commits::Commits;
 pub use super::commits::{Known, Met};
 use super::objects::{Entries, Entry, EntryKind, Objects, entries, packs_of};
 use super::pack_index::{Packs, Place};
+use super::readers::{Lent, Readers};
 use super::repository::Repository;
 use crate::model::history::{
     BriefVersion, Commit, CommitIndex, FileChange, Growth, History, HistoryProblem, ObjectId, PathIndex, VersionIndex,
@@ -16,7 +17,7 @@ use rayon::slice::ParallelSlice;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// More changed files than this in one commit are refused: trees can be made that name themselves again and again.
 const MOST_CHANGES: usize = 1_000_000;
@@ -64,16 +65,10 @@ pub fn read_after(
 ) -> Result<Growth, HistoryProblem> {
     let objects = Objects::new(repository)?;
     let (mut growth, trees) = Commits::new(&objects, known).read(tip)?;
-    let packs = OnceLock::new();
-    if let Some(known) = objects.packs() {
-        packs.get_or_init(|| known);
-    }
     drop(objects);
-    // threads have readers of their own, and nobody needs names when all is read
-    repository.packed.borrow_mut().forget_many();
-    let work = Work {
+    let mut work = Work {
         place: repository.inner.path(),
-        packs,
+        readers: Readers::after(repository),
         scope,
     };
     let first = growth.known.len();
@@ -128,8 +123,7 @@ fn take_over(history: &mut History, parts: Vec<Compared>) {
 struct Work<'s> {
     /// Of the git directory: each thread opens its own.
     place: &'s Path,
-    /// Opened by the first that reads many objects.
-    packs: OnceLock<Arc<Packs>>,
+    readers: Readers,
     scope: &'s Scope<'s>,
 }
 
@@ -139,10 +133,10 @@ impl Work<'_> {
     }
 
     /// For whoever reads so many objects.
-    fn packs(&self, repository: &Repository, count: usize) -> Option<Arc<Packs>> {
-        match self.packs.get() {
-            None if count >= LEAST_PART => Some(Arc::clone(self.packs.get_or_init(|| packs_of(repository)))),
-            known => known.cloned(),
+    fn packs(&self, repository: &Repository, count: usize) -> Option<&Arc<Packs>> {
+        match self.readers.packs() {
+            None if count >= LEAST_PART => self.readers.open(|| packs_of(repository)),
+            known => known,
         }
     }
 
@@ -188,21 +182,24 @@ impl Work<'_> {
     }
 
     /// What each of these contents says.
-    fn versions(&self, blobs: &[ObjectId]) -> Result<Vec<BriefVersion>, HistoryProblem> {
+    fn versions(&mut self, blobs: &[ObjectId]) -> Result<Vec<BriefVersion>, HistoryProblem> {
         let packs = match blobs.len() {
             0 => None,
             count => self.packs(&self.repository()?, count),
         };
-        let order = as_packed(blobs, packs.as_deref());
+        let order = as_packed(blobs, packs.map(|packs| &**packs));
+        self.readers.forget_names();
+        let work = &*self;
         let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = order
             .par_chunks(blobs.len().div_ceil(parts(blobs.len(), LEAST_PART)).max(1))
             .map(|part| {
-                let repository = self.repository()?;
-                let objects = Objects::beside(&repository, packs.clone())?;
+                let repository = work.repository()?;
+                let objects = Objects::new(&repository)?;
+                let _lent = work.readers.lend(&repository);
                 let mut shared = Shared::default();
                 let version = |(place, at): &(Option<Place>, u32)| {
                     let blob = (blobs[*at as usize], *place);
-                    let read = objects.with_file(blob, self.scope.most_bytes, self.scope.read)?;
+                    let read = objects.with_file(blob, work.scope.most_bytes, work.scope.read)?;
                     let mut version = read.unwrap_or(BriefVersion::Unreadable);
                     version.share(&mut shared);
                     Ok(version)
@@ -247,10 +244,12 @@ struct Line<'s> {
     trees: &'s [ObjectId],
 }
 
-struct Comparer<'r, 's> {
+struct Comparer<'r, 's: 'r> {
     objects: Objects<'r>,
     repository: &'r Repository,
     work: &'s Work<'s>,
+    /// `None`: others read for it.
+    lent: Option<Lent<'r>>,
     line: Line<'s>,
     /// The scope's folder in commits that were looked at.
     folders: HashMap<CommitIndex, Option<ObjectId>>,
@@ -271,10 +270,11 @@ struct Pair {
     after: Option<ObjectId>,
 }
 
-impl<'r, 's> Comparer<'r, 's> {
+impl<'r, 's: 'r> Comparer<'r, 's> {
     fn new(repository: &'r Repository, work: &'s Work<'s>, line: Line<'s>) -> Result<Self, HistoryProblem> {
         Ok(Self {
-            objects: Objects::beside(repository, work.packs.get().cloned())?,
+            objects: Objects::new(repository)?,
+            lent: Some(work.readers.lend(repository)),
             repository,
             work,
             line,
@@ -321,7 +321,9 @@ impl<'r, 's> Comparer<'r, 's> {
         while !level.is_empty() {
             if 2 * level.len() >= LEAST_PART && rayon::current_num_threads() > 1 {
                 self.work.packs(self.repository, 2 * level.len());
+                self.lent = None;
                 let apart = self.work.compared_apart(self.line, commit, level)?;
+                self.lent = Some(self.work.readers.lend(self.repository));
                 let count = apart.iter().map(|part| part.changes.len()).sum::<usize>();
                 self.refuse_too_many(commit, self.found.changes.len() - known + count)?;
                 self.apart.extend(apart);

@@ -18,6 +18,7 @@ pub mod official;
 mod pack;
 mod pack_index;
 pub mod program;
+mod readers;
 mod recent;
 pub mod remote;
 pub mod replay;

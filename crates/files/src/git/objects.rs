@@ -36,19 +36,18 @@ pub(super) enum Packed {
     NotYet,
     /// So many objects were asked for.
     Few(usize, Box<PackReader>),
-    Many(Arc<Packs>, Box<PackReader>),
+    Many(Box<PackReader>),
 }
 
 impl Packed {
-    fn many(packs: Arc<Packs>) -> Self {
-        let reader = Box::new(PackReader::many(Arc::clone(&packs)));
-        Self::Many(packs, reader)
-    }
-
-    /// Forgets what many objects were read with: the next few need little memory.
-    pub fn forget_many(&mut self) {
-        if matches!(self, Self::Many(..)) {
-            *self = Self::NotYet;
+    /// What many objects were read with, if there were: the next few need little memory.
+    pub fn take_many(&mut self) -> Option<Box<PackReader>> {
+        match std::mem::take(self) {
+            Self::Many(reader) => Some(reader),
+            few => {
+                *self = few;
+                None
+            }
         }
     }
 
@@ -56,19 +55,21 @@ impl Packed {
     fn read(&mut self, folder: &Path, id: ObjectId) -> Option<&[u8]> {
         match self {
             Self::NotYet => *self = Self::Few(0, Box::new(PackReader::few(folder))),
-            Self::Few(asked, _) if *asked >= MANY => *self = Self::many(Arc::new(Packs::open(folder))),
+            Self::Few(asked, _) if *asked >= MANY => {
+                *self = Self::Many(Box::new(PackReader::many(Arc::new(Packs::open(folder)))));
+            }
             Self::Few(asked, _) => *asked += 1,
             Self::Many(..) => {}
         }
         match self {
-            Self::Few(_, reader) | Self::Many(_, reader) => reader.read(id),
+            Self::Few(_, reader) | Self::Many(reader) => reader.read(id),
             Self::NotYet => None,
         }
     }
 
     fn read_at(&mut self, folder: &Path, id: ObjectId, place: Option<Place>) -> Option<&[u8]> {
         match (self, place) {
-            (Self::Many(_, reader), Some(place)) => reader.read_at(place),
+            (Self::Many(reader), Some(place)) => reader.read_at(place),
             (packed, _) => packed.read(folder, id),
         }
     }
@@ -106,23 +107,6 @@ impl<'r> Objects<'r> {
             folder: repository.common_dir().join("objects"),
             trees: Recent::new(CACHED_BYTES),
         })
-    }
-
-    /// As [`Self::new`], with the indexes that another reader has opened.
-    pub fn beside(repository: &'r Repository, packs: Option<Arc<Packs>>) -> Result<Self, HistoryProblem> {
-        let objects = Self::new(repository)?;
-        if let Some(packs) = packs {
-            repository.packed.replace(Packed::many(packs));
-        }
-        Ok(objects)
-    }
-
-    /// What other threads read with; `None` as long as few objects were read.
-    pub fn packs(&self) -> Option<Arc<Packs>> {
-        match &*self.repository.packed.borrow() {
-            Packed::NotYet | Packed::Few(..) => None,
-            Packed::Many(packs, _) => Some(Arc::clone(packs)),
-        }
     }
 
     /// `None`: an object is being read, and whoever reads another meanwhile asks libgit2.

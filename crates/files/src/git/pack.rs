@@ -93,6 +93,25 @@ impl PackReader {
         Self::new(Names::Many(packs), blocks)
     }
 
+    /// For objects of which the places in these packs are known.
+    pub fn at_places(packs: &[PathBuf]) -> Self {
+        let blocks = Blocks::new(packs.iter().map(PathBuf::as_path), BLOCK);
+        Self::new(Names::Few(PackFiles::of(packs)), blocks)
+    }
+
+    /// Places stay as they are; a name is looked for in the files of these packs, which are its own.
+    pub fn forget_names(&mut self, packs: &[PathBuf]) {
+        self.names = Names::Few(PackFiles::of(packs));
+    }
+
+    /// `None`: it reads a few objects.
+    pub fn packs(&self) -> Option<&Arc<Packs>> {
+        match &self.names {
+            Names::Few(_) => None,
+            Names::Many(packs) => Some(packs),
+        }
+    }
+
     fn new(names: Names, blocks: Blocks) -> Self {
         Self {
             blocks,

@@ -85,6 +85,15 @@ impl PackFiles {
         }
     }
 
+    /// Of these packs, in their order; nothing is found when one of them is gone.
+    pub fn of(packs: &[PathBuf]) -> Self {
+        let opened = packs.iter().map(|pack| IndexFile::open(&pack.with_extension("idx")));
+        Self {
+            packs: opened.collect::<Option<Vec<_>>>().unwrap_or_default(),
+            last: 0,
+        }
+    }
+
     /// The pack files, in the order of [`Place::pack`].
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.packs.iter().map(|index| index.pack.as_path())
