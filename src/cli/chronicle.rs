@@ -11,7 +11,7 @@ use crate::store::brief_head;
 use crate::store::find::{Expected, expected_at};
 use crate::store::paged::{Paged, Stretch};
 use crate::store::source::MOST_BYTES;
-use crate::trail::ledger::{Brought, Damaged, Ledger, Pages, Told};
+use crate::trail::ledger::{Brought, Damaged, Ledger, Pages, Told, Written};
 use crate::trail::touch::{Landings, Touch};
 use sha2::{Digest, Sha256};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -25,6 +25,9 @@ const FORMAT: &str = "crops trail 2";
 /// With fewer new commits, reading them again is as fast as keeping them, unless they hold as many new versions of briefs.
 const LEAST_COMMITS: usize = 64;
 const LEAST_VERSIONS: usize = 500;
+
+/// From so many bytes on, a frame that was kept is not held in memory too.
+const LARGE: u64 = 1 << 20;
 
 /// With more frames than this, all of them become one.
 const MOST_FRAMES: usize = 16;
@@ -200,18 +203,24 @@ impl<'r> Chronicle<'r> {
         let known = file.as_ref().map_or_else(|| Ok(Ledger::default()), ledger_of);
         let asked = known.and_then(|known| {
             let read = self.read(&known)?;
-            Ok(read.map(|read| (ask(&read.ledger), known, read)))
+            Ok(read.map(|read| ask(&self.kept(file.as_ref(), &known, read))))
         });
         match asked {
-            Ok(Ok((Ok(answer), known, read))) => {
-                if let Some(file) = file {
-                    self.keep(&file, &known, &read);
-                }
-                Ok(answer)
-            }
+            Ok(Ok(Ok(answer))) => Ok(answer),
             Ok(Err(problem)) => Err(problem),
-            Ok(Ok((Err(Damaged), ..))) | Err(Damaged) => self.answer_anew(ask, file.as_ref()),
+            Ok(Ok(Err(Damaged))) | Err(Damaged) => self.answer_anew(ask, file.as_ref()),
         }
+    }
+
+    /// What is known, kept before it is asked, so that a large frame is not in memory and in what is made of it.
+    fn kept(&self, file: Option<&Paged>, known: &Ledger, read: Read) -> Ledger {
+        let Some(file) = file else { return read.ledger };
+        self.keep(file, known, &read);
+        if read.fresh.is_none_or(|written| written.length() < LARGE) {
+            return read.ledger;
+        }
+        let again = ledger_of(&file.again()).and_then(|kept| kept.up_to(self.tip));
+        again.ok().flatten().unwrap_or(read.ledger)
     }
 
     fn answer_anew<T>(
@@ -223,8 +232,8 @@ impl<'r> Chronicle<'r> {
             detail: "the history does not fit together".to_string(),
         };
         let read = self.read(&Ledger::default()).map_err(lost)??;
-        if let (Some(file), Some(bytes)) = (file, &read.fresh) {
-            drop(file.replace(bytes));
+        if let (Some(file), Some(written)) = (file, &read.fresh) {
+            drop(file.replace(&written.parts()));
         }
         ask(&read.ledger).map_err(lost)
     }
@@ -292,11 +301,11 @@ impl<'r> Chronicle<'r> {
         let commits = growth.history.commits.len() - growth.known.len();
         let versions = growth.history.versions.len();
         let base = base.into_inner().unwrap_or_default();
-        let (ledger, bytes) = base.grown(growth)?;
+        let (ledger, written) = base.grown(growth)?;
         Ok(Ok(Read {
             stood_on: base.count(),
             ledger,
-            fresh: Some(bytes),
+            fresh: Some(written),
             commits,
             versions,
         }))
@@ -305,7 +314,7 @@ impl<'r> Chronicle<'r> {
     /// A disk that refuses is no reason to say so: the answer stands.
     fn keep(&self, file: &Paged, known: &Ledger, read: &Read) {
         let is_worth_it = read.commits >= self.least || read.versions >= LEAST_VERSIONS;
-        let Some(bytes) = read.fresh.as_ref().filter(|_| is_worth_it) else {
+        let Some(written) = read.fresh.as_ref().filter(|_| is_worth_it) else {
             return;
         };
         let extends = read.stood_on == known.count();
@@ -316,9 +325,9 @@ impl<'r> Chronicle<'r> {
             .then(|| read.ledger.merged().ok())
             .flatten();
         drop(match merged {
-            Some(whole) => file.replace(&whole),
-            None if read.stood_on == 0 || file.stretches.is_empty() => file.replace(bytes),
-            None => file.add(bytes),
+            Some(whole) => file.replace(&whole.parts()),
+            None if read.stood_on == 0 || file.stretches.is_empty() => file.replace(&written.parts()),
+            None => file.add(&written.parts()),
         });
     }
 }
@@ -351,7 +360,7 @@ struct Read {
     /// How many commits of it were known before.
     stood_on: u32,
     /// The new ones; `None`: there are none.
-    fresh: Option<Rc<Vec<u8>>>,
+    fresh: Option<Rc<Written>>,
     commits: usize,
     versions: usize,
 }

@@ -30,6 +30,16 @@ pub fn is_slug(text: &str) -> bool {
 pub struct Shared(HashSet<Arc<str>>);
 
 impl Shared {
+    /// The letters of this text.
+    pub fn of(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
+
     pub fn text(&mut self, text: &mut Arc<str>) {
         match self.0.get(&**text) {
             Some(known) => *text = Arc::clone(known),
@@ -48,6 +58,11 @@ macro_rules! ids {
             /// `None` when `text` is not a slug (see [`is_slug`]).
             pub fn new(text: &str) -> Option<Self> {
                 is_slug(text).then(|| Self(text.into()))
+            }
+
+            /// As [`Self::new`], of letters that others may have too.
+            pub fn on(text: Arc<str>) -> Option<Self> {
+                is_slug(&text).then_some(Self(text))
             }
 
             pub fn as_str(&self) -> &str {

@@ -2,6 +2,7 @@
 //! Invariant: a stretch is never changed; its pages carry checks that are looked at when they are read, so a large file costs what is read of it.
 //! Source: `docs/decisions/0025-index-of-the-history.md`.
 
+use crc32fast::Hasher;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
@@ -15,6 +16,9 @@ const PAGE: u64 = 4096;
 
 /// More than this is read without keeping it.
 const MOST_KEPT: usize = 1 << 16;
+
+/// With so many pages at hand, those are given up for the next.
+const MOST_PAGES: usize = 3_072;
 
 const MAGIC: &[u8; 8] = b"crops-p1";
 
@@ -58,6 +62,11 @@ impl Paged {
         opened
     }
 
+    /// The file as it is now.
+    pub fn again(&self) -> Self {
+        Self::open(&self.path, self.key)
+    }
+
     fn read(&mut self) -> io::Result<()> {
         let file = Rc::new(File::open(&self.path)?);
         self.length = file.metadata()?.len();
@@ -73,11 +82,11 @@ impl Paged {
         Ok(())
     }
 
-    /// Adds a stretch at the end, unless somebody else has changed the file or is about to.
+    /// Adds these bytes, one after the other, as a stretch at the end, unless somebody else has changed the file or is about to.
     ///
     /// # Errors
     /// When the disk refuses; what was there stays readable.
-    pub fn add(&self, bytes: &[u8]) -> io::Result<()> {
+    pub fn add(&self, bytes: &[&[u8]]) -> io::Result<()> {
         let Some(_lock) = self.lock()? else { return Ok(()) };
         let mut file = OpenOptions::new().read(true).write(true).open(&self.path)?;
         let begin = beginning(&self.key);
@@ -87,21 +96,21 @@ impl Paged {
         file.set_len(self.end)?;
         file.seek(SeekFrom::Start(self.end))?;
         file.write_all(&before(bytes))?;
-        file.write_all(bytes)
+        bytes.iter().try_for_each(|part| file.write_all(part))
     }
 
     /// Puts a file with this stretch alone in the place of what is there.
     ///
     /// # Errors
     /// When the disk refuses; what was there stays.
-    pub fn replace(&self, bytes: &[u8]) -> io::Result<()> {
+    pub fn replace(&self, bytes: &[&[u8]]) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(&self.path);
         fs::create_dir_all(folder)?;
         let Some(_lock) = self.lock()? else { return Ok(()) };
         let mut new = NamedTempFile::new_in(folder)?;
         new.write_all(&beginning(&self.key))?;
         new.write_all(&before(bytes))?;
-        new.write_all(bytes)?;
+        bytes.iter().try_for_each(|part| new.write_all(part))?;
         new.persist(&self.path)?;
         Ok(())
     }
@@ -119,16 +128,38 @@ fn beginning(key: &Key) -> Vec<u8> {
 }
 
 /// What stands before the bytes of a stretch.
-fn before(bytes: &[u8]) -> Vec<u8> {
-    let checks = bytes.chunks(PAGE as usize).map(crc32fast::hash);
-    let checks: Vec<u8> = checks.flat_map(u32::to_le_bytes).collect();
+fn before(bytes: &[&[u8]]) -> Vec<u8> {
+    let checks = checks(bytes);
+    let length: u64 = bytes.iter().map(|part| part.len() as u64).sum();
     let mut out = Vec::with_capacity(HEAD + checks.len());
-    out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    out.extend_from_slice(&length.to_le_bytes());
     out.extend_from_slice(&crc32fast::hash(&checks).to_le_bytes());
     let check = crc32fast::hash(&out);
     out.extend_from_slice(&check.to_le_bytes());
     out.extend_from_slice(&checks);
     out
+}
+
+/// One for each page, however the bytes are parted.
+fn checks(bytes: &[&[u8]]) -> Vec<u8> {
+    let (mut checks, mut page, mut room) = (Vec::new(), Hasher::new(), PAGE as usize);
+    for part in bytes {
+        let mut rest = *part;
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            page.update(now);
+            room -= now.len();
+            rest = later;
+            if room == 0 {
+                checks.extend(std::mem::take(&mut page).finalize().to_le_bytes());
+                room = PAGE as usize;
+            }
+        }
+    }
+    if room < PAGE as usize {
+        checks.extend(page.finalize().to_le_bytes());
+    }
+    checks
 }
 
 fn read_at(mut file: &File, start: u64, length: usize) -> io::Result<Vec<u8>> {
@@ -202,7 +233,11 @@ impl Stretch {
             return Some(Rc::clone(known));
         }
         let bytes: Rc<[u8]> = self.pages(page, page + 1)?.into();
-        self.kept.borrow_mut().insert(page, Rc::clone(&bytes));
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() >= MOST_PAGES {
+            kept.clear();
+        }
+        kept.insert(page, Rc::clone(&bytes));
         Some(bytes)
     }
 
@@ -233,9 +268,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("sub/index");
         let lengths = [100_000, 0, 1, 4096, 70_001];
-        Paged::open(&path, KEY).replace(&bytes(lengths[0])).expect("written");
+        Paged::open(&path, KEY).replace(&[&bytes(lengths[0])]).expect("written");
         for length in &lengths[1..] {
-            Paged::open(&path, KEY).add(&bytes(*length)).expect("added");
+            Paged::open(&path, KEY).add(&[&bytes(*length)]).expect("added");
         }
         let file = Paged::open(&path, KEY);
         assert_eq!(
@@ -264,11 +299,31 @@ mod tests {
     }
 
     #[test]
+    fn bytes_in_parts_are_written_as_if_they_were_in_one_piece() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let whole = bytes(20_000);
+        let parts: [&[u8]; 5] = [
+            &whole[..1],
+            &[],
+            &whole[1..4_096],
+            &whole[4_096..12_345],
+            &whole[12_345..],
+        ];
+        let written = [("parts", &parts[..]), ("whole", &[&whole])].map(|(name, bytes)| {
+            let path = folder.path().join(name);
+            Paged::open(&path, KEY).replace(bytes).expect("written");
+            Paged::open(&path, KEY).add(bytes).expect("added");
+            fs::read(&path).expect("bytes")
+        });
+        assert!(written[0] == written[1]);
+    }
+
+    #[test]
     fn a_byte_that_changed_is_noticed_where_it_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        Paged::open(&path, KEY).replace(&bytes(20_000)).expect("written");
-        Paged::open(&path, KEY).add(&bytes(10)).expect("added");
+        Paged::open(&path, KEY).replace(&[&bytes(20_000)]).expect("written");
+        Paged::open(&path, KEY).add(&[&bytes(10)]).expect("added");
         let good = fs::read(&path).expect("bytes");
         for at in (0..good.len()).step_by(97).chain([good.len() - 1]) {
             let mut bad = good.clone();
@@ -288,14 +343,14 @@ mod tests {
     fn a_write_that_was_cut_off_is_as_if_it_had_not_begun() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        Paged::open(&path, KEY).replace(&bytes(9_000)).expect("written");
+        Paged::open(&path, KEY).replace(&[&bytes(9_000)]).expect("written");
         let before = fs::metadata(&path).expect("a file").len() as usize;
-        Paged::open(&path, KEY).add(&bytes(9_000)).expect("added");
+        Paged::open(&path, KEY).add(&[&bytes(9_000)]).expect("added");
         let good = fs::read(&path).expect("bytes");
         for length in [before + 1, before + 17, before + 4_000, good.len() - 1] {
             fs::write(&path, &good[..length]).expect("written");
             assert_eq!(Paged::open(&path, KEY).stretches.len(), 1, "{length} bytes");
-            Paged::open(&path, KEY).add(&bytes(5)).expect("added");
+            Paged::open(&path, KEY).add(&[&bytes(5)]).expect("added");
             let file = Paged::open(&path, KEY);
             assert_eq!(file.stretches.len(), 2);
             assert_eq!(file.stretches[1].read(0, 5), Some(bytes(5)));
@@ -306,15 +361,15 @@ mod tests {
     fn two_writers_do_not_mix() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("index");
-        Paged::open(&path, KEY).replace(&bytes(10)).expect("written");
+        Paged::open(&path, KEY).replace(&[&bytes(10)]).expect("written");
         let (one, other) = (Paged::open(&path, KEY), Paged::open(&path, KEY));
-        one.add(&bytes(20)).expect("added");
-        other.add(&bytes(30)).expect("left alone");
+        one.add(&[&bytes(20)]).expect("added");
+        other.add(&[&bytes(30)]).expect("left alone");
         let lengths = |file: &Paged| file.stretches.iter().map(|one| one.length()).collect::<Vec<_>>();
         assert_eq!(lengths(&Paged::open(&path, KEY)), [10, 20]);
         let held = other.lock().expect("a lock").expect("nobody else");
-        Paged::open(&path, KEY).add(&bytes(40)).expect("left alone");
-        Paged::open(&path, KEY).replace(&bytes(50)).expect("left alone");
+        Paged::open(&path, KEY).add(&[&bytes(40)]).expect("left alone");
+        Paged::open(&path, KEY).replace(&[&bytes(50)]).expect("left alone");
         drop(held);
         assert_eq!(lengths(&Paged::open(&path, KEY)), [10, 20]);
         assert_eq!(

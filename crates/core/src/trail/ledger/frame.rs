@@ -5,6 +5,7 @@ use super::rows::{
     AuthorRow, BriefPathRow, BriefRow, ByIdRow, CommitRow, EventRow, LineRow, NONE, ParentRow, PathRow, RecordRow, Row,
     Scalar, SkewedRow, StandingRow, TABLES, Table, TextRow, UnreadableRow, VersionRow,
 };
+use super::view::Pages;
 use crate::model::few::Few;
 use crate::model::history::{Author, BriefVersion, Imported, Moment, ObjectId};
 use crate::model::id::StageId;
@@ -73,6 +74,37 @@ pub struct FrameUnreadable {
     pub version: u32,
 }
 
+/// The bytes of a frame: what stands before the tables, and each table. In one piece they would be there twice for a while.
+pub struct Written {
+    parts: Vec<Vec<u8>>,
+}
+
+impl Written {
+    /// One after the other.
+    pub fn parts(&self) -> Vec<&[u8]> {
+        self.parts.iter().map(Vec::as_slice).collect()
+    }
+}
+
+impl Pages for Written {
+    fn read(&self, start: u64, length: usize) -> Option<Vec<u8>> {
+        let end = start.checked_add(length as u64)?;
+        (end <= self.length()).then_some(())?;
+        let (mut skip, mut read) = (usize::try_from(start).ok()?, Vec::with_capacity(length));
+        for part in &self.parts {
+            let from = skip.min(part.len());
+            let to = part.len().min(from + length - read.len());
+            read.extend_from_slice(&part[from..to]);
+            skip -= from;
+        }
+        Some(read)
+    }
+
+    fn length(&self) -> u64 {
+        self.parts.iter().map(|part| part.len() as u64).sum()
+    }
+}
+
 /// What a version is, as a number.
 pub const BRIEF: u32 = 0;
 pub const IMPORTED: u32 = 1;
@@ -134,19 +166,18 @@ impl Tables {
 
 impl Frame {
     /// Uses the frame up: it is several times as large as its bytes.
-    pub fn bytes(self) -> Vec<u8> {
+    pub fn written(self) -> Written {
         let base = self.base;
         let tables = self.tables();
-        let mut out = Vec::with_capacity(HEAD + tables.iter().map(Vec::len).sum::<usize>());
-        base.put(&mut out);
+        let mut head = Vec::with_capacity(HEAD);
+        base.put(&mut head);
         let mut end = HEAD as u64;
         for table in &tables {
             end += table.len() as u64;
-            end.put(&mut out);
+            end.put(&mut head);
         }
-        // each goes when it was taken over
-        tables.into_iter().for_each(|table| out.extend_from_slice(&table));
-        out
+        let parts = std::iter::once(head).chain(tables).collect();
+        Written { parts }
     }
 
     /// What became a row is given up.
@@ -290,4 +321,24 @@ fn version_row(blob: ObjectId, version: &BriefVersion, texts: &mut Texts) -> Ver
         }
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_in_parts_read_as_if_they_were_in_one_piece() {
+        let whole: Vec<u8> = (0..20).collect();
+        let parts = [0..4, 4..4, 4..5, 5..20, 20..20].map(|part| whole[part].to_vec());
+        let written = Written { parts: parts.to_vec() };
+        assert_eq!((written.length(), written.parts().concat()), (20, whole.clone()));
+        for start in 0..=21 {
+            for length in 0..=21 {
+                let expected = whole.get(start..start + length).map(<[u8]>::to_vec);
+                assert_eq!(written.read(start as u64, length), expected, "{start} {length}");
+            }
+        }
+        assert_eq!(written.read(u64::MAX, 1), None);
+    }
 }

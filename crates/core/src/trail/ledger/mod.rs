@@ -13,6 +13,7 @@ mod rows;
 mod told;
 mod view;
 
+pub use frame::Written;
 pub use line::Brought;
 pub use told::Told;
 pub use view::Pages;
@@ -100,24 +101,24 @@ impl Ledger {
         Ok(Some(ledger))
     }
 
-    /// This ledger and what came after it; its frame is given as bytes, to be kept.
+    /// This ledger and what came after it; its frame is given as well, to be kept.
     /// `growth` must stand on nothing but what is known here.
     ///
     /// # Errors
     /// When a frame is damaged.
-    pub fn grown(&self, growth: Growth) -> Result<(Self, Rc<Vec<u8>>), Damaged> {
-        let bytes = Rc::new(grow::frame(self, growth)?.bytes());
+    pub fn grown(&self, growth: Growth) -> Result<(Self, Rc<Written>), Damaged> {
+        let written = Rc::new(grow::frame(self, growth)?.written());
         let mut ledger = self.clone();
-        ledger.push(Rc::clone(&bytes) as Rc<dyn Pages>)?;
-        Ok((ledger, bytes))
+        ledger.push(Rc::clone(&written) as Rc<dyn Pages>)?;
+        Ok((ledger, written))
     }
 
-    /// All frames as one, as bytes.
+    /// All frames as one.
     ///
     /// # Errors
     /// When a frame is damaged.
-    pub fn merged(&self) -> Result<Vec<u8>, Damaged> {
-        Ok(merge::frame(self)?.bytes())
+    pub fn merged(&self) -> Result<Written, Damaged> {
+        Ok(merge::frame(self)?.written())
     }
 
     fn view_of(&self, place: u32) -> Result<&View, Damaged> {

@@ -41,7 +41,7 @@ impl Ledger {
         let mut rows: BTreeMap<BriefId, Vec<(usize, BriefRow)>> = BTreeMap::new();
         for (at, view) in self.views.iter().enumerate() {
             for row in view.all::<BriefRow>()? {
-                let id = view.text(row.id, BriefId::new)?.flatten().ok_or(Damaged)?;
+                let id = view.shared(row.id)?.and_then(BriefId::on).ok_or(Damaged)?;
                 rows.entry(id).or_default().push((at, row));
             }
         }

@@ -8,9 +8,10 @@ use super::rows::{
 };
 use crate::model::history::{BriefHead, BriefVersion, Imported, ObjectId};
 use crate::model::id::{BriefId, KindId, StageId};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where the bytes of a frame are.
 pub trait Pages {
@@ -18,17 +19,6 @@ pub trait Pages {
     fn read(&self, start: u64, length: usize) -> Option<Vec<u8>>;
 
     fn length(&self) -> u64;
-}
-
-impl Pages for Vec<u8> {
-    fn read(&self, start: u64, length: usize) -> Option<Vec<u8>> {
-        let start = usize::try_from(start).ok()?;
-        self.get(start..start.checked_add(length)?).map(<[u8]>::to_vec)
-    }
-
-    fn length(&self) -> u64 {
-        self.len() as u64
-    }
 }
 
 /// A frame, up to a commit.
@@ -39,7 +29,15 @@ pub struct View {
     /// Commits from this place on are not there.
     pub limit: u32,
     tables: [(u64, u64); TABLES],
-    texts: OnceCell<Rc<(Vec<TextRow>, Vec<u8>)>>,
+    texts: OnceCell<Rc<Texts>>,
+}
+
+/// All texts of a frame.
+struct Texts {
+    ends: Vec<TextRow>,
+    letters: Vec<u8>,
+    /// Those that were asked for, each once in memory.
+    shared: RefCell<Vec<Option<Arc<str>>>>,
 }
 
 /// So many times a place is guessed by how far the id is between two others.
@@ -110,7 +108,12 @@ impl View {
         if self.texts.get().is_none() {
             let (start, end) = self.tables[Table::Letters as usize];
             let length = usize::try_from(end - start).map_err(|_| Damaged)?;
-            let loaded = (self.all::<TextRow>()?, self.bytes(Table::Letters, 0, length)?);
+            let ends = self.all::<TextRow>()?;
+            let loaded = Texts {
+                letters: self.bytes(Table::Letters, 0, length)?,
+                shared: RefCell::new(vec![None; ends.len()]),
+                ends,
+            };
             drop(self.texts.set(Rc::new(loaded)));
         }
         Ok(())
@@ -123,7 +126,7 @@ impl View {
         }
         let utf8 = |bytes: &[u8]| std::str::from_utf8(bytes).map(read).map(Some).map_err(|_| Damaged);
         if let Some(texts) = self.texts.get() {
-            let (ends, letters) = &**texts;
+            let Texts { ends, letters, .. } = &**texts;
             let end = ends.get(at as usize).ok_or(Damaged)?.end as usize;
             let start = at.checked_sub(1).map_or(0, |before| ends[before as usize].end as usize);
             return utf8(letters.get(start..end).ok_or(Damaged)?);
@@ -136,12 +139,28 @@ impl View {
         utf8(&self.bytes(Table::Letters, start as usize, length as usize)?)
     }
 
+    /// A text that many rows name: where all texts were loaded, they have the same letters.
+    pub fn shared(&self, at: u32) -> Result<Option<Arc<str>>, Damaged> {
+        let Some(texts) = self.texts.get() else {
+            return self.text(at, |text| Arc::<str>::from(text));
+        };
+        if let Some(Some(known)) = texts.shared.borrow().get(at as usize) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let text = self.text(at, |text| Arc::<str>::from(text))?;
+        if let Some(place) = texts.shared.borrow_mut().get_mut(at as usize) {
+            place.clone_from(&text);
+        }
+        Ok(text)
+    }
+
     pub fn some_text(&self, at: u32) -> Result<Box<str>, Damaged> {
         self.text(at, |text| text.into())?.ok_or(Damaged)
     }
 
     pub fn stage(&self, at: u32) -> Result<Option<StageId>, Damaged> {
-        self.text(at, StageId::new)?
+        self.shared(at)?
+            .map(StageId::on)
             .map(|stage| stage.ok_or(Damaged))
             .transpose()
     }
@@ -245,17 +264,16 @@ impl View {
 
     pub fn version(&self, at: u32) -> Result<(ObjectId, BriefVersion), Damaged> {
         let row = self.row::<VersionRow>(at)?;
-        let optional = |at| self.text(at, |text| text.into());
         let version = match row.form {
             NOT_A_BRIEF => BriefVersion::NotABrief,
             UNREADABLE => BriefVersion::Unreadable,
             BRIEF | IMPORTED => BriefVersion::Brief(Box::new(BriefHead {
-                id: self.text(row.id, BriefId::new)?.flatten().ok_or(Damaged)?,
+                id: self.shared(row.id)?.and_then(BriefId::on).ok_or(Damaged)?,
                 stage: self.stage(row.stage)?.ok_or(Damaged)?,
-                kind: self.text(row.kind, KindId::new)?.flatten(),
-                campaign: optional(row.campaign)?,
-                deliverable: optional(row.deliverable)?,
-                due: optional(row.due)?,
+                kind: self.shared(row.kind)?.and_then(KindId::on),
+                campaign: self.shared(row.campaign)?,
+                deliverable: self.shared(row.deliverable)?,
+                due: self.shared(row.due)?,
                 imported: if row.form == IMPORTED {
                     Imported::Yes
                 } else {
