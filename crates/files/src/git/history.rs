@@ -4,6 +4,7 @@
 
 use super::commits::Commits;
 pub use super::commits::{Known, Met};
+use super::handed::Handed;
 use super::objects::{Entries, Entry, EntryKind, Objects, entries, packs_of};
 use super::pack_index::{Packs, Place};
 use super::readers::{Lent, Readers};
@@ -72,8 +73,10 @@ pub fn read_after(
         scope,
     };
     let first = growth.known.len();
+    work.readers.prepare(threads_for(trees.len() - first));
     let compared = work.compared(&growth.history.commits, &trees, first)?;
     drop(trees);
+    work.readers.rest();
     take_over(&mut growth.history, compared);
     growth.history.versions = work.versions(&growth.history.blobs)?;
     Ok(growth)
@@ -85,6 +88,11 @@ fn parts(count: usize, least: usize) -> usize {
         1 => 1,
         threads => (count / least).clamp(1, 4 * threads),
     }
+}
+
+/// How many threads work at so many parts.
+fn threads_for(count: usize) -> usize {
+    parts(count, LEAST_PART).min(rayon::current_num_threads())
 }
 
 /// Puts together what the parts found; each path and content once.
@@ -189,26 +197,27 @@ impl Work<'_> {
         };
         let order = as_packed(blobs, packs.map(|packs| &**packs));
         self.readers.forget_names();
+        self.readers.prepare(threads_for(blobs.len()));
         let work = &*self;
-        let parts: Result<Vec<Vec<BriefVersion>>, HistoryProblem> = order
+        let parts: Result<Vec<Handed>, HistoryProblem> = order
             .par_chunks(blobs.len().div_ceil(parts(blobs.len(), LEAST_PART)).max(1))
             .map(|part| {
                 let repository = work.repository()?;
                 let objects = Objects::new(&repository)?;
                 let _lent = work.readers.lend(&repository);
-                let mut shared = Shared::default();
-                let version = |(place, at): &(Option<Place>, u32)| {
+                let mut handed = Handed::default();
+                for (place, at) in part {
                     let blob = (blobs[*at as usize], *place);
                     let read = objects.with_file(blob, work.scope.most_bytes, work.scope.read)?;
-                    let mut version = read.unwrap_or(BriefVersion::Unreadable);
-                    version.share(&mut shared);
-                    Ok(version)
-                };
-                part.iter().map(version).collect()
+                    handed.put(&read.unwrap_or(BriefVersion::Unreadable));
+                }
+                Ok(handed)
             })
             .collect();
+        let (parts, mut shared) = (parts?, Shared::default());
+        let read = parts.into_iter().flat_map(|part| part.take(&mut shared));
         let mut versions = vec![BriefVersion::NotABrief; blobs.len()];
-        for ((_, at), version) in order.iter().zip(parts?.into_iter().flatten()) {
+        for ((_, at), version) in order.iter().zip(read) {
             versions[*at as usize] = version;
         }
         Ok(versions)

@@ -5,6 +5,7 @@ pub mod bring;
 mod commits;
 pub mod conflicts;
 pub mod found;
+mod handed;
 pub mod history;
 pub mod identity;
 pub mod index;

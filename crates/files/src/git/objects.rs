@@ -41,9 +41,9 @@ pub(super) enum Packed {
 
 impl Packed {
     /// What many objects were read with, if there were: the next few need little memory.
-    pub fn take_many(&mut self) -> Option<Box<PackReader>> {
+    pub fn take_many(&mut self) -> Option<PackReader> {
         match std::mem::take(self) {
-            Self::Many(reader) => Some(reader),
+            Self::Many(reader) => Some(*reader),
             few => {
                 *self = few;
                 None

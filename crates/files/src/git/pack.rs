@@ -254,10 +254,18 @@ struct Blocks {
     kept: Vec<Block>,
 }
 
-#[derive(Default)]
 struct Block {
     at: Option<(u32, u64)>,
     bytes: Vec<u8>,
+}
+
+impl Block {
+    fn new(size: u64) -> Self {
+        Self {
+            at: None,
+            bytes: Vec::with_capacity((size + BEYOND) as usize),
+        }
+    }
 }
 
 impl Blocks {
@@ -267,7 +275,7 @@ impl Blocks {
             files: packs.iter().map(|_| None).collect(),
             packs,
             size,
-            kept: (0..BLOCKS).map(|_| Block::default()).collect(),
+            kept: (0..BLOCKS).map(|_| Block::new(size)).collect(),
         }
     }
 

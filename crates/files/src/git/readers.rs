@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Default)]
 pub(super) struct Readers {
     source: OnceLock<Source>,
-    free: Mutex<Vec<Box<PackReader>>>,
+    free: Mutex<Vec<PackReader>>,
 }
 
 /// How new readers come to the packs.
@@ -58,6 +58,18 @@ impl Readers {
         }
     }
 
+    /// Makes readers for so many threads, if many objects are read: what one thread makes another cannot use the memory of.
+    pub fn prepare(&mut self, threads: usize) {
+        let Some(source) = self.source.get() else { return };
+        let free = self.free.get_mut().unwrap_or_else(PoisonError::into_inner);
+        free.resize_with(threads, || source.reader());
+    }
+
+    /// Gives back what was read with.
+    pub fn rest(&mut self) {
+        self.free.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// From now on objects are read at places; a name is looked for in the files again.
     pub fn forget_names(&mut self) {
         let Some(Source::Names(packs)) = self.source.get_mut() else {
@@ -73,8 +85,8 @@ impl Readers {
     pub fn lend<'l>(&'l self, repository: &'l Repository) -> Lent<'l> {
         if let Some(source) = self.source.get() {
             let free = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let reader = free.unwrap_or_else(|| Box::new(source.reader()));
-            repository.packed.replace(Packed::Many(reader));
+            let reader = free.unwrap_or_else(|| source.reader());
+            repository.packed.replace(Packed::Many(Box::new(reader)));
         }
         Lent {
             readers: self,
@@ -91,7 +103,7 @@ impl Readers {
         }
     }
 
-    fn give_back(&self, reader: Box<PackReader>) {
+    fn give_back(&self, reader: PackReader) {
         self.free.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
     }
 }
@@ -112,5 +124,56 @@ impl Drop for Lent<'_> {
         {
             self.readers.give_back(reader);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::found;
+    use super::super::objects::packs_of;
+    use super::*;
+
+    #[test]
+    fn what_is_given_back_is_lent_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        found::create(folder.path(), "main").expect("a repository");
+        let open = || Repository::open_again(&folder.path().join(".git")).expect("a repository");
+        let (one, other) = (open(), open());
+        let reads_many = |repository: &Repository| matches!(*repository.packed.borrow(), Packed::Many(_));
+        let free = |readers: &mut Readers| readers.free.get_mut().expect("no panic").len();
+        let mut readers = Readers::default();
+        drop(readers.lend(&one));
+        assert_eq!(free(&mut readers), 0, "few objects were read");
+        readers.open(|| packs_of(&one));
+        for repository in [&one, &other] {
+            let lent = readers.lend(repository);
+            assert!(reads_many(repository));
+            drop(lent);
+            assert!(!reads_many(repository));
+            assert_eq!(free(&mut readers), 1);
+        }
+        drop((readers.lend(&one), readers.lend(&other)));
+        assert_eq!(free(&mut readers), 2);
+        readers.forget_names();
+        assert!(readers.packs().is_none());
+        drop(readers.lend(&one));
+        assert_eq!(free(&mut readers), 2, "without names it is one of them too");
+        readers.rest();
+        readers.prepare(3);
+        assert_eq!(free(&mut readers), 3);
+    }
+
+    #[test]
+    fn a_reader_of_other_packs_is_not_taken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        found::create(folder.path(), "main").expect("a repository");
+        let repository = Repository::open_again(&folder.path().join(".git")).expect("a repository");
+        let mut readers = Readers::default();
+        readers.open(|| packs_of(&repository));
+        let lent = readers.lend(&repository);
+        let other = Packed::Many(Box::new(PackReader::many(packs_of(&repository))));
+        repository.packed.replace(other);
+        drop(lent);
+        assert_eq!(readers.free.get_mut().expect("no panic").len(), 0);
     }
 }

@@ -25,7 +25,8 @@ struct Slot {
 impl Ring {
     pub fn new(most: usize) -> Self {
         Self {
-            bytes: Vec::new(),
+            // whole from the beginning: where it grew piece by piece, the pieces would stay with the thread that wrote it
+            bytes: Vec::with_capacity(most),
             most,
             written: 0,
             slots: vec![Slot::default(); SLOTS],
