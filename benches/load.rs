@@ -61,7 +61,7 @@ fn random_part(number: usize) -> String {
 #[divan::bench(args = [1_000, 20_000], sample_count = 5)]
 fn list(bencher: divan::Bencher, briefs: usize) {
     let folder = studio(briefs);
-    bencher.bench_local(|| source::list(folder.path(), None).unwrap().paths.len());
+    bencher.bench_local(|| source::list(folder.path(), None).unwrap().files.len());
 }
 
 /// The directory as it is, without a cache.
