@@ -132,6 +132,19 @@ fn a_campaign_of_tasks_alone_is_judged_by_its_launch() {
 }
 
 #[test]
+fn a_milestone_alone_keeps_no_margin_and_none_is_said_to_be_left() {
+    let campaign = format!("{HEAD}{ALONE}milestones:\n  - {{id: ready, needs: [invite]}}\n");
+    for (today, headline) in [("2027-03-01", "C: it fits"), ("2027-03-11", "C: 3 working days short.")] {
+        for people in [&[][..], &["--people"]] {
+            let asked = [&["plan", "c", "--lang", "en", "--today", today], people].concat();
+            let plan = said(&[("campaigns/c.yml", campaign.as_str())], &asked).replace('\u{a0}', " ");
+            assert!(plan.starts_with(headline), "{plan}");
+            assert!(plan.contains("margin 0 wd"), "{plan}");
+        }
+    }
+}
+
+#[test]
 fn a_task_after_the_launch_is_no_reason_to_miss_it() {
     let campaign = format!("{HEAD}{ALONE}  - {{id: teardown, duration: 2d, owner: lea, not_before: J+1wd}}\n");
     let plan = said(

@@ -197,14 +197,23 @@ fn summary(question: &Question<'_>, plan: &Plan<'_>) -> Summary {
     };
     let done = |task: &&PlanTask<'_>| matches!(task.state, TaskState::Done(_));
     let used = plan.goals.iter().map(|goal| goal.margin_used).max();
+    // Milestones keep none: where nothing else is a goal, there is none to be used.
+    let own = |group: usize| {
+        let of = plan.out.groups[group].campaign.map(|of| &of.id);
+        campaign.is_none_or(|asked| of == Some(&asked.id))
+    };
+    let goals = plan.out.goals.iter().filter(|goal| own(goal.group));
+    let kept = goals.map(|goal| goal.margin).max();
     Summary {
         launch: campaign
             .and_then(|campaign| campaign.launch.as_ref())
             .map(|launch| launch.value),
         tasks: plan.out.tasks.len(),
         done: plan.out.tasks.iter().filter(done).count(),
-        margin: (!plan.goals.is_empty())
-            .then(|| campaign.and_then(|campaign| campaign.margin).unwrap_or(settings.margin)),
+        margin: match campaign {
+            Some(_) => kept,
+            None => (!plan.goals.is_empty()).then_some(settings.margin),
+        },
         margin_used: used.unwrap_or_default(),
         calendar: question.studio.calendar().map(|calendar| calendar.id.to_string()),
     }
